@@ -1,0 +1,140 @@
+import { join } from 'node:path'
+import type { Clock, Ids } from '@pos/core'
+import { openHqDatabase, type HqDatabase } from '@pos/db'
+import { createEventBus, type EventBus, type PosEvents } from '@pos/event-bus'
+import { createRuleEngine } from '@pos/rule-engine'
+import {
+  catalogueNews,
+  createServer,
+  createTokens,
+  databasePeers,
+  hqAccess,
+  hqFeed,
+  hqIngest,
+  hqSnapshots,
+  nodeScheduler,
+  NO_TENANT,
+  NoticeBoard,
+  readPepper,
+  sha256,
+  SnapshotCache,
+  type FastifyInstance,
+  type HashCost,
+  type Logger,
+} from '@pos/server-kit'
+import { createIngest, type EventHandler } from '@pos/sync-engine'
+import type { HqTx } from '@pos/db'
+
+import { accessModule } from './modules/access/index.ts'
+import { tenantPasswords, type TenantPasswords } from './modules/access/tenant-passwords.ts'
+import { catalogueModule } from './modules/catalogue/index.ts'
+import { devicesModule } from './modules/devices/index.ts'
+import { inventoryModule } from './modules/inventory/index.ts'
+import { pricesModule } from './modules/prices/index.ts'
+import { reportsModule } from './modules/reports/index.ts'
+import { salesModule } from './modules/sales/index.ts'
+import type { SaleIngestActions } from './modules/sales/actions.ts'
+import { settingsModule } from './modules/settings/index.ts'
+import { shiftsModule } from './modules/shifts/index.ts'
+import { storesModule } from './modules/stores/index.ts'
+import { syncModule } from './modules/sync/index.ts'
+import { PeerContacts } from './modules/sync/peer-contacts.ts'
+import { taxesModule } from './modules/taxes/index.ts'
+import { tendersModule } from './modules/tenders/index.ts'
+import type { HqNeeds } from './needs.ts'
+import { version } from './version.ts'
+
+export type HqOptions = {
+  /** Keys and snapshots. */
+  readonly folder: string
+  readonly ownerUrl: string
+  readonly appUrl: string
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Logger
+  /** Smaller only in tests. */
+  readonly hashCost?: HashCost
+}
+
+/** Head office, complete and not yet listening. */
+export type Hq = {
+  readonly app: FastifyInstance
+  readonly database: HqDatabase
+  readonly events: EventBus<PosEvents>
+  readonly passwords: TenantPasswords
+  /** Closes what stands behind the app; the app itself is closed first. */
+  readonly close: () => Promise<void>
+}
+
+/** Puts head office together: every module by name, in the order in which their rules run. */
+export async function openHq(options: HqOptions): Promise<Hq> {
+  const { folder, ownerUrl, appUrl, clock, ids, log } = options
+  const events = createEventBus<PosEvents>({ log })
+  const database = await openHqDatabase({ ownerUrl, appUrl, log, onCommitted: (told) => events.publish(told) })
+  const { unitOfWork } = database
+  const rules = createRuleEngine<SaleIngestActions, HqTx>()
+  const tokens = await createTokens({ kind: 'hq', keyFile: join(folder, 'token-key.pem'), clock })
+  const passwords = tenantPasswords(await readPepper(join(folder, 'password-pepper')), options.hashCost)
+  const needs: HqNeeds = { unitOfWork, passwords, rules, clock, ids }
+  const contacts = new PeerContacts(unitOfWork, clock, nodeScheduler)
+  const notices = new NoticeBoard(nodeScheduler)
+  const stopListening = await database.listen('catalogue', (payload) => {
+    const news = catalogueNews(payload)
+    if (news) notices.publish(news.tenantId, news.version)
+  })
+
+  const business = [
+    storesModule(needs),
+    devicesModule(needs),
+    catalogueModule(needs),
+    pricesModule(needs),
+    taxesModule(needs),
+    tendersModule(needs),
+    settingsModule(needs),
+    salesModule(needs),
+    shiftsModule(needs),
+    inventoryModule(needs),
+    reportsModule(needs),
+  ]
+  const handlers = business.flatMap((module) =>
+    'sync' in module ? (module.sync as readonly EventHandler<HqTx>[]) : [],
+  )
+  const ingest = createIngest({ store: hqIngest(unitOfWork), handlers, sha256, log })
+  const sync = syncModule(needs, {
+    receive: (ctx, batch) => ingest.receive(ctx, batch),
+    feed: (ctx) => hqFeed(unitOfWork, ctx),
+    snapshots: new SnapshotCache(join(folder, 'snapshots'), hqSnapshots(unitOfWork)),
+    notices,
+    onContact: (contact) => contacts.note(contact),
+  })
+
+  const app = await createServer({
+    kind: 'hq',
+    name: 'Head office',
+    version,
+    access: hqAccess(unitOfWork, clock),
+    tokens,
+    peers: databasePeers({ unitOfWork, clock, tenantOf: (claimed) => claimed }),
+    clock,
+    ids,
+    log,
+    identity: () => undefined,
+    modules: [accessModule({ ...needs, tokens }), ...business, sync],
+    seal: () => rules.seal(['sale:ingest']),
+    readiness: [{ name: 'database', isReady: () => isReadable(database, clock) }],
+  })
+  const close = async () => {
+    stopListening()
+    notices.close()
+    await contacts.stop()
+    await database.close()
+    await events.drain()
+  }
+  return { app, database, events, passwords, close }
+}
+
+async function isReadable({ unitOfWork }: HqDatabase, clock: Clock): Promise<boolean> {
+  const ctx = { tenantId: NO_TENANT, appContext: 'system', correlationId: 'ready', at: clock.now() } as const
+  await unitOfWork.read(ctx, () => undefined)
+  return true
+}

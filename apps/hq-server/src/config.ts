@@ -1,0 +1,35 @@
+import { join } from 'node:path'
+
+/** How a head office server is told what to do: by its environment. */
+export type HqConfig = {
+  /** Where keys, snapshots and the embedded PostgreSQL live. */
+  readonly folder: string
+  readonly host: string
+  readonly port: number
+  /** Owner of another PostgreSQL, used for migrations; the embedded one is started when it is not given. */
+  readonly databaseUrl: string | undefined
+  /** The role head office works as on that PostgreSQL. */
+  readonly databaseAppUrl: string | undefined
+}
+
+const DEFAULT_PORT = 5100
+
+/** @throws Error with one sentence when a value is not usable */
+export function readConfig(env: NodeJS.ProcessEnv, workingFolder: string): HqConfig {
+  const port = Number(env['POS_PORT'] ?? DEFAULT_PORT)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`POS_PORT is "${env['POS_PORT']}", which is not a port.`)
+  const { DATABASE_URL: databaseUrl, DATABASE_APP_URL: databaseAppUrl } = env
+  if (databaseUrl !== undefined && databaseAppUrl === undefined) {
+    throw new Error(
+      'DATABASE_URL is the owner of the database; DATABASE_APP_URL must name the role head office works as.',
+    )
+  }
+  return {
+    folder: env['POS_DATA'] ?? join(workingFolder, 'data', 'hq'),
+    host: env['POS_HOST'] ?? 'localhost',
+    port,
+    databaseUrl,
+    databaseAppUrl,
+  }
+}

@@ -1,0 +1,4 @@
+import { defineModule } from '@pos/server-kit'
+import { accessRoutes, type AccessNeeds } from './routes.ts'
+
+export const accessModule = (needs: AccessNeeds) => defineModule({ name: 'access', routes: accessRoutes(needs) })

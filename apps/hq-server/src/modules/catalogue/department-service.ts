@@ -1,0 +1,35 @@
+import { DomainError, type Unit } from '@pos/core'
+import type { HqTx } from '@pos/db'
+import type { BodyOf, saveDepartment as saveCommand, TenantId, ResponseOf } from '@pos/shared-types'
+import { sql } from 'drizzle-orm'
+import { codeTaken } from '../../unique-violation.ts'
+
+type Department = ResponseOf<typeof saveCommand>
+
+const VIEW = sql`
+  select id, code, name, parent_id as "parentId", tax_group_id as "taxGroupId", revision from departments`
+
+export async function listDepartments(tx: HqTx, tenantId: TenantId): Promise<Department[]> {
+  return await tx.query<Department>(sql`${VIEW} where tenant_id = ${tenantId} and deleted_at is null order by code`)
+}
+
+/** Adds or changes a department. */
+export async function saveDepartment(
+  unit: Unit<HqTx>,
+  id: string,
+  input: BodyOf<typeof saveCommand>,
+): Promise<Department> {
+  await codeTaken(input.code, () =>
+    unit.tx.query(sql`
+      insert into departments (tenant_id, id, code, name, parent_id, tax_group_id, revision, created_at, updated_at, updated_by_id)
+      values (${unit.tenantId}, ${id}, ${input.code}, ${input.name}, ${input.parentId ?? null}, ${input.taxGroupId ?? null}, 1,
+        ${unit.tx.fragments.instant(unit.at)}, ${unit.tx.fragments.instant(unit.at)}, ${unit.userId ?? null})
+      on conflict (tenant_id, id) do update set code = excluded.code, name = excluded.name, parent_id = excluded.parent_id,
+        tax_group_id = excluded.tax_group_id, revision = departments.revision + 1, updated_at = excluded.updated_at,
+        updated_by_id = excluded.updated_by_id`),
+  )
+  unit.tx.touch('department', id)
+  const [saved] = await unit.tx.query<Department>(sql`${VIEW} where tenant_id = ${unit.tenantId} and id = ${id}`)
+  if (!saved) throw new DomainError('NOT_FOUND')
+  return saved
+}

@@ -1,0 +1,139 @@
+import { DomainError, type Context, type Ids, type Unit } from '@pos/core'
+import type { HqTx } from '@pos/db'
+import type {
+  assignBarcode as assignCommand,
+  BodyOf,
+  createProduct as createCommand,
+  ProductId,
+  ProductView,
+  ResponseOf,
+  updateProduct as updateCommand,
+  VariantId,
+} from '@pos/shared-types'
+import { sql } from 'drizzle-orm'
+import { newRef } from '../../ref-columns.ts'
+import { codeTaken } from '../../unique-violation.ts'
+import { savePriceRow } from '../prices/price-service.ts'
+import { classifyBarcode } from './barcode.ts'
+import { findProduct } from './product-repository.ts'
+
+type NewProduct = BodyOf<typeof createCommand>
+type BarcodeInput = BodyOf<typeof assignCommand>
+type Barcode = ResponseOf<typeof assignCommand>
+
+/** Adds a product with its one variant, barcodes, texts and, when given, a first price: one catalogue version. */
+export async function createProduct(unit: Unit<HqTx>, ids: Ids, input: NewProduct): Promise<ProductView> {
+  const productId = ids.next()
+  const variantId = ids.next()
+  await codeTaken(input.code, async () => unit.tx.insert('products', [await productRow(unit, productId, input)]))
+  await codeTaken(input.sku, () =>
+    unit.tx.insert('productVariants', [
+      { ...newRef(unit), id: variantId, productId, sku: input.sku, position: 0, status: 'active' },
+    ]),
+  )
+  await insertTexts(unit, productId, input.texts)
+  for (const [index, barcode] of input.barcodes.entries()) {
+    await insertBarcode(unit, ids, variantId, { code: barcode.code, isPrimary: barcode.isPrimary ?? index === 0 })
+  }
+  if (input.price) await savePriceRow(unit, ids, { ...input.price, variantId })
+  unit.tx.touch('product', productId)
+  return productOrRefuse(unit, productId)
+}
+
+/** Changes a product when nobody else has meanwhile. */
+export async function updateProduct(
+  unit: Unit<HqTx>,
+  id: ProductId,
+  input: BodyOf<typeof updateCommand>,
+): Promise<ProductView> {
+  const current = await productOrRefuse(unit, id)
+  if (current.revision !== input.revision) throw new DomainError('REVISION_CONFLICT')
+  const baseUnitId = await unitIdOf(unit, input.baseUnitCode)
+  await codeTaken(input.code, () =>
+    unit.tx.query(sql`
+      update products set code = ${input.code}, name = ${input.name}, receipt_name = ${input.receiptName},
+        kind = ${input.kind}, department_id = ${input.departmentId}, tax_group_id = ${input.taxGroupId},
+        base_unit_id = ${baseUnitId}, is_weighed = ${input.isWeighed}, is_open_price = ${input.isOpenPrice},
+        is_discountable = ${input.isDiscountable}, is_returnable = ${input.isReturnable}, status = ${input.status},
+        revision = revision + 1, updated_at = ${unit.tx.fragments.instant(unit.at)}, updated_by_id = ${unit.userId ?? null}
+      where tenant_id = ${unit.tenantId} and id = ${id}`),
+  )
+  await unit.tx.query(sql`delete from product_texts where tenant_id = ${unit.tenantId} and product_id = ${id}`)
+  await insertTexts(unit, id, input.texts)
+  unit.tx.touch('product', id)
+  return productOrRefuse(unit, id)
+}
+
+/** Gives a variant one more barcode; a new primary takes the old one's place. */
+export async function assignBarcode(
+  unit: Unit<HqTx>,
+  ids: Ids,
+  variantId: VariantId,
+  input: BarcodeInput,
+): Promise<Barcode> {
+  const [variant] = await unit.tx.query<{ productId: string }>(sql`
+    select product_id as "productId" from product_variants
+    where tenant_id = ${unit.tenantId} and id = ${variantId} and deleted_at is null`)
+  if (!variant) throw new DomainError('NOT_FOUND')
+  const barcode = await insertBarcode(unit, ids, variantId, { code: input.code, isPrimary: input.isPrimary ?? false })
+  unit.tx.touch('product', variant.productId)
+  return barcode
+}
+
+async function insertBarcode(
+  unit: Unit<HqTx>,
+  ids: Ids,
+  variantId: VariantId,
+  input: { readonly code: string; readonly isPrimary: boolean },
+): Promise<Barcode> {
+  const { kind, gtin14 } = classifyBarcode(input.code)
+  if (input.isPrimary) {
+    await unit.tx.query(sql`
+      update barcodes set is_primary = false
+      where tenant_id = ${unit.tenantId} and variant_id = ${variantId} and is_primary`)
+  }
+  const row = { id: ids.next(), code: input.code, kind, variantId, isPrimary: input.isPrimary }
+  await codeTaken(input.code, () => unit.tx.insert('barcodes', [{ ...row, tenantId: unit.tenantId, gtin14 }]))
+  return row
+}
+
+async function insertTexts(unit: Unit<HqTx>, productId: ProductId, texts: NewProduct['texts']): Promise<void> {
+  if (texts.length === 0) return
+  await unit.tx.insert('productTexts', texts, { tenantId: unit.tenantId, productId })
+}
+
+async function productRow(unit: Unit<HqTx>, id: ProductId, input: NewProduct) {
+  return {
+    ...newRef(unit),
+    id,
+    code: input.code,
+    name: input.name,
+    receiptName: input.receiptName,
+    kind: input.kind,
+    departmentId: input.departmentId,
+    taxGroupId: input.taxGroupId,
+    baseUnitId: await unitIdOf(unit, input.baseUnitCode),
+    tracking: 'none' as const,
+    hasExpiry: false,
+    isWeighed: input.isWeighed,
+    isOpenPrice: input.isOpenPrice,
+    isDiscountable: input.isDiscountable,
+    isReturnable: input.isReturnable,
+    assortment: 'all' as const,
+    isOnWeb: false,
+    status: 'active' as const,
+  }
+}
+
+async function unitIdOf(ctx: Context & { readonly tx: HqTx }, code: string): Promise<string> {
+  const [row] = await ctx.tx.query<{ id: string }>(sql`
+    select id from units where tenant_id = ${ctx.tenantId} and code = ${code} and deleted_at is null`)
+  if (!row) throw new DomainError('NOT_FOUND')
+  return row.id
+}
+
+async function productOrRefuse(unit: Unit<HqTx>, id: ProductId): Promise<ProductView> {
+  const product = await findProduct(unit.tx, unit.tenantId, id)
+  if (!product) throw new DomainError('NOT_FOUND')
+  return product
+}

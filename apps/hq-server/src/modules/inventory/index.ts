@@ -1,0 +1,25 @@
+import { defineModule, handle } from '@pos/server-kit'
+import { listStockLevels as levelsCommand, listStockMovements as movementsCommand } from '@pos/shared-types'
+import type { HqNeeds } from '../../needs.ts'
+import { openingStockIngest } from './ingest.ts'
+import { listLevels, listMovements } from './stock-lists.ts'
+
+export const inventoryModule = ({ unitOfWork }: HqNeeds) =>
+  defineModule({
+    name: 'inventory',
+    sync: [openingStockIngest()],
+    routes: [
+      handle(levelsCommand, async ({ ctx, query }) => {
+        const limit = query.limit ?? 50
+        const items = await unitOfWork.read(ctx, (tx) => listLevels(tx, ctx.tenantId, query, limit))
+        const last = items.at(-1)
+        return { items, nextCursor: !last || items.length < limit ? null : `${last.storeId}_${last.variantId}` }
+      }),
+
+      handle(movementsCommand, async ({ ctx, query }) => {
+        const limit = query.limit ?? 50
+        const items = await unitOfWork.read(ctx, (tx) => listMovements(tx, ctx.tenantId, query, limit))
+        return { items, nextCursor: items.length < limit ? null : String(items.at(-1)?.seq) }
+      }),
+    ],
+  })

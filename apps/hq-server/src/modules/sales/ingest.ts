@@ -1,0 +1,82 @@
+import type { Ids, Unit } from '@pos/core'
+import type { HqTx } from '@pos/db'
+import type { Finding } from '@pos/rule-engine'
+import { relayedReader, type Relayed } from '@pos/server-kit'
+import { SaleFact, type SaleFlagRecord } from '@pos/shared-types'
+import { anyFact, type EventHandler } from '@pos/sync-engine'
+import type { HqNeeds } from '../../needs.ts'
+import { recordMovements } from '../inventory/stock-record.ts'
+import { addToDays } from '../reports/day-totals.ts'
+import { MadeByStore } from './made-by-store.ts'
+import { insertSales } from './sale-repository.ts'
+import { readSurroundings } from './surroundings.ts'
+
+type Relay = Relayed<SaleFact, MadeByStore>
+
+/** Takes sales from stores: one statement per table for a whole batch. */
+export function saleIngest({ rules, ids }: Pick<HqNeeds, 'rules' | 'ids'>): EventHandler<HqTx> {
+  return anyFact<HqTx, Relay>({
+    type: 'sale.completed',
+    schema: 1,
+    read: relayedReader(SaleFact, MadeByStore),
+    storeOf: ({ fact }) => fact.sale.storeId,
+    apply: async (unit, events) => {
+      const facts = events.map(({ fact }) => fact.fact)
+      const around = await readSurroundings(unit, facts)
+      const flags: SaleFlagRecord[] = []
+      for (const { fact: relay } of events) {
+        const findings = await rules.findings('sale:ingest', unit, { fact: relay.fact, around })
+        flags.push(...relay.made.flags, ...flagsOf(ids, relay.fact, findings))
+      }
+      await insertSales(unit, facts, flags)
+      await recordMovements(
+        unit,
+        events.flatMap(({ fact }) => fact.made.movements),
+      )
+      await addToDays(unit, facts)
+      tellCompleted(unit, facts)
+      return codesOf(flags)
+    },
+  })
+}
+
+/** The lines of head office follow those of the store: (event, rule, line) is unique, and the rules differ. */
+function flagsOf(ids: Ids, { sale }: SaleFact, findings: readonly Finding[]): SaleFlagRecord[] {
+  return findings.map((finding, index) => ({
+    id: ids.next(),
+    storeId: sale.storeId,
+    eventId: sale.eventId,
+    lineNo: index + 1,
+    saleId: sale.id,
+    ruleId: finding.ruleId,
+    code: finding.code,
+    params: finding.params,
+    raisedBy: 'hq',
+    state: 'open',
+  }))
+}
+
+function codesOf(flags: readonly SaleFlagRecord[]): Map<string, string[]> {
+  const byEvent = Map.groupBy(flags, (flag) => flag.eventId)
+  return new Map([...byEvent].map(([eventId, found]) => [eventId, [...new Set(found.map((flag) => flag.code))]]))
+}
+
+function tellCompleted(unit: Unit<HqTx>, facts: readonly SaleFact[]): void {
+  for (const { sale } of facts) {
+    const { id: saleId, documentNo, registerId, kind, totalMinor, currency, customerId, capture } = sale
+    unit.emitAfterCommit({
+      name: 'sale:completed',
+      payload: {
+        storeId: sale.storeId,
+        saleId,
+        documentNo,
+        registerId,
+        kind,
+        totalMinor,
+        currency,
+        customerId,
+        capture,
+      },
+    })
+  }
+}

@@ -1,0 +1,81 @@
+import type { Unit } from '@pos/core'
+import type { HqTx } from '@pos/db'
+import { factReader } from '@pos/server-kit'
+import { SeriesRecord, ShiftClosedFact, ShiftOpenedFact } from '@pos/shared-types'
+import { anyFact, type EventHandler } from '@pos/sync-engine'
+import { sql } from 'drizzle-orm'
+
+/** Takes shifts and number series from stores. They are few, so each is written alone. */
+export function shiftIngest(): readonly EventHandler<HqTx>[] {
+  return [
+    anyFact<HqTx, ShiftOpenedFact>({
+      type: 'shift.opened',
+      schema: 1,
+      read: factReader(ShiftOpenedFact),
+      storeOf: (fact) => fact.shift.storeId,
+      apply: async (unit, events) => {
+        for (const { fact } of events) await recordOpened(unit, fact)
+      },
+    }),
+    anyFact<HqTx, ShiftClosedFact>({
+      type: 'shift.closed',
+      schema: 1,
+      read: factReader(ShiftClosedFact),
+      storeOf: (fact) => fact.shift.storeId,
+      apply: async (unit, events) => {
+        for (const { fact } of events) await recordClosed(unit, fact)
+      },
+    }),
+    anyFact<HqTx, SeriesRecord>({
+      type: 'series.opened',
+      schema: 1,
+      read: factReader(SeriesRecord),
+      storeOf: (fact) => fact.storeId,
+      apply: async (unit, events) => {
+        for (const { fact } of events) await recordSeries(unit, fact)
+      },
+    }),
+  ]
+}
+
+/** When a register's next shift arrives before the close of its last one, the last waits for its own seal. */
+async function recordOpened(unit: Unit<HqTx>, { shift, float }: ShiftOpenedFact): Promise<void> {
+  const { tx, tenantId } = unit
+  await tx.query(sql`
+    update shifts set state = 'close_pending'
+    where tenant_id = ${tenantId} and register_id = ${shift.registerId} and state in ('open', 'closing')`)
+  await tx.insert('shifts', [shift], { tenantId })
+  await tx.insert('cashMovements', [float], { tenantId })
+  const { id: shiftId, storeId, registerId, zNumber, businessOn } = shift
+  unit.emitAfterCommit({ name: 'shift:opened', payload: { storeId, shiftId, registerId, zNumber, businessOn } })
+}
+
+async function recordClosed(unit: Unit<HqTx>, { shift, counts, totals, z }: ShiftClosedFact): Promise<void> {
+  const { tx, tenantId } = unit
+  await tx.query(sql`
+    update shifts set state = ${shift.state}, closed_at = ${instantOrNull(unit, shift.closedAt)},
+      closed_by_id = ${shift.closedById}, difference_reason_id = ${shift.differenceReasonId},
+      last_sale_number = ${shift.lastSaleNumber}, sealed = ${Buffer.from(z.sealed)},
+      seal_hash = ${Buffer.from(z.hash, 'hex')}, prev_seal_hash = ${Buffer.from(z.prevHash, 'hex')}
+    where tenant_id = ${tenantId} and id = ${shift.id}`)
+  if (counts.length > 0) await tx.insert('shiftCounts', counts, { tenantId })
+  if (totals.length > 0) await tx.insert('shiftTotals', totals, { tenantId })
+  await tx.insert('zReports', [z], { tenantId })
+  await tx.query(sql`
+    update number_series set last_number = ${z.number}, last_hash = ${Buffer.from(z.hash, 'hex')}
+    where tenant_id = ${tenantId} and id = ${z.seriesId} and last_number < ${z.number}`)
+  const { id: shiftId, storeId, registerId, zNumber, businessOn } = shift
+  unit.emitAfterCommit({ name: 'shift:closed', payload: { storeId, shiftId, registerId, zNumber, businessOn } })
+}
+
+function instantOrNull(unit: Unit<HqTx>, at: number | null) {
+  return at === null ? null : unit.tx.fragments.instant(at)
+}
+
+async function recordSeries(unit: Unit<HqTx>, record: SeriesRecord): Promise<void> {
+  const { tx, tenantId } = unit
+  await tx.query(sql`
+    update number_series set closed_at = ${tx.fragments.instant(unit.at)}, close_reason = 'replaced'
+    where tenant_id = ${tenantId} and register_id = ${record.registerId} and document = ${record.document} and closed_at is null`)
+  await tx.insert('numberSeries', [record], { tenantId })
+}

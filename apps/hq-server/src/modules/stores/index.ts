@@ -1,0 +1,5 @@
+import { defineModule } from '@pos/server-kit'
+import type { HqNeeds } from '../../needs.ts'
+import { storeRoutes } from './routes.ts'
+
+export const storesModule = (needs: HqNeeds) => defineModule({ name: 'stores', routes: storeRoutes(needs) })

@@ -1,0 +1,114 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { DomainError, type Ids, type Unit } from '@pos/core'
+import type { HqTx } from '@pos/db'
+import type {
+  BodyOf,
+  claimStore as claimCommand,
+  Hash,
+  Instant,
+  ResponseOf,
+  StoreId,
+  TenantId,
+  UserId,
+} from '@pos/shared-types'
+import { sql } from 'drizzle-orm'
+import { storeOrRefuse } from './store-service.ts'
+
+const TOKEN_LIFE_MS = 7 * 24 * 3_600_000
+const TOKEN = /^psp_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})_[A-Za-z0-9_-]{43}$/
+
+type Claim = BodyOf<typeof claimCommand>
+type Claimed = Omit<ResponseOf<typeof claimCommand>, 'passwordPepper'>
+type Used = { storeId: StoreId; createdById: UserId }
+type NewToken = { tokenId: string; token: string; expiresAt: Instant }
+
+/** Makes a token that sets up one store server, once, within seven days. Only its hash is kept. */
+export async function provisionStore(unit: Unit<HqTx>, ids: Ids, storeId: StoreId): Promise<NewToken> {
+  await storeOrRefuse(unit, storeId)
+  const token = `psp_${unit.tenantId}_${randomBytes(32).toString('base64url')}`
+  const made = { tokenId: ids.next(), token, expiresAt: unit.at + TOKEN_LIFE_MS }
+  await unit.tx.insert('storeProvisionings', [
+    {
+      id: made.tokenId,
+      tenantId: unit.tenantId,
+      storeId,
+      tokenHash: sha256(token),
+      createdById: unit.userId ?? ids.next(),
+      expiresAt: made.expiresAt,
+    },
+  ])
+  return made
+}
+
+export async function revokeProvisioning(
+  unit: Unit<HqTx>,
+  storeId: StoreId,
+  tokenId: string,
+): Promise<{ tokenId: string }> {
+  const revoked = await unit.tx.query(sql`
+    update store_provisionings set revoked_at = ${unit.tx.fragments.instant(unit.at)}
+    where tenant_id = ${unit.tenantId} and store_id = ${storeId} and id = ${tokenId} and used_at is null and revoked_at is null
+    returning id`)
+  if (revoked.length === 0) throw new DomainError('NOT_FOUND')
+  return { tokenId }
+}
+
+/**
+ * The tenant a token names in clear, so that the row-level policy is set before the token is looked up.
+ *
+ * @throws DomainError PROVISIONING_TOKEN_INVALID
+ */
+export function tenantOfToken(token: string): TenantId {
+  const tenantId = TOKEN.exec(token)?.[1]
+  if (tenantId === undefined) throw new DomainError('PROVISIONING_TOKEN_INVALID')
+  return tenantId
+}
+
+/** Uses a token up and enrols the store server's key. */
+export async function claimStore(unit: Unit<HqTx>, ids: Ids, input: Claim): Promise<Claimed> {
+  const used = await useToken(unit, input)
+  const { storeId } = used
+  const store = await storeOrRefuse(unit, storeId)
+  const deviceId = ids.next()
+  await unit.tx.insert('devices', [
+    {
+      id: deviceId,
+      tenantId: unit.tenantId,
+      storeId,
+      kind: 'store_server',
+      name: `Store server ${store.code}`,
+      platform: input.platform,
+      publicKey: Buffer.from(input.publicKey, 'base64url'),
+      state: 'enrolled',
+      enrolledAt: unit.at,
+      enrolledById: used.createdById,
+      storage: 'native',
+      appVersion: input.appVersion,
+      lastSeenAt: unit.at,
+    },
+  ])
+  await unit.tx.query(sql`
+    update stores set status = 'provisioned', revision = revision + 1, updated_at = ${unit.tx.fragments.instant(unit.at)}
+    where tenant_id = ${unit.tenantId} and id = ${storeId} and status = 'planned'`)
+  unit.tx.touch('store', storeId, 'U', storeId)
+  const [head] = await unit.tx.query<{ epoch: string }>(
+    sql`select epoch from sync_head where tenant_id = ${unit.tenantId}`,
+  )
+  if (!head) throw new DomainError('NOT_FOUND')
+  return { deviceId, tenantId: unit.tenantId, storeId, storeCode: store.code, hqEpoch: head.epoch }
+}
+
+// The conditional update is what makes the token single-use: of two twins one finds no row.
+async function useToken(unit: Unit<HqTx>, input: Claim): Promise<Used> {
+  const [used] = await unit.tx.query<Used>(sql`
+    update store_provisionings
+    set used_at = ${unit.tx.fragments.instant(unit.at)}, used_key_thumbprint = ${sha256(input.publicKey)}
+    where tenant_id = ${unit.tenantId} and token_hash = ${tokenBytes(input.token)} and used_at is null
+      and revoked_at is null and expires_at > ${unit.tx.fragments.instant(unit.at)}
+    returning store_id as "storeId", created_by_id as "createdById"`)
+  if (!used) throw new DomainError('PROVISIONING_TOKEN_INVALID')
+  return used
+}
+
+const tokenBytes = (token: string): Buffer => createHash('sha256').update(token).digest()
+const sha256 = (text: string): Hash => createHash('sha256').update(text).digest('hex')

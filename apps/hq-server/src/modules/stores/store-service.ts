@@ -1,0 +1,48 @@
+import { DomainError, type Ids, type Unit } from '@pos/core'
+import type { HqTx } from '@pos/db'
+import type { BodyOf, createStore as createStoreCommand, StoreView } from '@pos/shared-types'
+import { newRef } from '../../ref-columns.ts'
+import { codeTaken } from '../../unique-violation.ts'
+import { findStore } from './store-repository.ts'
+
+type NewStore = BodyOf<typeof createStoreCommand>
+
+/** Adds a planned store with its sales floor. A store server takes it over with a provisioning token. */
+export async function createStore(unit: Unit<HqTx>, ids: Ids, input: NewStore): Promise<StoreView> {
+  const id = ids.next()
+  const stamp = newRef(unit)
+  await codeTaken(input.code, () =>
+    unit.tx.insert('stores', [
+      {
+        ...stamp,
+        ...input,
+        id,
+        region: input.region ?? null,
+        postalCode: input.postalCode ?? null,
+        status: 'planned',
+      },
+    ]),
+  )
+  const locationId = ids.next()
+  await unit.tx.insert('stockLocations', [
+    {
+      ...stamp,
+      id: locationId,
+      storeId: id,
+      code: 'FLOOR',
+      name: 'Sales floor',
+      kind: 'floor',
+      isSellable: true,
+      isDefault: true,
+    },
+  ])
+  unit.tx.touch('store', id, 'U', id)
+  unit.tx.touch('stock_location', locationId, 'U', id)
+  return storeOrRefuse(unit, id)
+}
+
+export async function storeOrRefuse(unit: Unit<HqTx>, id: string): Promise<StoreView> {
+  const store = await findStore(unit.tx, unit.tenantId, id)
+  if (!store) throw new DomainError('NOT_FOUND')
+  return store
+}

@@ -1,0 +1,86 @@
+import type { Clock, UnitOfWork } from '@pos/core'
+import type { HqTx } from '@pos/db'
+import type { SyncContact } from '@pos/server-kit'
+import type { StoreId, TenantId } from '@pos/shared-types'
+import type { Scheduler } from '@pos/sync-engine'
+import { sql } from 'drizzle-orm'
+
+const EVERY_MS = 1_000
+const NO_HASH = '00'.repeat(32)
+
+type Heard = {
+  readonly tenantId: TenantId
+  readonly storeId: StoreId
+  lastSeenAt: number
+  epoch: string | null
+  pullVersion: number
+  pushLineage: string | null
+  pushSeq: number
+}
+
+/**
+ * Notes when each store was heard and how far it is. Written once a second and outside ingest, so that a busy store
+ * does not pay for it; a crash forgets a second of it.
+ */
+export class PeerContacts {
+  readonly #unitOfWork: UnitOfWork<HqTx>
+  readonly #clock: Clock
+  readonly #scheduler: Scheduler
+  #heard = new Map<StoreId, Heard>()
+  #cancel = () => {}
+
+  constructor(unitOfWork: UnitOfWork<HqTx>, clock: Clock, scheduler: Scheduler) {
+    this.#unitOfWork = unitOfWork
+    this.#clock = clock
+    this.#scheduler = scheduler
+    this.#schedule()
+  }
+
+  note({ ctx, pushed, pulled }: SyncContact): void {
+    if (ctx.storeId === undefined) return
+    const before = this.#heard.get(ctx.storeId)
+    this.#heard.set(ctx.storeId, {
+      tenantId: ctx.tenantId,
+      storeId: ctx.storeId,
+      lastSeenAt: this.#clock.now(),
+      epoch: pulled?.epoch ?? before?.epoch ?? null,
+      pullVersion: pulled?.version ?? before?.pullVersion ?? 0,
+      pushLineage: pushed?.lineage ?? before?.pushLineage ?? null,
+      pushSeq: Math.max(before?.pushSeq ?? 0, pushed?.events.at(-1)?.seq ?? 0),
+    })
+  }
+
+  async flush(): Promise<void> {
+    const heard = [...this.#heard.values()]
+    this.#heard = new Map()
+    for (const contact of heard) await this.#write(contact)
+  }
+
+  async stop(): Promise<void> {
+    this.#cancel()
+    await this.flush()
+  }
+
+  #schedule(): void {
+    this.#cancel = this.#scheduler.after(EVERY_MS, () => {
+      // A contact that cannot be written now is heard again with the next request.
+      void this.flush()
+        .catch(() => {})
+        .then(() => this.#schedule())
+    })
+  }
+
+  async #write({ tenantId, storeId, lastSeenAt, epoch, pullVersion, pushLineage, pushSeq }: Heard): Promise<void> {
+    const ctx = { tenantId, appContext: 'system', correlationId: 'peer-contacts', at: lastSeenAt } as const
+    await this.#unitOfWork.write(ctx, 'sync.contacts', ({ tx }) =>
+      tx.query(sql`
+        insert into sync_peers as p (tenant_id, peer_kind, peer_id, last_seen_at, epoch, pull_version, push_lineage, push_seq,
+          pending, app_version, schema_hash, clock_offset_ms)
+        values (${tenantId}, 'store', ${storeId}, ${tx.fragments.instant(lastSeenAt)}, ${epoch}, ${pullVersion},
+          ${pushLineage}, ${pushSeq}, 0, '', decode(${NO_HASH}, 'hex'), 0)
+        on conflict (tenant_id, peer_kind, peer_id) do update set last_seen_at = excluded.last_seen_at,
+          epoch = coalesce(excluded.epoch, p.epoch), pull_version = greatest(excluded.pull_version, p.pull_version),
+          push_lineage = coalesce(excluded.push_lineage, p.push_lineage), push_seq = greatest(excluded.push_seq, p.push_seq)`),
+    )
+  }
+}

@@ -1,0 +1,79 @@
+import { DomainError, type Ids, type Unit } from '@pos/core'
+import type { HqTx } from '@pos/db'
+import {
+  basisPoints,
+  type BodyOf,
+  type ResponseOf,
+  type saveTaxGroup as saveGroupCommand,
+  type saveTaxRate as saveRateCommand,
+} from '@pos/shared-types'
+import { sql } from 'drizzle-orm'
+import { newRef } from '../../ref-columns.ts'
+import { codeTaken } from '../../unique-violation.ts'
+
+type Rate = ResponseOf<typeof saveRateCommand>
+type RateInput = BodyOf<typeof saveRateCommand>
+type Group = ResponseOf<typeof saveGroupCommand>
+type GroupInput = BodyOf<typeof saveGroupCommand>
+
+/**
+ * Adds a rate or a new start date of one. A start date that exists is never changed.
+ *
+ * @throws DomainError TAX_RATE_FIXED, VALIDATION_FAILED when the value does not fit the kind
+ */
+export async function saveTaxRate(unit: Unit<HqTx>, ids: Ids, input: RateInput): Promise<Rate> {
+  const value = valueOf(input)
+  const [existing] = await unit.tx.query(sql`
+    select id from tax_rates
+    where tenant_id = ${unit.tenantId} and code = ${input.code} and valid_from_on = ${input.validFromOn}`)
+  if (existing) throw new DomainError('TAX_RATE_FIXED')
+  const id = ids.next()
+  const row = { id, code: input.code, name: input.name, kind: input.kind, validFromOn: input.validFromOn, ...value }
+  await unit.tx.insert('taxRates', [{ ...newRef(unit), ...row }])
+  unit.tx.touch('tax_rate', id)
+  return {
+    id,
+    code: input.code,
+    name: input.name,
+    kind: input.kind,
+    validFromOn: input.validFromOn,
+    rateBp: input.rateBp ?? null,
+    amountMinor: value.amountMinor,
+    perMilli: value.perMilli,
+  }
+}
+
+function valueOf(input: RateInput) {
+  if (input.kind === 'percent') {
+    if (input.rateBp === undefined) throw new DomainError('VALIDATION_FAILED')
+    return { ratePpm: ratePpm(input.rateBp), amountMinor: null, perMilli: null }
+  }
+  if (input.amountMinor === undefined) throw new DomainError('VALIDATION_FAILED')
+  return { ratePpm: null, amountMinor: input.amountMinor, perMilli: input.perMilli ?? 1000 }
+}
+
+function ratePpm(bp: number) {
+  try {
+    return basisPoints(bp)
+  } catch (error) {
+    throw new DomainError('VALIDATION_FAILED', {}, { cause: error })
+  }
+}
+
+/** Adds or changes a group: which rates it carries in each zone, in order. */
+export async function saveTaxGroup(unit: Unit<HqTx>, id: string, input: GroupInput): Promise<Group> {
+  const now = unit.tx.fragments.instant(unit.at)
+  await codeTaken(input.code, () =>
+    unit.tx.query(sql`
+      insert into tax_groups (tenant_id, id, code, name, revision, created_at, updated_at, updated_by_id)
+      values (${unit.tenantId}, ${id}, ${input.code}, ${input.name}, 1, ${now}, ${now}, ${unit.userId ?? null})
+      on conflict (tenant_id, id) do update set code = excluded.code, name = excluded.name,
+        revision = tax_groups.revision + 1, updated_at = excluded.updated_at, updated_by_id = excluded.updated_by_id`),
+  )
+  await unit.tx.query(sql`delete from tax_group_rates where tenant_id = ${unit.tenantId} and tax_group_id = ${id}`)
+  if (input.rates.length > 0) {
+    await unit.tx.insert('taxGroupRates', input.rates, { tenantId: unit.tenantId, taxGroupId: id })
+  }
+  unit.tx.touch('tax_group', id)
+  return { id, ...input }
+}

@@ -1,0 +1,16 @@
+import type { Clock, Ids, UnitOfWork } from '@pos/core'
+import type { HqTx } from '@pos/db'
+import type { RuleEngine } from '@pos/rule-engine'
+import type { TenantPasswords } from './modules/access/tenant-passwords.ts'
+import type { SaleIngestActions } from './modules/sales/actions.ts'
+
+export type HqRules = RuleEngine<SaleIngestActions, HqTx>
+
+/** What every module of head office may use. */
+export type HqNeeds = {
+  readonly unitOfWork: UnitOfWork<HqTx>
+  readonly passwords: TenantPasswords
+  readonly rules: HqRules
+  readonly clock: Clock
+  readonly ids: Ids
+}

@@ -1,0 +1,165 @@
+import type { Family } from '../family.ts'
+
+export const groceries: readonly Family[] = [
+  {
+    kinds: [
+      ['Long Grain Rice', 'Arroz de grano largo'],
+      ['Medium Grain Rice', 'Arroz de grano mediano'],
+      ['Brown Rice', 'Arroz integral'],
+      ['Jasmine Rice', 'Arroz jazmín'],
+    ],
+    brands: ['Tres Ceibas', 'Almarena'],
+    sizes: [
+      ['2 lb', 1],
+      ['5 lb', 2.2],
+      ['10 lb', 4],
+    ],
+    price: 279,
+    pace: 2,
+  },
+  {
+    kinds: [
+      ['Red Kidney Beans', 'Habichuelas coloradas'],
+      ['Pink Beans', 'Habichuelas rosadas'],
+      ['Black Beans', 'Habichuelas negras'],
+      ['Chickpeas', 'Garbanzos'],
+      ['Pigeon Peas', 'Gandules verdes'],
+      ['Lentils', 'Lentejas'],
+    ],
+    brands: ['Tres Ceibas', 'Montequil'],
+    sizes: [
+      ['15.5 oz', 1],
+      ['29 oz', 1.7],
+    ],
+    price: 149,
+    pace: 2,
+    caseOf: 12,
+  },
+  {
+    kinds: [
+      ['Spaghetti', 'Espaguetis'],
+      ['Elbow Macaroni', 'Coditos'],
+      ['Penne', 'Plumas'],
+      ['Lasagna Sheets', 'Láminas de lasaña'],
+      ['Vermicelli', 'Fideos finos'],
+    ],
+    brands: ['Corvela', 'Pradelia'],
+    sizes: [
+      ['16 oz', 1],
+      ['32 oz', 1.85],
+    ],
+    price: 159,
+    pace: 1.5,
+  },
+  {
+    kinds: [
+      ['Tomato Sauce', 'Salsa de tomate'],
+      ['Crushed Tomatoes', 'Tomates triturados'],
+      ['Tomato Paste', 'Pasta de tomate'],
+      ['Marinara Sauce', 'Salsa marinara'],
+      ['Green Cooking Base', 'Sofrito verde'],
+    ],
+    brands: ['Corvela', 'Doñalba'],
+    sizes: [
+      ['8 oz', 1],
+      ['15 oz', 1.6],
+    ],
+    price: 99,
+    pace: 1.6,
+    caseOf: 24,
+  },
+  {
+    kinds: [
+      ['Olive Oil', 'Aceite de oliva'],
+      ['Corn Oil', 'Aceite de maíz'],
+      ['Canola Oil', 'Aceite de canola'],
+      ['White Vinegar', 'Vinagre blanco'],
+      ['Apple Cider Vinegar', 'Vinagre de sidra de manzana'],
+    ],
+    brands: ['Quintaluz', 'Montequil'],
+    sizes: [
+      ['17 fl oz', 1],
+      ['34 fl oz', 1.8],
+    ],
+    price: 449,
+    pace: 1.1,
+  },
+  {
+    kinds: [
+      ['Tuna in Water', 'Atún en agua'],
+      ['Tuna in Oil', 'Atún en aceite'],
+      ['Sardines in Tomato Sauce', 'Sardinas en salsa de tomate'],
+      ['Corned Beef', 'Carne de res curada'],
+      ['Vienna Sausages', 'Salchichas tipo Viena'],
+    ],
+    brands: ['Brisolar', 'Tidemark'],
+    sizes: [
+      ['5 oz', 1],
+      [['4 x 5 oz', '4 x 5 oz'], 3.6],
+    ],
+    price: 169,
+    pace: 1.4,
+    caseOf: 24,
+  },
+  {
+    kinds: [
+      ['Corn Flakes', 'Hojuelas de maíz'],
+      ['Honey Oat Rings', 'Aros de avena con miel'],
+      ['Chocolate Rice Puffs', 'Arroz inflado con chocolate'],
+      ['Granola with Almonds', 'Granola con almendras'],
+      ['Rolled Oats', 'Avena en hojuelas'],
+    ],
+    brands: ['Fernwick', 'Solmera'],
+    sizes: [
+      ['12 oz', 1],
+      ['18 oz', 1.4],
+    ],
+    price: 399,
+    pace: 1.2,
+  },
+  {
+    kinds: [
+      ['Strawberry Jam', 'Mermelada de fresa'],
+      ['Guava Jam', 'Mermelada de guayaba'],
+      ['Orange Marmalade', 'Mermelada de naranja'],
+      ['Creamy Peanut Butter', 'Mantequilla de maní cremosa'],
+      ['Wildflower Honey', 'Miel de flores'],
+    ],
+    brands: ['Doñalba', 'Fernwick'],
+    sizes: [['12 oz', 1]],
+    price: 379,
+    pace: 1,
+  },
+  {
+    kinds: [
+      ['Ground Cumin', 'Comino molido'],
+      ['Oregano Leaves', 'Orégano en hojas'],
+      ['Garlic Powder', 'Ajo en polvo'],
+      ['Sweet Paprika', 'Pimentón dulce'],
+      ['Ground Black Pepper', 'Pimienta negra molida'],
+      ['Adobo Seasoning', 'Adobo con pimienta'],
+      ['Bay Leaves', 'Hojas de laurel'],
+      ['Cinnamon Sticks', 'Canela en rama'],
+    ],
+    brands: ['Quintaluz', 'Tres Ceibas'],
+    sizes: [['3 oz', 1]],
+    price: 199,
+    pace: 0.8,
+  },
+  {
+    kinds: [
+      ['Granulated Sugar', 'Azúcar granulada'],
+      ['Brown Sugar', 'Azúcar morena'],
+      ['All-Purpose Flour', 'Harina de trigo'],
+      ['Corn Meal', 'Harina de maíz'],
+      ['Sea Salt', 'Sal marina'],
+    ],
+    brands: ['Almarena', 'Pradelia'],
+    sizes: [
+      ['2 lb', 1],
+      ['4 lb', 1.8],
+    ],
+    price: 219,
+    pace: 1.3,
+  },
+]

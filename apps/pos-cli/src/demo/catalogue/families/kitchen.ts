@@ -1,0 +1,93 @@
+import { coloured, type Family } from '../family.ts'
+
+export const kitchen: readonly Family[] = [
+  {
+    kinds: [
+      ['Nonstick Frying Pan', 'Sartén antiadherente'],
+      ['Cast Iron Skillet', 'Sartén de hierro'],
+      ['Rice Pot', 'Caldero'],
+      ['Saucepan with Lid', 'Cacerola con tapa'],
+      ['Stock Pot', 'Olla alta'],
+      ['Baking Sheet', 'Bandeja de hornear'],
+      ['Glass Baking Dish', 'Molde de vidrio'],
+    ],
+    brands: ['Hornelia', 'Marlowick'],
+    sizes: [
+      [['Small', 'tamaño pequeño'], 1],
+      [['Medium', 'tamaño mediano'], 1.4],
+      [['Large', 'tamaño grande'], 1.9],
+    ],
+    price: 1299,
+    pace: 0.25,
+  },
+  {
+    kinds: [
+      ['Chef Knife', 'Cuchillo de chef'],
+      ['Paring Knife', 'Cuchillo mondador'],
+      ['Wooden Spoon', 'Cuchara de madera'],
+      ['Silicone Spatula', 'Espátula de silicona'],
+      ['Steel Ladle', 'Cucharón de acero'],
+      ['Whisk', 'Batidor de mano'],
+      ['Can Opener', 'Abrelatas'],
+      ['Bottle Opener', 'Destapador'],
+      ['Garlic Press', 'Prensa de ajo'],
+      ['Wooden Mortar', 'Pilón de madera'],
+      ['Plantain Press', 'Tostonera'],
+      ['Cutting Board', 'Tabla de picar'],
+      ['Box Grater', 'Rallador'],
+      ['Measuring Cups', 'Tazas de medir'],
+      ['Colander', 'Colador grande'],
+    ],
+    brands: ['Hornelia', 'Quillary'],
+    sizes: [['', 1]],
+    price: 699,
+    pace: 0.35,
+  },
+  {
+    kinds: [
+      ...coloured(['Coffee Mug', 'Taza de café'], 'f', ['white', 'black', 'blue', 'red', 'green']),
+      ...coloured(['Dinner Plate', 'Plato llano'], 'm', ['white', 'blue', 'grey']),
+      ...coloured(['Cereal Bowl', 'Tazón para cereal'], 'm', ['white', 'blue', 'yellow']),
+    ],
+    brands: ['Quillary', 'Hornelia'],
+    sizes: [
+      ['', 1],
+      [['Set of 4', 'juego de 4'], 3.5],
+    ],
+    price: 499,
+    pace: 0.3,
+  },
+  {
+    kinds: [
+      ...coloured(['Kitchen Towel', 'Paño de cocina'], 'm', ['white', 'blue', 'red', 'grey']),
+      ...coloured(['Bath Towel', 'Toalla de baño'], 'f', ['white', 'blue', 'grey', 'green']),
+      ...coloured(['Beach Towel', 'Toalla de playa'], 'f', ['blue', 'yellow', 'red']),
+      ...coloured(['Pillowcase', 'Funda de almohada'], 'f', ['white', 'grey', 'blue']),
+    ],
+    brands: ['Telamora', 'Nubelia'],
+    sizes: [['', 1]],
+    price: 799,
+    pace: 0.35,
+  },
+  {
+    kinds: [
+      ['LED Bulb 60 W', 'Bombilla LED 60 W'],
+      ['LED Bulb 100 W', 'Bombilla LED 100 W'],
+      ['AA Batteries', 'Baterías AA'],
+      ['AAA Batteries', 'Baterías AAA'],
+      ['9 V Battery', 'Batería de 9 V'],
+      ['Extension Cord', 'Extensión eléctrica'],
+      ['Flashlight', 'Linterna'],
+      ['Emergency Candle', 'Vela de emergencia'],
+      ['Vanilla Scented Candle', 'Vela aromática de vainilla'],
+      ['Matches', 'Fósforos'],
+    ],
+    brands: ['Lucentara', 'Quillary'],
+    sizes: [
+      [['2-pack', 'paquete de 2'], 1],
+      [['4-pack', 'paquete de 4'], 1.8],
+    ],
+    price: 399,
+    pace: 0.7,
+  },
+]

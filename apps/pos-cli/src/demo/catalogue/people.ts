@@ -1,0 +1,40 @@
+import type { DemoPerson } from '../types.ts'
+
+type Role = DemoPerson['roles'][number]
+
+const hq = (roleCode: string): Role => ({ roleCode, storeCode: null })
+const manager = (storeCode: string): Role[] => [
+  { roleCode: 'store_manager', storeCode },
+  { roleCode: 'pos_manager', storeCode },
+]
+const supervisor = (storeCode: string): Role[] => [
+  { roleCode: 'store_supervisor', storeCode },
+  { roleCode: 'pos_supervisor', storeCode },
+]
+const cashier = (storeCode: string): Role[] => [{ roleCode: 'pos_cashier', storeCode }]
+
+/** Who works in the chain. The secrets are printed by the start and are worth nothing outside a demo. */
+export const people: readonly DemoPerson[] = [
+  person('marisol', 'Marisol Ayala', 'es', [hq('hq_admin')], 'faro-coral-brisa-41', null, true),
+  person('edwin', 'Edwin Thorne', 'en', [hq('hq_buyer')], 'harbor-maple-quill-58', null),
+  person('carmen', 'Carmen Villafañe', 'es', manager('SJU'), 'ceiba-lluvia-puerto-73', '627194'),
+  person('luis', 'Luis Cordero', 'es', supervisor('SJU'), null, '7391'),
+  person('yadira', 'Yadira Nieves', 'es', cashier('SJU'), null, '4068'),
+  person('hector', 'Héctor Luna', 'es', cashier('SJU'), null, '8527'),
+  person('denise', 'Denise Walcott', 'en', manager('NYC'), 'lantern-river-cedar-29', '915382'),
+  person('omar', 'Omar Reyes', 'en', supervisor('NYC'), null, '6149'),
+  person('priya', 'Priya Nair', 'en', cashier('NYC'), null, '3715'),
+  person('tomas', 'Tomás Quiles', 'es', cashier('NYC'), null, '9246'),
+]
+
+function person(
+  username: string,
+  displayName: string,
+  locale: 'en' | 'es',
+  roles: readonly Role[],
+  password: string | null,
+  pin: string | null,
+  isSuperAdmin = false,
+): DemoPerson {
+  return { username, displayName, locale, isSuperAdmin, roles, password, pin }
+}

@@ -1,0 +1,89 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Context } from '@pos/core'
+import { startEmbeddedPostgres } from '@pos/db'
+import { businessDateAt } from '@pos/domain'
+import { openHq, provisionStore, type Hq } from '@pos/hq-server'
+import { createLog, systemClock, uuidv7Ids } from '@pos/server-kit'
+import { demoChain } from './catalogue/demo-chain.ts'
+import { ChainIds } from './prepare/chain-ids.ts'
+import { seedHeadOffice } from './prepare/head-office.ts'
+import { tradeInStore } from './prepare/store.ts'
+import { demoSheet } from './prepare/signs.ts'
+import { type DemoSheet, writeDemoSheet } from './sheet.ts'
+import type { DemoChain } from './types.ts'
+
+export type PrepareOptions = {
+  /** The data folder. Head office uses `hq` below it, the stores `store-1` and `store-2`. */
+  readonly folder: string
+  readonly log: (line: string) => void
+  /** Aborted when the reader wants to stop; then it ends soon and leaves no process behind. */
+  readonly signal: AbortSignal
+}
+
+const SEED = 'casa-marea'
+const DAYS = 90
+
+/**
+ * Makes the demo chain in an empty data folder and ends with writing the sheet. Runs before any server: head office and
+ * two stores live in this process meanwhile, and what they write is what they would have written with customers.
+ */
+export async function prepareDemo({ folder, log, signal }: PrepareOptions): Promise<DemoSheet> {
+  const chain = demoChain(SEED)
+  const quiet = createLog({ name: 'demo', level: 'error' })
+  const hqFolder = join(folder, 'hq')
+  mkdirSync(hqFolder, { recursive: true })
+  log('Preparing the demo chain: starting PostgreSQL')
+  const postgres = await startEmbeddedPostgres({ folder: join(hqFolder, 'postgres'), log: quiet })
+  try {
+    const hq = await openHq({ ...postgres, folder: hqFolder, clock: systemClock, ids: uuidv7Ids, log: quiet })
+    try {
+      const sheet = await fill(hq, chain, { folder, log, signal })
+      writeDemoSheet(folder, sheet)
+      return sheet
+    } finally {
+      await hq.app.close()
+      await hq.close()
+    }
+  } finally {
+    await postgres.stop()
+  }
+}
+
+async function fill(hq: Hq, chain: DemoChain, { folder, log, signal }: PrepareOptions): Promise<DemoSheet> {
+  const ids = new ChainIds(uuidv7Ids)
+  const tenantId = uuidv7Ids.next()
+  const ctx: Context = { tenantId, appContext: 'system', correlationId: 'demo', at: systemClock.now() }
+  log(`Head office: ${chain.products.length} products, ${chain.stores.length} stores, ${chain.people.length} people`)
+  const { unitOfWork } = hq.database
+  await seedHeadOffice({ unitOfWork, passwords: hq.passwords, ids: uuidv7Ids, chainIds: ids, ctx }, chain)
+  const hqUrl = await hq.app.listen({ host: '127.0.0.1', port: 0 })
+  const tokens = new Map<string, string>()
+  for (const { code } of chain.stores) {
+    const made = await unitOfWork.write(ctx, 'demo.provision', (unit) =>
+      provisionStore(unit, uuidv7Ids, ids.of('store', code)),
+    )
+    tokens.set(code, made.token)
+  }
+  const open = chain.stores.filter((store) => store.status === 'open')
+  const deviceCodes = await Promise.all(
+    open.map((store, index) => {
+      const yesterday = businessDateAt(systemClock.now() - 86_400_000, store.timeZone, store.dayStartsMin)
+      return tradeInStore({
+        folder: join(folder, `store-${index + 1}`),
+        hqUrl,
+        token: tokens.get(store.code) ?? '',
+        chain,
+        store,
+        ids,
+        ctx: { ...ctx, storeId: ids.of('store', store.code) },
+        lastDay: yesterday,
+        days: DAYS,
+        seed: SEED,
+        log,
+        signal,
+      })
+    }),
+  )
+  return demoSheet(chain, deviceCodes.flat(), tokens)
+}

@@ -1,0 +1,23 @@
+import { defineCommand, runCommand, runMain } from 'citty'
+import { Refusal } from './refusal.ts'
+
+const main = defineCommand({
+  meta: { name: 'pos', description: 'Runs and checks a demo chain: head office and stores on this machine.' },
+  subCommands: {
+    up: () => import('./up/command.ts').then((module) => module.upCommand),
+  },
+})
+
+const rawArgs = process.argv.slice(2)
+if (rawArgs.length === 0 || rawArgs.includes('--help')) await runMain(main, { rawArgs })
+else await runCommand(main, { rawArgs }).catch(report)
+
+function report(error: unknown): void {
+  if (!(error instanceof Refusal || isWrongUse(error))) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}
+
+function isWrongUse(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'CLIError'
+}

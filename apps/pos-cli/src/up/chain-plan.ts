@@ -1,0 +1,71 @@
+import { join, resolve } from 'node:path'
+import { Refusal } from '../refusal.ts'
+
+/** One server process of the demo chain, before it runs. */
+export type ServerPlan = {
+  readonly name: string
+  readonly title: string
+  /** The file that the pinned Node runs. */
+  readonly entry: string
+  readonly port: number
+  /** The environment variable that moves the port. */
+  readonly portVariable: string
+  readonly env: Readonly<Record<string, string>>
+}
+
+export type ChainPlan = {
+  /** Where all data of the demo chain lives. */
+  readonly folder: string
+  readonly host: string
+  readonly servers: readonly ServerPlan[]
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+
+const root = join(import.meta.dirname, '../../../..')
+const loopback = '127.0.0.1'
+
+/**
+ * What runs where: head office and two stores, from the command line and the environment.
+ *
+ * @throws Refusal for a port that is no port
+ */
+export function chainPlan(options: { folder: string; portBase: string | undefined; env: Env }): ChainPlan {
+  const { env } = options
+  const folder = resolve(root, options.folder)
+  const host = env.POS_HOST ?? loopback
+  const base = options.portBase === undefined ? undefined : portNumber(options.portBase, '--port-base')
+  const port = (variable: string, offset: number, normal: number) => {
+    const text = env[variable]
+    if (text !== undefined) return portNumber(text, variable)
+    return base === undefined ? normal : base + offset
+  }
+  const hqPort = port('POS_HQ_PORT', 0, 5100)
+  const store = (number: number, normal: number): ServerPlan => ({
+    name: `store-${number}`,
+    title: `Store ${number}`,
+    entry: join(root, 'apps/store-server/src/server.ts'),
+    port: port(`POS_STORE_${number}_PORT`, number, normal),
+    portVariable: `POS_STORE_${number}_PORT`,
+    env: { POS_HQ_URL: httpAddress(hqPort) },
+  })
+  const hq: ServerPlan = {
+    name: 'hq',
+    title: 'Head office',
+    entry: join(root, 'apps/hq-server/src/server.ts'),
+    port: hqPort,
+    portVariable: 'POS_HQ_PORT',
+    env: env.DATABASE_URL === undefined ? {} : { DATABASE_URL: env.DATABASE_URL },
+  }
+  return { folder, host, servers: [hq, store(1, 5201), store(2, 5202)] }
+}
+
+export function httpAddress(port: number): string {
+  return `http://localhost:${port}`
+}
+
+function portNumber(text: string, name: string): number {
+  const port = Number(text)
+  if (Number.isInteger(port) && port > 0 && port < 65_534) return port
+  throw new Refusal(`${name} is "${text}", which is not a port: give a number from 1024 to 65533.`)
+}

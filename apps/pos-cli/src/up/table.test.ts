@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { chainPlan } from './chain-plan.ts'
+import { chainTable } from './table.ts'
+
+test('the table names every address, API page and sign-in, and how to stop', () => {
+  const table = chainTable(chainPlan({ folder: '/tmp/demo', portBase: undefined, env: {} }), {
+    company: 'Casa Marea',
+    headOffice: [{ who: 'ana', secret: 'a password', note: 'owner' }],
+    tills: [{ who: 'Luis', secret: '4071' }],
+    deviceCodes: [],
+    provisioningTokens: [{ who: 'Store 3', secret: 'a token' }],
+  })
+  for (const port of [5100, 5201, 5202]) expect(table).toContain(`http://localhost:${port}/api/docs`)
+  for (const text of ['ana', 'a password', 'owner', '4071', 'a token', 'Ctrl-C']) expect(table).toContain(text)
+  expect(table).not.toContain('Enrol a till')
+})

@@ -1,0 +1,92 @@
+import { join } from 'node:path'
+import type { StoreTx } from '@pos/db'
+import {
+  createSecretHasher,
+  createServer,
+  createTokens,
+  databasePeers,
+  readPepper,
+  sha256,
+  SnapshotCache,
+  storeIngest,
+  tillFeed,
+  tillSnapshots,
+  type FastifyInstance,
+  type HashCost,
+  type ServerModule,
+} from '@pos/server-kit'
+import { createIngest, type EventHandler } from '@pos/sync-engine'
+
+import { STORE_ACTIONS } from './actions.ts'
+import { accessModule } from './modules/access/index.ts'
+import { catalogueModule } from './modules/catalogue/index.ts'
+import { devicesModule } from './modules/devices/index.ts'
+import { inventoryModule } from './modules/inventory/index.ts'
+import { registersModule } from './modules/registers/index.ts'
+import { salesModule } from './modules/sales/index.ts'
+import { shiftsModule } from './modules/shifts/index.ts'
+import { syncModule } from './modules/sync/index.ts'
+import type { Store } from './store.ts'
+import { version } from './version.ts'
+
+export type StoreAppOptions = {
+  /** Smaller only in tests. */
+  readonly hashCost?: HashCost
+}
+
+/** Puts the store's server together: every module by name, in the order in which their rules run. */
+export async function buildStoreApp(store: Store, { hashCost }: StoreAppOptions = {}): Promise<FastifyInstance> {
+  const { needs, database } = store
+  const { folder, log, clock, ids } = store.options
+  const { unitOfWork } = database
+  const cost = hashCost && { cost: hashCost }
+  const tokens = await createTokens({
+    kind: 'store',
+    keyFile: join(folder, 'token-key.pem'),
+    clock,
+    storeId: () => store.identity?.storeId,
+  })
+  const passwords = createSecretHasher({ pepper: await readPepper(join(folder, 'password-pepper')), ...cost })
+  const pins = createSecretHasher({ pepper: await readPepper(join(folder, 'pin-pepper')), ...cost })
+
+  const business = [
+    catalogueModule(needs),
+    registersModule(needs),
+    devicesModule(needs),
+    salesModule(needs),
+    inventoryModule(needs),
+    shiftsModule(needs),
+  ]
+  const handlers = business.flatMap((module: ServerModule) => (module.sync ?? []) as readonly EventHandler<StoreTx>[])
+  const ingest = createIngest({ store: storeIngest(unitOfWork), handlers, sha256, log })
+  const sync = syncModule(
+    { ...needs, upLink: () => store.upLink },
+    {
+      receive: (ctx, batch) => ingest.receive(ctx, batch),
+      feed: (ctx) => tillFeed(unitOfWork, ctx),
+      snapshots: new SnapshotCache(join(folder, 'snapshots'), tillSnapshots(unitOfWork)),
+      notices: store.notices,
+    },
+  )
+
+  return createServer({
+    kind: 'store',
+    name: 'Store server',
+    version,
+    access: needs.access,
+    tokens,
+    peers: databasePeers({ unitOfWork, clock, tenantOf: () => store.identity?.tenantId }),
+    clock,
+    ids,
+    log,
+    identity: () => store.identity,
+    modules: [accessModule({ ...needs, tokens, passwords, pins }), ...business, sync],
+    seal: () => needs.rules.seal(STORE_ACTIONS),
+    readiness: [{ name: 'database', isReady: () => isReadable(store) }],
+  })
+}
+
+async function isReadable({ database, options }: Store): Promise<boolean> {
+  const ctx = { tenantId: '', appContext: 'system', correlationId: 'ready', at: options.clock.now() } as const
+  return database.unitOfWork.read(ctx, (tx) => tx.prepare('select 1 as one').get() !== undefined)
+}

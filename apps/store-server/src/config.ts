@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+
+/** How a store server is told what to do: by its environment. */
+export type StoreConfig = {
+  readonly folder: string
+  readonly host: string
+  readonly port: number
+  /** Where head office is; remembered from the provisioning when it is not given. */
+  readonly hqUrl: string | undefined
+  /** Used once, by a server that belongs to no store yet. */
+  readonly provisioningToken: string | undefined
+}
+
+const DEFAULT_PORT = 5201
+
+/** @throws Error with one sentence when a value is not usable */
+export function readConfig(env: NodeJS.ProcessEnv, workingFolder: string): StoreConfig {
+  const port = Number(env['POS_PORT'] ?? DEFAULT_PORT)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`POS_PORT is "${env['POS_PORT']}", which is not a port.`)
+  const { POS_HQ_URL: hqUrl, POS_PROVISIONING_TOKEN: provisioningToken } = env
+  if (provisioningToken !== undefined && hqUrl === undefined) {
+    throw new Error('POS_PROVISIONING_TOKEN needs POS_HQ_URL: the address of head office that made the token.')
+  }
+  return {
+    folder: env['POS_DATA'] ?? join(workingFolder, 'data', 'store'),
+    host: env['POS_HOST'] ?? 'localhost',
+    port,
+    hqUrl,
+    provisioningToken,
+  }
+}

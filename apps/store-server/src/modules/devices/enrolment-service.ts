@@ -1,0 +1,90 @@
+import { createHash, randomInt } from 'node:crypto'
+import { DomainError, type Ids, type Unit } from '@pos/core'
+import type { StoreTx } from '@pos/db'
+import type {
+  BodyOf,
+  createEnrolmentCode as codeCommand,
+  DeviceId,
+  enrolDevice as enrolCommand,
+  Hash,
+  RegisterId,
+  ResponseOf,
+} from '@pos/shared-types'
+import type { StoreIdentity } from '../../identity.ts'
+import type { SellingView } from '../catalogue/selling-catalogue.ts'
+
+const LIFE_MS = 10 * 60_000
+/** Read out and typed by people: no 0/O, 1/I/L. */
+const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
+const LENGTH = 10
+
+type Pending = { id: string; kind: 'till'; registerId: RegisterId | null; createdById: string }
+
+const USE = `
+  update device_enrolments set used_at = :at, device_id = :deviceId
+  where code_hash = :hash and used_at is null and expires_at > :at
+  returning id, kind, register_id as registerId, created_by_id as createdById`
+
+/** Makes a code that enrols one device, within ten minutes unless told. Only its hash is kept. */
+export async function createEnrolmentCode(
+  unit: Unit<StoreTx>,
+  ids: Ids,
+  { kind, registerId }: BodyOf<typeof codeCommand>,
+  lifeMs = LIFE_MS,
+): Promise<ResponseOf<typeof codeCommand>> {
+  const code = Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('')
+  const expiresAt = unit.at + lifeMs
+  await unit.tx.insert('deviceEnrolments', [
+    {
+      id: ids.next(),
+      tenantId: unit.tenantId,
+      codeHash: hashOf(code),
+      kind,
+      registerId: registerId ?? null,
+      createdById: unit.userId ?? ids.next(),
+      expiresAt,
+    },
+  ])
+  return { code, expiresAt }
+}
+
+/** Exchanges a code for an identity. The conditional update is what makes the code single-use. */
+export async function enrolDevice(
+  unit: Unit<StoreTx>,
+  ids: Ids,
+  me: StoreIdentity,
+  view: SellingView,
+  input: BodyOf<typeof enrolCommand>,
+): Promise<ResponseOf<typeof enrolCommand>> {
+  const deviceId: DeviceId = ids.next()
+  const hash = Buffer.from(hashOf(input.code.trim().toUpperCase()), 'hex')
+  const used = unit.tx.prepare<Pending>(USE).get({ at: unit.at, deviceId, hash })
+  if (!used) throw new DomainError('DEVICE_CODE_INVALID')
+  await unit.tx.insert('devices', [
+    {
+      id: deviceId,
+      tenantId: unit.tenantId,
+      storeId: me.storeId,
+      kind: used.kind,
+      name: input.name,
+      platform: input.platform,
+      publicKey: Buffer.from(input.publicKey, 'base64url'),
+      state: 'enrolled',
+      enrolledAt: unit.at,
+      enrolledById: used.createdById,
+      storage: input.storage,
+      appVersion: input.appVersion,
+      lastSeenAt: unit.at,
+    },
+  ])
+  unit.emitAfterCommit({ name: 'device:enrolled', payload: { deviceId } })
+  return {
+    deviceId,
+    tenantId: me.tenantId,
+    storeId: me.storeId,
+    storeCode: view.profile.code,
+    registerId: used.registerId,
+  }
+}
+
+const hashOf = (code: string): Hash => createHash('sha256').update(code).digest('hex')

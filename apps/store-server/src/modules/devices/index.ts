@@ -1,0 +1,5 @@
+import { defineModule } from '@pos/server-kit'
+import type { StoreNeeds } from '../../needs.ts'
+import { deviceRoutes } from './routes.ts'
+
+export const devicesModule = (needs: StoreNeeds) => defineModule({ name: 'devices', routes: deviceRoutes(needs) })

@@ -1,0 +1,91 @@
+import { DomainError, type Ids, type Unit } from '@pos/core'
+import type { StoreTx } from '@pos/db'
+import type {
+  BodyOf,
+  DeviceId,
+  leaseRegister as leaseCommand,
+  RegisterId,
+  ResponseOf,
+  SeriesId,
+} from '@pos/shared-types'
+import type { StoreIdentity } from '../../identity.ts'
+import type { SellingView } from '../catalogue/selling-catalogue.ts'
+import { closeSeries, openSeries } from '../shifts/series-service.ts'
+import { findOpenShift, lastZNumber } from '../shifts/shift-repository.ts'
+
+type Input = BodyOf<typeof leaseCommand>
+type Leased = ResponseOf<typeof leaseCommand>
+type Lease = { deviceId: DeviceId; lineage: string; fence: number }
+type OpenSeries = { id: SeriesId; code: string; document: 'sale' | 'z' | 'void'; lineage: string | null }
+
+/** A lease ends when the register is given back or taken over; time alone must not stop a till that cannot call. */
+const NEVER = 8_640_000_000_000_000
+
+const FIND = 'select device_id as deviceId, lineage, fence from register_leases where register_id = ?'
+const TAKE = `
+  insert into register_leases (register_id, device_id, lineage, tab, fence, acquired_at, expires_at)
+  values (:registerId, :deviceId, :lineage, :tab, 1, :at, ${NEVER})
+  on conflict (register_id) do update set lineage = excluded.lineage, tab = excluded.tab,
+    fence = register_leases.fence + (register_leases.lineage <> excluded.lineage), acquired_at = excluded.acquired_at`
+const SERIES = `
+  select id, code, document, lineage from number_series
+  where coalesce(register_id, '') = ? and closed_at is null and document in ('sale', 'z', 'void')`
+
+const DOCUMENTS = ['sale', 'z', 'void'] as const
+
+/**
+ * Gives a register to one device. A device that comes with a new lineage (restored, cloned, emptied) gets new series:
+ * it cannot know how far the old ones went.
+ *
+ * @throws DomainError NOT_FOUND, REGISTER_LEASED, SHIFT_ALREADY_OPEN (the store server itself sells on it)
+ */
+export function leaseRegister(
+  unit: Unit<StoreTx>,
+  ids: Ids,
+  me: StoreIdentity,
+  view: SellingView,
+  where: { readonly registerId: RegisterId; readonly deviceId: DeviceId },
+  input: Input,
+): Leased {
+  const { registerId, deviceId } = where
+  const register = view.register(registerId)
+  if (!register || register.status === 'retired') throw new DomainError('NOT_FOUND')
+  const held = unit.tx.prepare<Lease>(FIND).get([registerId])
+  if (held && held.deviceId !== deviceId) throw new DomainError('REGISTER_LEASED', { register: register.name })
+  if (!held && findOpenShift(unit.tx, registerId)?.lineage === me.lineage) {
+    throw new DomainError('SHIFT_ALREADY_OPEN', { register: register.name })
+  }
+  unit.tx.prepare(TAKE).run({ registerId, deviceId, lineage: input.lineage, tab: input.tab, at: unit.at })
+  return {
+    registerId,
+    registerCode: register.code,
+    storeCode: view.profile.code,
+    fence: unit.tx.prepare<Lease>(FIND).get([registerId])?.fence ?? 1,
+    lastZNumber: lastZNumber(unit.tx, registerId),
+    series: seriesOf(unit, ids, me, registerId, input.lineage),
+  }
+}
+
+function seriesOf(
+  unit: Unit<StoreTx>,
+  ids: Ids,
+  me: StoreIdentity,
+  registerId: RegisterId,
+  lineage: string,
+): Leased['series'] {
+  const open = unit.tx.prepare<OpenSeries>(SERIES).all([registerId])
+  return DOCUMENTS.map((document) => {
+    const own = open.find((series) => series.document === document)
+    if (own?.lineage === lineage) return { id: own.id, code: own.code, document }
+    if (own) closeSeries(unit, own.id, 'replaced')
+    const made = openSeries(unit, ids, me, { registerId, document, lineage })
+    return { id: made.id, code: made.code, document }
+  })
+}
+
+export function releaseRegister(unit: Unit<StoreTx>, registerId: RegisterId, deviceId: DeviceId): void {
+  const released = unit.tx
+    .prepare('delete from register_leases where register_id = ? and device_id = ?')
+    .run([registerId, deviceId])
+  if (released.changes === 0) throw new DomainError('REGISTER_LEASE_LOST')
+}

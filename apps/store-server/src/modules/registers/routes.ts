@@ -1,0 +1,43 @@
+import { handle, readSettingRows, type Route } from '@pos/server-kit'
+import {
+  leaseRegister as leaseCommand,
+  listRegisters as listCommand,
+  listSettings as settingsCommand,
+  type RegisterView,
+  releaseRegister as releaseCommand,
+} from '@pos/shared-types'
+import { identityOrRefuse } from '../../identity.ts'
+import type { StoreNeeds } from '../../needs.ts'
+import { leaseRegister, releaseRegister } from './lease-service.ts'
+
+const LIST = `
+  select id, store_id as storeId, code, name, kind, status from registers
+  where store_id = ? and deleted_at is null order by code`
+
+export function registerRoutes({ unitOfWork, ids, selling, identity }: StoreNeeds): readonly Route[] {
+  return [
+    handle(listCommand, async ({ ctx }) => {
+      const { storeId } = identityOrRefuse(identity())
+      return { items: await unitOfWork.read(ctx, (tx) => tx.catalog.prepare<RegisterView>(LIST).all([storeId])) }
+    }),
+
+    handle(leaseCommand, ({ ctx, caller, params, body }) => {
+      const me = identityOrRefuse(identity())
+      return unitOfWork.write(ctx, 'registers.lease', (unit) => {
+        const view = selling.at(unit.tx.catalog, me.storeId, unit.at)
+        return leaseRegister(unit, ids, me, view, { registerId: params.id, deviceId: caller.peerId }, body)
+      })
+    }),
+
+    handle(releaseCommand, ({ ctx, caller, params }) =>
+      unitOfWork.write(ctx, 'registers.release', (unit) => {
+        releaseRegister(unit, params.id, caller.peerId)
+        return { registerId: params.id }
+      }),
+    ),
+
+    handle(settingsCommand, async ({ ctx }) => ({
+      items: [...(await unitOfWork.read(ctx, (tx) => readSettingRows(tx.catalog, ctx.tenantId)))],
+    })),
+  ]
+}

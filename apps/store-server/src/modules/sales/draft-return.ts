@@ -1,0 +1,75 @@
+import { DomainError, type Unit } from '@pos/core'
+import type { StoreTx } from '@pos/db'
+import { priceCart, restFor, returnLines, settle, type ReturnLine, type Settlement } from '@pos/domain'
+import type { BodyOf, returnSale as returnCommand } from '@pos/shared-types'
+import { identityOrRefuse } from '../../identity.ts'
+import type { StoreNeeds } from '../../needs.ts'
+import type { SellingView } from '../catalogue/selling-catalogue.ts'
+import { findSale } from './fact-repository.ts'
+import { openRegister } from './open-register.ts'
+import { alreadyReturned } from './returnable-repository.ts'
+import type { DraftLine, SaleDraft } from './sale-draft.ts'
+
+type Needs = Pick<StoreNeeds, 'selling' | 'identity' | 'settings'>
+type Input = BodyOf<typeof returnCommand>
+
+/** Goods of a known sale, at price, tax and discount as paid, with the whole refund on one tender. */
+export function draftReturn(unit: Unit<StoreTx>, needs: Needs, input: Input): SaleDraft {
+  const { storeId } = identityOrRefuse(needs.identity())
+  const view = needs.selling.at(unit.tx.catalog, storeId, unit.at)
+  const register = openRegister(unit.tx, view, input.registerId)
+  const original = findSale(unit.tx, input.originalSaleId)
+  if (!original || original.sale.kind === 'void') throw new DomainError('NOT_FOUND')
+  const returned = new Map([...alreadyReturned(unit.tx, original)].map(([id, row]) => [id, row.returnedMilli]))
+  const back = returnLines(
+    original,
+    returned,
+    input.lines.map((line) => ({ lineId: line.originalLineId, quantityMilli: line.quantityMilli })),
+  )
+  const priced = priceCart(
+    { lines: back, discounts: [] },
+    { isTaxIncluded: original.sale.isTaxIncluded, taxRounding: 'line', exemption: null },
+  )
+  const tenderTypes = view.tenderTypes()
+  const due = { totalMinor: priced.totalMinor, currency: view.profile.currency }
+  return {
+    register,
+    view,
+    lines: back.map((line, index) => draftLine(view, line, input.lines[index]?.reasonCodeId ?? null)),
+    priced,
+    tenderTypes,
+    settlement: () => refund(due, input.refundTenderTypeId, tenderTypes),
+    expectedPayableMinor: undefined,
+    originalSaleId: original.sale.id,
+    originalCompletedAt: original.sale.completedAt,
+    settings: needs.settings(unit.tx.catalog, unit.tenantId, { storeId, registerId: register.id }),
+    note: null,
+  }
+}
+
+function refund(
+  due: { totalMinor: number; currency: string },
+  tenderTypeId: string,
+  types: SaleDraft['tenderTypes'],
+): Settlement {
+  const type = types.find((each) => each.id === tenderTypeId)
+  if (!type) throw new DomainError('SALE_TENDER_NOT_ALLOWED', { tender: tenderTypeId })
+  return settle(due, [{ tenderTypeId, tenderedMinor: restFor(due, [], type) }], types)
+}
+
+function draftLine(view: SellingView, line: ReturnLine, returnReasonId: string | null): DraftLine {
+  const { original } = line
+  const item = original.variantId === null ? undefined : view.item(original.variantId)
+  if (!item) throw new DomainError('RETURN_NOT_ALLOWED', { product: original.name })
+  return {
+    item,
+    input: { variantId: item.variantId, quantityMilli: line.quantityMilli },
+    quantityMilli: line.quantityMilli,
+    listPriceMinor: original.listPriceMinor,
+    priceMinor: line.priceMinor,
+    perMilli: line.perMilli,
+    priceSource: 'original',
+    original,
+    returnReasonId,
+  }
+}

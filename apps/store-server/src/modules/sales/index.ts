@@ -1,0 +1,17 @@
+import { defineModule } from '@pos/server-kit'
+import type { StoreNeeds } from '../../needs.ts'
+import { arrivalRules } from './arrival-rules.ts'
+import { saleIngest } from './ingest.ts'
+import { salesRoutes } from './routes.ts'
+import { salesRules } from './rules.ts'
+
+export const salesModule = (needs: StoreNeeds) =>
+  defineModule({
+    name: 'sales',
+    routes: salesRoutes(needs),
+    rules: () => {
+      salesRules(needs.rules)
+      arrivalRules(needs)
+    },
+    sync: [saleIngest(needs)],
+  })

@@ -1,0 +1,69 @@
+import type { Ids, Unit } from '@pos/core'
+import type { StoreTx } from '@pos/db'
+import type { Finding } from '@pos/rule-engine'
+import { SaleFact, type SaleFlagRecord } from '@pos/shared-types'
+import { factReader } from '@pos/server-kit'
+import { anyFact, type EventHandler } from '@pos/sync-engine'
+import type { StoreNeeds } from '../../needs.ts'
+import type { RecordedSale } from './actions.ts'
+import { raiseOverReturns } from './over-returns.ts'
+import type { SaleArrival } from './sale-arrival.ts'
+import { insertSale } from './sale-repository.ts'
+
+type Needs = Pick<StoreNeeds, 'rules' | 'ids'>
+
+/** Takes sales that tills have made: stored as they were sealed, or stored and flagged; never refused. */
+export function saleIngest({ rules, ids }: Needs): EventHandler<StoreTx> {
+  const record = recordArrival(ids)
+  return anyFact<StoreTx, SaleFact>({
+    type: 'sale.completed',
+    schema: 1,
+    read: factReader(SaleFact),
+    storeOf: (fact) => fact.sale.storeId,
+    apply: async (unit, events) => {
+      const codes = new Map<string, string[]>()
+      for (const { eventId, fact, payload } of events) {
+        const { flags } = await rules.record('sale:ingest', unit, { fact, factText: payload }, record)
+        if (flags.length > 0)
+          codes.set(
+            eventId,
+            flags.map((flag) => flag.code),
+          )
+      }
+      return codes
+    },
+  })
+}
+
+const FOLLOW = `update number_series set last_number = :number, last_hash = :hash where id = :id and last_number < :number`
+
+function recordArrival(ids: Ids) {
+  return async (unit: Unit<StoreTx>, arrival: SaleArrival, findings: readonly Finding[]): Promise<RecordedSale> => {
+    const { fact, factText } = arrival
+    const { sale } = fact
+    raiseOverReturns(unit, fact)
+    await insertSale(unit, fact)
+    unit.tx.prepare(FOLLOW).run({ id: sale.seriesId, number: sale.number, hash: Buffer.from(sale.hash, 'hex') })
+    const flags = findings.map((finding, index) => flagOf(ids, fact, finding, index + 1))
+    if (flags.length > 0) await unit.tx.insert('saleFlags', flags, { tenantId: unit.tenantId })
+    for (const flag of flags) {
+      unit.emitAfterCommit({ name: 'sale:flagged', payload: { saleId: sale.id, ruleId: flag.ruleId, code: flag.code } })
+    }
+    return { fact, factText, movements: [], flags }
+  }
+}
+
+function flagOf(ids: Ids, { sale }: SaleFact, finding: Finding, lineNo: number): SaleFlagRecord {
+  return {
+    id: ids.next(),
+    storeId: sale.storeId,
+    eventId: sale.eventId,
+    lineNo,
+    saleId: sale.id,
+    ruleId: finding.ruleId,
+    code: finding.code,
+    params: finding.params,
+    raisedBy: 'store',
+    state: 'open',
+  }
+}

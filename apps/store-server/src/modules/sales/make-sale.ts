@@ -1,0 +1,104 @@
+import type { Ids, Unit } from '@pos/core'
+import type { StoreTx } from '@pos/db'
+import { makeSaleFact, type SaleLineDetails } from '@pos/domain'
+import { sha256 } from '@pos/server-kit'
+import type { SaleFact } from '@pos/shared-types'
+import { version } from '../../version.ts'
+import { hybridTime } from '../sync/hybrid-time.ts'
+import type { RecordedSale } from './actions.ts'
+import { takePlace } from './open-register.ts'
+import type { DraftLine, SaleDraft } from './sale-draft.ts'
+import { insertSale } from './sale-repository.ts'
+
+/** The act of `sale:complete` and `sale:return`: number, hash and rows of a sale the store server makes. */
+export function makeSale(ids: Ids): (unit: Unit<StoreTx>, draft: SaleDraft) => Promise<RecordedSale> {
+  return async (unit, draft) => {
+    const fact = factOf(unit, ids, draft)
+    takePlace(unit.tx, draft.register.series, fact.sale.hash)
+    await insertSale(unit, fact)
+    return { fact, factText: JSON.stringify(fact), movements: [], flags: [] }
+  }
+}
+
+function factOf(unit: Unit<StoreTx>, ids: Ids, draft: SaleDraft): SaleFact {
+  const { register, view } = draft
+  const { shift } = register
+  const fact = makeSaleFact({
+    header: {
+      id: ids.next(),
+      storeId: view.profile.id,
+      eventId: ids.next(),
+      businessOn: shift.businessOn,
+      deviceId: unit.deviceId ?? null,
+      userId: unit.userId ?? null,
+      registerId: register.id,
+      shiftId: shift.id,
+      capture: 'online',
+      customerId: null,
+      customerName: null,
+      salesRepId: null,
+      currency: view.profile.currency,
+      priceListId: view.profile.priceListId,
+      isTaxIncluded: view.profile.isTaxIncluded,
+      timeZone: shift.timeZone,
+      startedAt: unit.at,
+      completedAt: unit.at,
+      taxExemptionId: null,
+      catalogueVersion: view.version,
+      appVersion: version,
+      clockState: 'ok',
+      hlc: hybridTime(unit.at, view.profile.id),
+      note: draft.note,
+    },
+    priced: draft.priced,
+    lines: draft.lines.map((line) => detailsOf(ids, line)),
+    settlement: draft.settlement(),
+    series: register.series,
+    nextId: () => ids.next(),
+    sha256,
+  })
+  return fact
+}
+
+function detailsOf(
+  ids: Ids,
+  { item, input, quantityMilli, listPriceMinor, priceSource, original, returnReasonId }: DraftLine,
+): SaleLineDetails {
+  return {
+    id: ids.next(),
+    kind: lineKind(item.kind),
+    parentLineId: null,
+    productId: item.productId,
+    variantId: item.variantId,
+    sku: item.sku,
+    barcode: input.code ?? item.barcode,
+    name: item.receiptName,
+    departmentId: item.departmentId,
+    unitCode: item.unitCode,
+    weightSource: 'none',
+    listPriceMinor,
+    priceSource,
+    overrideReasonId: null,
+    approvalId: null,
+    originalLineId: original?.id ?? null,
+    originalStoreId: original?.storeId ?? null,
+    returnReasonId,
+    restock: quantityMilli < 0 ? 'resell' : null,
+    taxGroupId: original?.taxGroupId ?? item.taxGroupId,
+  }
+}
+
+function lineKind(kind: DraftLine['item']['kind']): SaleLineDetails['kind'] {
+  switch (kind) {
+    case 'goods':
+    case 'service':
+    case 'kit':
+    case 'charge':
+    case 'donation':
+      return kind
+    case 'gift_card':
+      return 'value_load'
+    case 'deposit':
+      return 'container_deposit'
+  }
+}

@@ -1,0 +1,38 @@
+import type { PricedCart, Settlement, TenderType } from '@pos/domain'
+import type { Cents, Quantity, SaleId, SaleLineInput, SaleLineRecord } from '@pos/shared-types'
+import type { Settings } from '@pos/server-kit'
+import type { Item } from '../catalogue/item.ts'
+import type { SellingView } from '../catalogue/selling-catalogue.ts'
+import type { OpenRegister } from './open-register.ts'
+
+/** One line that the store server is about to sell, with the price that will stand on it. */
+export type DraftLine = {
+  readonly item: Item
+  readonly input: SaleLineInput
+  /** In base units: a scanned pack stands for all it holds. */
+  readonly quantityMilli: Quantity
+  readonly listPriceMinor: Cents
+  readonly priceMinor: Cents
+  readonly perMilli: number
+  readonly priceSource: SaleLineRecord['priceSource']
+  /** The line it returns, when it returns one. */
+  readonly original: SaleLineRecord | null
+  readonly returnReasonId: string | null
+}
+
+/** A sale before it is made: everything rules judge, nothing that is taken (no number, no id). */
+export type SaleDraft = {
+  readonly register: OpenRegister
+  readonly view: SellingView
+  readonly lines: readonly DraftLine[]
+  readonly priced: PricedCart
+  readonly tenderTypes: readonly TenderType[]
+  /** How the tenders cover the total; throws the refusal when they do not. */
+  readonly settlement: () => Settlement
+  readonly expectedPayableMinor: Cents | undefined
+  /** The sale all lines of a return come from. */
+  readonly originalSaleId: SaleId | null
+  readonly originalCompletedAt: number | null
+  readonly settings: Settings
+  readonly note: string | null
+}

@@ -1,0 +1,35 @@
+import type {
+  BusinessDate,
+  Cents,
+  RegisterId,
+  ShiftClosedFact,
+  ShiftCountRecord,
+  ShiftOpenedFact,
+  ShiftRecord,
+} from '@pos/shared-types'
+import type { Register } from '../catalogue/place-repository.ts'
+
+export type ShiftOpening = {
+  readonly register: Register
+  readonly floatMinor: Cents
+  readonly businessOn: BusinessDate
+  readonly timeZone: string
+  readonly currency: string
+  /** The shift that is still open on the register. */
+  readonly openShift: { readonly id: string } | undefined
+  readonly leasedBy: string | undefined
+}
+
+export type ShiftClosing = {
+  readonly registerId: RegisterId
+  readonly shift: ShiftRecord
+  readonly floatMinor: Cents
+  readonly counts: readonly ShiftCountRecord[]
+  readonly differenceReasonId: string | null
+  readonly differenceLimitMinor: Cents
+}
+
+export type ShiftActions = {
+  'shift:open': { input: ShiftOpening; result: ShiftOpenedFact }
+  'shift:close': { input: ShiftClosing; result: ShiftClosedFact }
+}

@@ -1,0 +1,82 @@
+import { randomInt } from 'node:crypto'
+import type { Clock, Context } from '@pos/core'
+import type { StoreDatabase } from '@pos/db'
+import {
+  httpPull,
+  httpPush,
+  nodeScheduler,
+  NoticeClient,
+  signedFetch,
+  storeOutbox,
+  storeReplica,
+  type Logger,
+  type Signer,
+} from '@pos/server-kit'
+import { createPuller, createPusher, type Cursor, type Puller, type Pusher } from '@pos/sync-engine'
+
+export type UpLinkOptions = {
+  readonly database: StoreDatabase
+  readonly baseUrl: string
+  readonly signer: Signer
+  readonly tenantId: string
+  readonly clock: Clock
+  /** The clock of waiting and retrying, where the shop's clock is not the real one. */
+  readonly syncClock: Clock
+  readonly log: Logger
+  readonly pollMs?: number | undefined
+  readonly onApplied: (cursor: Cursor) => void
+}
+
+/** The line to head office: pushes what the outbox holds, pulls the catalogue, listens for notices. */
+export type UpLink = {
+  readonly pusher: Pusher
+  readonly puller: Puller
+  readonly start: () => void
+  readonly stop: () => Promise<void>
+}
+
+const random = () => randomInt(2 ** 32) / 2 ** 32
+
+export function createUpLink(options: UpLinkOptions): UpLink {
+  const { database, baseUrl, signer, tenantId, clock, syncClock, log, pollMs } = options
+  const peer = { baseUrl: () => baseUrl, send: signedFetch(signer, syncClock) }
+  const context = (): Context => ({ tenantId, appContext: 'system', correlationId: 'up-link', at: syncClock.now() })
+  const ports = { clock: syncClock, random, scheduler: nodeScheduler, log }
+  const pusher = createPusher({
+    ...ports,
+    outbox: storeOutbox(database.unitOfWork, context),
+    transport: httpPush(peer),
+  })
+  const puller = createPuller({
+    ...ports,
+    replica: storeReplica({ catalogue: database.catalogue, tenantId: () => tenantId, clock }),
+    transport: httpPull(peer),
+    pollMs,
+    onApplied: (_, cursor) => options.onApplied(cursor),
+  })
+  let notices: NoticeClient | undefined
+  return {
+    pusher,
+    puller,
+    start: () => {
+      pusher.start()
+      puller.start()
+      notices = new NoticeClient({
+        baseUrl: () => baseUrl,
+        signer: () => signer,
+        clock: syncClock,
+        scheduler: nodeScheduler,
+        random,
+        onNotice: (version) => puller.notify(version),
+        onOpen: () => {
+          puller.wake()
+          pusher.wake()
+        },
+      })
+    },
+    stop: async () => {
+      notices?.stop()
+      await Promise.all([pusher.stop(), puller.stop()])
+    },
+  }
+}

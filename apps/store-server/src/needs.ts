@@ -1,0 +1,22 @@
+import type { Clock, Ids, UnitOfWork } from '@pos/core'
+import type { StoreTx } from '@pos/db'
+import type { RuleEngine } from '@pos/rule-engine'
+import type { AccessReader, CatalogueSettings } from '@pos/server-kit'
+import type { StoreActions } from './actions.ts'
+import type { SellingCatalogue } from './modules/catalogue/selling-catalogue.ts'
+import type { StoreIdentity } from './identity.ts'
+
+export type StoreRules = RuleEngine<StoreActions, StoreTx>
+
+/** What every module of the store may use. */
+export type StoreNeeds = {
+  readonly unitOfWork: UnitOfWork<StoreTx>
+  readonly rules: StoreRules
+  readonly access: AccessReader
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly selling: SellingCatalogue
+  readonly settings: CatalogueSettings
+  /** Undefined until the server is provisioned. */
+  readonly identity: () => StoreIdentity | undefined
+}

@@ -1,0 +1,32 @@
+import { mkdir } from 'node:fs/promises'
+import { StartRefused } from '@pos/db'
+import { createLog, listen, ListenRefused, systemClock, uuidv7Ids } from '@pos/server-kit'
+import { buildStoreApp } from './app.ts'
+import { readConfig } from './config.ts'
+import { ProvisioningRefused } from './provisioning.ts'
+import { Store } from './store.ts'
+
+const log = createLog({ name: 'store' })
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env, process.cwd())
+  await mkdir(config.folder, { recursive: true })
+  const store = await Store.open({ folder: config.folder, clock: systemClock, ids: uuidv7Ids, log })
+  if (config.provisioningToken !== undefined && config.hqUrl !== undefined) {
+    await store.provision(config.hqUrl, config.provisioningToken)
+  }
+  const app = await buildStoreApp(store)
+  const { url } = await listen({ app, host: config.host, port: config.port, log, close: () => store.close() })
+  await store.connect(config.hqUrl)
+  log.info({ url, storeId: store.identity?.storeId }, 'store server listens')
+}
+
+try {
+  await start()
+} catch (error) {
+  const isSentence =
+    error instanceof StartRefused || error instanceof ListenRefused || error instanceof ProvisioningRefused
+  if (!isSentence) throw error
+  log.fatal(error.message)
+  process.exit(1)
+}

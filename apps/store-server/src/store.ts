@@ -1,0 +1,142 @@
+import { join } from 'node:path'
+import type { Clock, Context, Ids } from '@pos/core'
+import { openStoreDatabase, type StoreDatabase, type StoreTx } from '@pos/db'
+import { createEventBus, type EventBus, type PosEvents } from '@pos/event-bus'
+import { createRuleEngine } from '@pos/rule-engine'
+import {
+  catalogueOf,
+  createCatalogueSettings,
+  nodeScheduler,
+  NoticeBoard,
+  OUTBOX_WRITTEN,
+  privateKeyOf,
+  storeAccess,
+  type Logger,
+} from '@pos/server-kit'
+import type { StoreActions } from './actions.ts'
+import { readIdentity, type StoreIdentity } from './identity.ts'
+import { readMeta } from './meta.ts'
+import { SellingCatalogue } from './modules/catalogue/selling-catalogue.ts'
+import { createUpLink, type UpLink } from './modules/sync/up-link.ts'
+import type { StoreNeeds } from './needs.ts'
+import { provision, serverKey } from './provisioning.ts'
+
+export type StoreOptions = {
+  readonly folder: string
+  /** The shop's clock; a preparation of demo data lets it follow the calendar. */
+  readonly clock: Clock
+  /** The clock of waiting and retrying; `clock` unless told. */
+  readonly syncClock?: Clock | undefined
+  readonly ids: Ids
+  readonly log: Logger
+  readonly pollMs?: number | undefined
+}
+
+/**
+ * A store: its two files, its rules, its line to head office. It sells with or without that line; without a provisioning
+ * it only waits for one.
+ */
+export class Store {
+  readonly options: StoreOptions
+  readonly database: StoreDatabase
+  readonly events: EventBus<PosEvents>
+  readonly notices = new NoticeBoard(nodeScheduler)
+  readonly needs: StoreNeeds
+  #identity: StoreIdentity | undefined
+  #upLink: UpLink | undefined
+
+  private constructor(options: StoreOptions, database: StoreDatabase, events: EventBus<PosEvents>) {
+    const { clock, ids } = options
+    const { unitOfWork } = database
+    this.options = options
+    this.database = database
+    this.events = events
+    this.needs = {
+      unitOfWork,
+      rules: createRuleEngine<StoreActions, StoreTx>(),
+      access: storeAccess(catalogueOf(unitOfWork, clock)),
+      clock,
+      ids,
+      selling: new SellingCatalogue(),
+      settings: createCatalogueSettings(),
+      identity: () => this.#identity,
+    }
+  }
+
+  static async open(options: StoreOptions): Promise<Store> {
+    const { folder, clock, log } = options
+    const events = createEventBus<PosEvents>({ log })
+    let store: Store | undefined
+    const database = await openStoreDatabase({
+      folder,
+      clock,
+      log,
+      onCommitted: (told) => {
+        if (told.some((event) => event.name === OUTBOX_WRITTEN)) store?.upLink?.pusher.wake()
+        events.publish(told)
+      },
+    })
+    store = new Store(options, database, events)
+    await store.#readIdentity()
+    return store
+  }
+
+  get identity(): StoreIdentity | undefined {
+    return this.#identity
+  }
+
+  get upLink(): UpLink | undefined {
+    return this.#upLink
+  }
+
+  /** Uses a provisioning token, unless this folder belongs to a store already. */
+  async provision(hqUrl: string, token: string): Promise<void> {
+    if (this.#identity) return
+    const { folder, clock, ids } = this.options
+    const [keyFile, pepperFile] = [join(folder, 'server-key.pem'), join(folder, 'password-pepper')]
+    this.#identity = await provision({ database: this.database, keyFile, pepperFile, hqUrl, token, clock, ids })
+  }
+
+  /**
+   * Begins to talk to head office, at `hqUrl` or where it was last.
+   *
+   * @throws Error when nobody ever said where head office is
+   */
+  async connect(hqUrl?: string): Promise<void> {
+    const identity = this.#identity
+    if (!identity || this.#upLink) return
+    const { folder, clock, syncClock = clock, log, pollMs } = this.options
+    const baseUrl = hqUrl ?? (await this.#read((tx) => readMeta(tx, 'hq_url')))
+    if (baseUrl === undefined) throw new Error('The address of head office is not known: set POS_HQ_URL.')
+    const { deviceId, tenantId } = identity
+    const privateKey = privateKeyOf(await serverKey(join(folder, 'server-key.pem')))
+    this.#upLink = createUpLink({
+      database: this.database,
+      baseUrl,
+      signer: { peerId: deviceId, tenantId, privateKey },
+      tenantId,
+      clock,
+      syncClock,
+      log,
+      pollMs,
+      onApplied: ({ version }) => this.notices.publish(tenantId, version),
+    })
+    this.#upLink.start()
+  }
+
+  async close(): Promise<void> {
+    this.notices.close()
+    await this.#upLink?.stop()
+    await this.database.close()
+    await this.events.drain()
+  }
+
+  async #readIdentity(): Promise<void> {
+    this.#identity = await this.#read(readIdentity)
+  }
+
+  #read<Result>(work: (tx: StoreTx) => Result): Promise<Result> {
+    const ctx: Context = { tenantId: '', appContext: 'system', correlationId: 'store', at: this.options.clock.now() }
+    return this.database.unitOfWork.read(ctx, work)
+  }
+}

@@ -1,0 +1,5 @@
+export * from './clock.ts'
+export * from './ids.ts'
+export * from './context.ts'
+export * from './unit-of-work.ts'
+export * from './errors.ts'

@@ -1,0 +1,24 @@
+/**
+ * Where the tables of a name are meant to differ between head office and a store. Everything else is equal, and the
+ * tests beside the tables say so.
+ */
+export const HQ_ONLY_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  /** A store has no sum to compare its own word with. */
+  stockLevels: ['foldedMilli', 'receivedAt'],
+}
+
+/** What a replica adds to head office's row. */
+export const REPLICA_COLUMNS: readonly string[] = ['version', 'extra', 'rowNo']
+
+/** Tables whose key at the store is a counter of its own. */
+export const COUNTED_AT_STORE: readonly string[] = ['stockMovements', 'products']
+
+/** Unique keys by name that one side has alone. */
+export const ONE_SIDED_KEYS: readonly string[] = [
+  // The store's key is seq, head office's is the id.
+  'stock_movements_id',
+  'stock_movements_position',
+  // Two partial indexes at the store keep the coalesce of two nullable columns off every sale.
+  'stock_movements_source',
+  'stock_movements_source_lot',
+]

@@ -1,0 +1,77 @@
+import { toGtin14 } from '@pos/domain'
+import type { VariantId } from '@pos/shared-types'
+import type { CataloguePack, CatalogueProduct, CatalogueVariant } from './records.ts'
+
+/** A variant with its product and, when the code stood for one, its pack. */
+export type FoundVariant = {
+  readonly product: CatalogueProduct
+  readonly variant: CatalogueVariant
+  readonly pack: CataloguePack | null
+  /** The barcode that was read; null when it was found by SKU or id. */
+  readonly barcode: string | null
+}
+
+/** One object stands under every code of a base unit, so that an index of 100,000 products stays small. */
+type Place = { readonly product: CatalogueProduct; readonly variant: CatalogueVariant; readonly packId: string | null }
+
+/** Products found by variant, barcode (also written as GTIN-14) and SKU. */
+export class ProductIndex {
+  readonly #products = new Map<string, CatalogueProduct>()
+  readonly #variants = new Map<VariantId, Place>()
+  /** By barcode as it is, and by its GTIN-14. */
+  readonly #codes = new Map<string, Place>()
+  readonly #skus = new Map<string, Place>()
+
+  get size(): number {
+    return this.#products.size
+  }
+
+  put(product: CatalogueProduct): void {
+    this.remove(product.id)
+    this.#products.set(product.id, product)
+    for (const variant of product.variants) {
+      const place: Place = { product, variant, packId: null }
+      this.#variants.set(variant.id, place)
+      this.#skus.set(variant.sku, place)
+      for (const { code, gtin14, packId } of variant.barcodes) {
+        const coded = packId === null ? place : { product, variant, packId }
+        this.#codes.set(code, coded)
+        if (gtin14 !== null && gtin14 !== code) this.#codes.set(gtin14, coded)
+      }
+    }
+  }
+
+  remove(id: string): void {
+    const product = this.#products.get(id)
+    if (product === undefined) return
+    this.#products.delete(id)
+    for (const variant of product.variants) {
+      this.#variants.delete(variant.id)
+      forget(this.#skus, variant.sku, product)
+      for (const { code, gtin14 } of variant.barcodes) {
+        forget(this.#codes, code, product)
+        if (gtin14 !== null) forget(this.#codes, gtin14, product)
+      }
+    }
+  }
+
+  byId(id: VariantId): FoundVariant | undefined {
+    const place = this.#variants.get(id)
+    return place && { product: place.product, variant: place.variant, pack: null, barcode: null }
+  }
+
+  /** What a scanned or typed code stands for: an exact barcode, the same GTIN in another length, or a SKU. */
+  byCode(code: string): FoundVariant | undefined {
+    const read = this.#codes.get(code) ?? this.#codes.get(toGtin14(code) ?? '')
+    const place = read ?? this.#skus.get(code)
+    if (place === undefined) return undefined
+    const { product, variant, packId } = place
+    const pack = variant.packs.find(({ id }) => id === packId) ?? null
+    return { product, variant, pack, barcode: read === undefined ? null : code }
+  }
+}
+
+/** A code may have moved to another product meanwhile; then it is that one's. */
+function forget(places: Map<string, Place>, code: string, product: CatalogueProduct): void {
+  if (places.get(code)?.product === product) places.delete(code)
+}

@@ -1,0 +1,130 @@
+import type { Clock } from '@pos/core'
+import type { Instant, PullPage, StoreId } from '@pos/shared-types'
+import type { Cursor, Hasher, ReplicaPort } from '@pos/sync-engine'
+import type { TillStorage } from '../journal/journal.ts'
+import { SELF, type ReplicaState, type StagedChange } from '../journal/journal-stores.ts'
+import { Catalogue } from './catalogue.ts'
+import { flatten, isReplicated, REPLICA_SCHEMA } from './flatten.ts'
+import { dropGenerations, GenerationWriter, loadGeneration, replicaKey } from './generation.ts'
+import { readSnapshot } from './read-snapshot.ts'
+
+export type ReplicaOptions = {
+  readonly storage: TillStorage
+  readonly clock: Clock
+  readonly newHasher: () => Hasher
+  /** Whose catalogue this is, as soon as it is known. */
+  readonly storeId: () => StoreId | undefined
+}
+
+const STATE_KEY = { store: 'replica_state', key: SELF } as const
+
+/** The till's copy of the catalogue: flattened documents in the storage, indexed in memory. */
+export class Replica implements ReplicaPort {
+  readonly #options: ReplicaOptions
+  readonly #storage: TillStorage
+  #catalogue: Catalogue
+  #state: ReplicaState | undefined
+
+  private constructor(options: ReplicaOptions, catalogue: Catalogue, state: ReplicaState | undefined) {
+    this.#options = options
+    this.#storage = options.storage
+    this.#catalogue = catalogue
+    this.#state = state
+  }
+
+  /** Reads the replica in use; what another version of this program flattened is left for a new snapshot. */
+  static async open(options: ReplicaOptions): Promise<Replica> {
+    const { storage, storeId } = options
+    const stored = await storage.get(STATE_KEY.store, SELF)
+    const catalogue = new Catalogue(storeId)
+    if (stored?.schema !== REPLICA_SCHEMA) return new Replica(options, catalogue, undefined)
+    await loadGeneration(storage, stored.generation, catalogue)
+    return new Replica(options, catalogue, stored)
+  }
+
+  get catalogue(): Catalogue {
+    return this.#catalogue
+  }
+
+  /** Version of the feed that prices and products are of; 0 before the first catalogue. */
+  get version(): number {
+    return this.#state?.version ?? 0
+  }
+
+  get appliedAt(): Instant | null {
+    return this.#state?.appliedAt ?? null
+  }
+
+  cursor(): Cursor | undefined {
+    return this.#state && { epoch: this.#state.epoch, version: this.#state.version }
+  }
+
+  async apply(page: PullPage): Promise<void> {
+    const state = this.#state
+    if (state === undefined) throw new Error('a page needs a replica to be applied to')
+    const staged = await this.#storage.list('replica_staged')
+    const changes = new Map(staged.map(({ key, value }) => [key, value]))
+    for (const change of toStaged(page)) changes.set(stagedKey(change), change)
+    const news = [...changes.values()].filter((change) => change.version > state.version)
+    const next = { ...state, epoch: page.epoch, version: page.to, appliedAt: this.#options.clock.now() }
+    await this.#storage.commit([
+      ...news.map(({ entity, id, version, entry }) => ({
+        store: 'replica' as const,
+        key: replicaKey(state.generation, entity, id),
+        value: entry === null ? undefined : { version, entry },
+      })),
+      ...staged.map(({ key }) => ({ store: 'replica_staged' as const, key, value: undefined })),
+      { ...STATE_KEY, value: next },
+    ])
+    this.#state = next
+    for (const change of news) this.#show(change)
+  }
+
+  async stage(page: PullPage): Promise<void> {
+    const isFirst = page.from === this.#state?.version
+    const old = isFirst ? await this.#storage.list('replica_staged') : []
+    await this.#storage.commit([
+      ...old.map(({ key }) => ({ store: 'replica_staged' as const, key, value: undefined })),
+      ...toStaged(page).map((value) => ({ store: 'replica_staged' as const, key: stagedKey(value), value })),
+    ])
+  }
+
+  async bootstrap(snapshot: AsyncIterable<Uint8Array>): Promise<Cursor> {
+    const before = await this.#storage.get(STATE_KEY.store, SELF)
+    const generation = (before?.generation ?? 0) + 1
+    await dropGenerations(this.#storage, before?.generation)
+    const catalogue = new Catalogue(this.#options.storeId)
+    const writer = new GenerationWriter(this.#storage, generation, catalogue)
+    const { epoch, version } = await readSnapshot(snapshot, this.#options.newHasher(), (document) => {
+      const entry = flatten(document.entity, document.data)
+      return entry && writer.put(document.version, entry)
+    })
+    await writer.end()
+    const state = { generation, schema: REPLICA_SCHEMA, epoch, version, appliedAt: this.#options.clock.now() }
+    const staged = await this.#storage.list('replica_staged')
+    await this.#storage.commit([
+      { ...STATE_KEY, value: state },
+      ...staged.map(({ key }) => ({ store: 'replica_staged' as const, key, value: undefined })),
+    ])
+    this.#state = state
+    this.#catalogue = catalogue
+    await dropGenerations(this.#storage, generation)
+    return { epoch, version }
+  }
+
+  #show({ entity, id, entry }: StagedChange): void {
+    if (entry !== null) this.#catalogue.put(entry)
+    else if (isReplicated(entity)) this.#catalogue.remove(entity, id)
+  }
+}
+
+const stagedKey = ({ entity, id }: StagedChange): string => `${entity}/${id}`
+
+function toStaged(page: PullPage): StagedChange[] {
+  return page.changes
+    .filter((change) => isReplicated(change.entity))
+    .map(({ entity, id, op, version, data }) => {
+      const entry = op === 'D' || data === null ? null : (flatten(entity, data) ?? null)
+      return { version, entity, id, entry }
+    })
+}

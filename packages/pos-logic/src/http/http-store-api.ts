@@ -1,0 +1,30 @@
+import {
+  checkSale,
+  enrolDevice,
+  findReceipt,
+  leaseRegister,
+  listCashiers,
+  listReturnable,
+  me,
+  releaseRegister,
+  unlockPin,
+} from '@pos/shared-types'
+import type { StoreApi } from '../till/store-api.ts'
+import type { StoreClient } from './store-client.ts'
+
+/** The store's commands over HTTP. */
+export function httpStoreApi(client: StoreClient): StoreApi {
+  return {
+    enrol: (body, key) => client.call(enrolDevice, { body, key }),
+    leaseRegister: (id, body) => client.call(leaseRegister, { params: { id }, body }),
+    releaseRegister: async (id) => {
+      await client.call(releaseRegister, { params: { id } })
+    },
+    cashiers: () => client.call(listCashiers, {}),
+    unlock: (userId, pin) => client.call(unlockPin, { body: { userId, pin } }),
+    me: (token) => client.call(me, { token }),
+    checkSale: (body, token, signal) => client.call(checkSale, { body, token, signal }),
+    findReceipt: (code, token) => client.call(findReceipt, { params: { code }, token }),
+    returnable: (id, token) => client.call(listReturnable, { params: { id }, token }),
+  }
+}

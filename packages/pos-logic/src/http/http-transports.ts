@@ -1,0 +1,56 @@
+import {
+  downloadSnapshot,
+  pullChanges,
+  pushEvents,
+  RESYNC_REASONS,
+  type PullPage,
+  type PushReply,
+} from '@pos/shared-types'
+import type { PullTransport, PushTransport } from '@pos/sync-engine'
+import { problemOf, type Problem, type StoreClient } from './store-client.ts'
+
+type Refused = { readonly status: number; readonly code: string; readonly retryAfterMs?: number }
+
+/** Carries events to the store server. */
+export function httpPush(client: StoreClient): PushTransport {
+  return {
+    async push(batch, signal) {
+      const response = await client.send(pushEvents, { body: batch, signal })
+      if (response.ok) return { verdicts: ((await response.json()) as PushReply).verdicts }
+      return { refused: refusedBy(response, await problemOf(response)) }
+    },
+  }
+}
+
+/** Fetches the catalogue from the store server. `snapshots` needs a client that waits long. */
+export function httpPull(client: StoreClient, snapshots: StoreClient): PullTransport {
+  return {
+    async pull({ epoch, version }, limit, signal) {
+      const response = await client.send(pullChanges, { query: { epoch, after: version, limit }, signal })
+      if (response.ok) return { page: (await response.json()) as PullPage }
+      const problem = await problemOf(response)
+      if (problem.code !== 'SYNC_RESYNC_REQUIRED') return { refused: refusedBy(response, problem) }
+      return { resync: RESYNC_REASONS.find((reason) => reason === problem.params['reason']) ?? 'EPOCH' }
+    },
+    async snapshot() {
+      const response = await snapshots.send(downloadSnapshot, {})
+      if (!response.ok || response.body === null) throw new Error(`no snapshot: ${response.status}`)
+      return piecesOf(response.body)
+    },
+  }
+}
+
+function refusedBy(response: Response, { code }: Problem): Refused {
+  const seconds = Number(response.headers.get('retry-after'))
+  return { status: response.status, code, ...(seconds > 0 && { retryAfterMs: seconds * 1000 }) }
+}
+
+/** Not every browser lets a stream be iterated. */
+async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader()
+  try {
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value
+  } finally {
+    await reader.cancel()
+  }
+}

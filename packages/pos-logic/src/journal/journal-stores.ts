@@ -1,0 +1,159 @@
+import type {
+  DeviceId,
+  EventId,
+  Hash,
+  Instant,
+  LineageId,
+  RegisterId,
+  SaleId,
+  SeriesId,
+  ShiftRecord,
+  ShiftTotalRecord,
+  StoreId,
+  TenantId,
+  UserId,
+  PushEvent,
+  Quantity,
+  Cents,
+} from '@pos/shared-types'
+import type { CatalogueEntry } from '../catalogue/records.ts'
+
+/** Who this device is, since it was enrolled with a one-time code. */
+export type Identity = {
+  readonly deviceId: DeviceId
+  readonly tenantId: TenantId
+  readonly storeId: StoreId
+  readonly storeCode: string
+  /** The register the code was made for, if it named one. */
+  readonly registerId: RegisterId | null
+}
+
+/** The unbroken life of this journal, and the last position it gave to an event. */
+export type Lineage = { readonly id: LineageId; readonly startedAt: Instant; readonly lastSeq: number }
+
+/** The register this device holds. */
+export type Lease = {
+  readonly registerId: RegisterId
+  readonly registerCode: string
+  readonly storeCode: string
+  readonly fence: number
+  /** Of the register, whatever machine printed it. */
+  readonly lastZNumber: number
+}
+
+/** A number series of the register, with the number and hash of its last document. */
+export type Series = {
+  readonly id: SeriesId
+  readonly document: 'sale' | 'void' | 'z'
+  readonly code: string
+  readonly lastNumber: number
+  readonly lastHash: Hash
+}
+
+/** An event as it leaves. Written once; its bytes are never made again. */
+export type StoredEvent = PushEvent & { readonly lineage: LineageId }
+
+/** Where an event stands on its way to the store. The row goes when the event is acknowledged. */
+export type OutboxRow = {
+  readonly eventId: EventId
+  readonly aggregate: string
+  readonly wallTime: Instant
+  readonly bytes: number
+  readonly state: 'pending' | 'blocked' | 'parked'
+  readonly attempts: number
+  readonly nextAttemptAt: Instant
+  readonly lastCode: string | null
+}
+
+/** Where a sale of this till is found. */
+export type SalePlace = { readonly eventKey: string; readonly documentNo: string }
+
+/** What came back at this till of one line of an original. */
+export type Returned = { readonly quantityMilli: Quantity; readonly amountMinor: Cents }
+
+/** The till's last shift, open or closed. */
+export type StoredShift = { readonly record: ShiftRecord; readonly floatMinor: Cents }
+
+/** A cashier as last unlocked here: with the store away his rights are these. */
+export type Cashier = {
+  readonly userId: UserId
+  readonly displayName: string
+  readonly permissions: readonly string[]
+  /** When the store last confirmed PIN and rights. */
+  readonly unlockedAt: Instant
+  /**
+   * Tells the right PIN without the store: a hash over the device's signature of it, so that the journal without the
+   * device's key cannot be searched for PINs.
+   */
+  readonly verifier: Hash
+  /** Wrong PINs in a row. */
+  readonly failures: number
+}
+
+/** Which generation of the replica is in use and how far it is. */
+export type ReplicaState = {
+  readonly generation: number
+  readonly schema: number
+  readonly epoch: string
+  readonly version: number
+  readonly appliedAt: Instant
+}
+
+/** Pages that wait until their head is reached: changes without their order of arrival. */
+export type StagedChange = {
+  readonly version: number
+  readonly entity: string
+  readonly id: string
+  readonly entry: CatalogueEntry | null
+}
+
+/** Everything a till keeps. One key only: `self`. */
+export type JournalStores = {
+  identity: Identity
+  lineage: Lineage
+  lease: Lease
+  /** By document. */
+  series: Series
+  /** Last sequence of each aggregate this till has made, by `type id`. */
+  aggregate: number
+  /** By position, so that listing is sending order. */
+  event: StoredEvent
+  outbox: OutboxRow
+  /** By sale id. */
+  sale: SalePlace
+  /** Sale id by document number. */
+  receipt: SaleId
+  /** By sale line id of the original. */
+  returned: Returned
+  shift: StoredShift
+  shift_total: ShiftTotalRecord
+  cashier: Cashier
+  replica: { readonly version: number; readonly entry: CatalogueEntry }
+  replica_staged: StagedChange
+  replica_state: ReplicaState
+}
+
+export const JOURNAL_STORES = [
+  'identity',
+  'lineage',
+  'lease',
+  'series',
+  'aggregate',
+  'event',
+  'outbox',
+  'sale',
+  'receipt',
+  'returned',
+  'shift',
+  'shift_total',
+  'cashier',
+  'replica',
+  'replica_staged',
+  'replica_state',
+] as const satisfies readonly (keyof JournalStores)[]
+
+/** The key of what there is only one of. */
+export const SELF = 'self'
+
+/** Sixteen digits hold every safe position, and sort as text. */
+export const positionKey = (seq: number): string => String(seq).padStart(16, '0')

@@ -1,0 +1,235 @@
+import { DomainError } from '@pos/core'
+import type { Discount, PricedCart } from '@pos/domain'
+import type { Cents, Quantity, Rate, SaleLineId } from '@pos/shared-types'
+import { emptyCart, itemOf, withItem, withoutItem, type CartItem, type CartState } from '../cart/cart-state.ts'
+import { newItem, type ItemPrice } from '../cart/new-item.ts'
+import { priceState } from '../cart/price-state.ts'
+import type { FoundVariant } from '../catalogue/product-index.ts'
+import { wallTime } from '../catalogue/wall-time.ts'
+import type { TillCore } from './till-core.ts'
+
+const PIECE: Quantity = 1000
+
+export type AddOptions = {
+  /** Thousandths of the base unit; of packs when the code stands for one. One piece unless told; negative comes back. */
+  readonly quantityMilli?: Quantity | undefined
+  /** The price keyed for an open-price product, per piece, kilogram or whatever its unit is. */
+  readonly priceMinor?: Cents | undefined
+}
+
+/** A reduction decided by a person: a share or an amount. */
+export type DiscountChoice = ({ readonly ratePpm: Rate } | { readonly amountMinor: Cents }) & {
+  readonly reasonCodeId?: string | undefined
+}
+
+/** What is being rung up. Every change can be undone, one after another, until the sale is complete. */
+export class CartDesk {
+  readonly #core: TillCore
+  #state: CartState
+  #before: CartState[] = []
+  #isHeld = false
+  #priced: { readonly state: CartState; readonly priced: PricedCart } | undefined
+
+  constructor(core: TillCore) {
+    this.#core = core
+    this.#state = this.#fresh()
+  }
+
+  get state(): CartState {
+    return this.#state
+  }
+
+  /**
+   * Adds what a barcode or SKU stands for, at the price in force now.
+   *
+   * @throws DomainError BARCODE_UNKNOWN, SALE_PRODUCT_NOT_SELLABLE, SALE_PRICE_MISSING
+   */
+  add(code: string, { quantityMilli = PIECE, priceMinor }: AddOptions = {}): CartItem {
+    const found = this.#core.requireCatalogue().findByCode(code)
+    if (found === undefined) throw new DomainError('BARCODE_UNKNOWN', { code })
+    const inUnits = found.pack === null ? quantityMilli : Math.round((quantityMilli * found.pack.quantityMilli) / PIECE)
+    const price = this.#priceOf(found, inUnits, priceMinor)
+    const isPriced = price !== undefined
+    void this.#core.rules.check('sale:add-line', this.#core.unit(true), { found, isPriced })
+    if (price === undefined) throw new DomainError('SALE_PRICE_MISSING', { product: found.product.name })
+    const unitCode = this.#core.catalogue.unitCode(found.product.baseUnitId) ?? 'pc'
+    const item = newItem(this.#core.options.ids.next(), found, unitCode, inUnits, price)
+    this.#change({ ...this.#state, items: [...this.#state.items, item] })
+    return item
+  }
+
+  /** Adds lines that were made elsewhere: goods of a known sale that come back. */
+  addItems(items: readonly CartItem[]): void {
+    this.#change({ ...this.#state, items: [...this.#state.items, ...items] })
+  }
+
+  /**
+   * Changes how much of a line is sold; a list price follows its quantity tier.
+   *
+   * @throws DomainError NOT_FOUND, STATE_NOT_ALLOWED for a line that copies its original, VALIDATION_FAILED for zero
+   */
+  setQuantity(id: SaleLineId, quantityMilli: Quantity): void {
+    if (!Number.isSafeInteger(quantityMilli) || quantityMilli === 0) throw new DomainError('VALIDATION_FAILED')
+    const { details } = this.#changeable(id)
+    const found = details.variantId === null ? undefined : this.#core.catalogue.findById(details.variantId)
+    const price = details.priceSource === 'list' && found ? this.#priceOf(found, quantityMilli, undefined) : undefined
+    this.#change(
+      withItem(this.#state, id, (item) => ({
+        ...item,
+        quantityMilli,
+        ...(price && {
+          priceMinor: price.priceMinor,
+          perMilli: price.perMilli,
+          details: { ...details, listPriceMinor: price.listPriceMinor },
+        }),
+      })),
+    )
+  }
+
+  /**
+   * Sets a line's discount, or takes it off with null.
+   *
+   * @throws DomainError SALE_NOT_DISCOUNTABLE, NOT_FOUND, STATE_NOT_ALLOWED
+   */
+  discountLine(id: SaleLineId, choice: DiscountChoice | null): void {
+    const item = this.#changeable(id)
+    if (choice !== null) void this.#core.rules.check('sale:discount', this.#core.unit(true), { items: [item] })
+    this.#change(withItem(this.#state, id, (line) => ({ ...line, discount: choice && this.#discount('line', choice) })))
+  }
+
+  /** Sets the discount of the whole cart, or takes it off with null. It is spread over the lines that allow one. */
+  discountCart(choice: DiscountChoice | null): void {
+    this.#change({ ...this.#state, discount: choice && this.#discount('cart', choice) })
+  }
+
+  /**
+   * Changes the price of a line, per the same quantity as before.
+   *
+   * @throws DomainError NOT_FOUND, STATE_NOT_ALLOWED, VALIDATION_FAILED for a negative price
+   */
+  overridePrice(id: SaleLineId, priceMinor: Cents, reasonId: string | null = null): void {
+    if (!Number.isSafeInteger(priceMinor) || priceMinor < 0) throw new DomainError('VALIDATION_FAILED')
+    this.#changeable(id)
+    this.#change(
+      withItem(this.#state, id, (item) => ({
+        ...item,
+        priceMinor,
+        details: { ...item.details, priceSource: 'override', overrideReasonId: reasonId },
+      })),
+    )
+  }
+
+  /** @throws DomainError NOT_FOUND */
+  remove(id: SaleLineId): void {
+    if (itemOf(this.#state, id) === undefined) throw new DomainError('NOT_FOUND')
+    this.#change(withoutItem(this.#state, id))
+  }
+
+  setNote(note: string | null): void {
+    this.#change({ ...this.#state, note })
+  }
+
+  /** Notes that the customer has seen the total. */
+  showTotal(): PricedCart {
+    if (!this.#state.isTotalShown) this.#state = { ...this.#state, isTotalShown: true }
+    return this.price()
+  }
+
+  /** Keeps the cart as it is while `work` makes a sale of it. */
+  async hold<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#refuseWhileHeld()
+    this.#isHeld = true
+    try {
+      return await work()
+    } finally {
+      this.#isHeld = false
+    }
+  }
+
+  /** Takes the last change back; false when there is none. */
+  undo(): boolean {
+    this.#refuseWhileHeld()
+    const before = this.#before.pop()
+    if (before === undefined) return false
+    this.#state = before
+    return true
+  }
+
+  /** Begins a new cart. */
+  clear(): void {
+    this.#refuseWhileHeld()
+    this.begin()
+  }
+
+  /** The same for the sale that holds the cart. */
+  begin(): void {
+    this.#state = this.#fresh()
+    this.#before = []
+    this.#priced = undefined
+  }
+
+  /**
+   * The figures of the cart as it stands, with the taxes of the trading day.
+   *
+   * @throws DomainError CATALOGUE_INCOMPLETE when a tax group is missing
+   */
+  price(): PricedCart {
+    if (this.#priced?.state === this.#state) return this.#priced.priced
+    const catalogue = this.#core.requireCatalogue()
+    const on = this.#core.shift?.record.businessOn ?? this.#now().slice(0, 10)
+    const { isTaxIncluded } = catalogue.priceList
+    const options = { isTaxIncluded, taxRounding: this.#core.setting('tax.rounding'), exemption: null }
+    const priced = priceState(this.#state, options, (id) => catalogue.taxGroup(id, on))
+    this.#priced = { state: this.#state, priced }
+    return priced
+  }
+
+  #refuseWhileHeld(): void {
+    if (this.#isHeld) throw new DomainError('STATE_NOT_ALLOWED', { state: 'completing' })
+  }
+
+  #change(state: CartState): void {
+    this.#refuseWhileHeld()
+    this.#before.push(this.#state)
+    const isFirst = this.#state.items.length === 0 && !this.#state.isTotalShown
+    this.#state = isFirst ? { ...state, startedAt: this.#core.options.clock.now() } : state
+  }
+
+  #fresh(): CartState {
+    const { ids, clock } = this.#core.options
+    return emptyCart(ids.next(), clock.now())
+  }
+
+  #changeable(id: SaleLineId): CartItem {
+    const item = itemOf(this.#state, id)
+    if (item === undefined) throw new DomainError('NOT_FOUND')
+    if (item.returned) throw new DomainError('STATE_NOT_ALLOWED', { state: 'original' })
+    return item
+  }
+
+  #priceOf(found: FoundVariant, quantityMilli: Quantity, keyed: Cents | undefined): ItemPrice | undefined {
+    const list = this.#core.catalogue.priceOf(found.variant.id, quantityMilli, this.#now())
+    const perMilli = list?.perMilli ?? PIECE
+    if (found.product.isOpenPrice && keyed !== undefined) {
+      return { priceMinor: keyed, perMilli, listPriceMinor: list?.priceMinor ?? keyed, priceSource: 'open' }
+    }
+    if (list === undefined || list.priceMinor === null) return undefined
+    return { priceMinor: list.priceMinor, perMilli, listPriceMinor: list.priceMinor, priceSource: 'list' }
+  }
+
+  #discount(source: 'line' | 'cart', choice: DiscountChoice): Discount {
+    const origin = {
+      source,
+      reasonCodeId: choice.reasonCodeId ?? null,
+      approvalId: null,
+      userId: this.#core.requireCashier().cashier.userId,
+    }
+    return 'ratePpm' in choice
+      ? { ...origin, ratePpm: choice.ratePpm, amountMinor: null }
+      : { ...origin, ratePpm: null, amountMinor: choice.amountMinor }
+  }
+
+  #now(): string {
+    return wallTime(this.#core.options.clock.now(), this.#core.catalogue.store.timeZone)
+  }
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { newTill } from '../../test/new-till.ts'
+import { CASHIER, PIN } from '../../test/memory-store.ts'
+
+const SOMEONE = '019cad5e-0000-7000-8000-0000000000cb'
+
+test('a wrong PIN is refused by the store', async () => {
+  const { till } = await newTill()
+  await expect(till.staff.signIn(CASHIER, '000001')).rejects.toMatchObject({ code: 'PIN_WRONG' })
+})
+
+test('with the store away only who was here before gets in, with his PIN and the rights he had', async () => {
+  const { till, store } = await newTill()
+  till.staff.signOut()
+  store.isAway = true
+  await expect(till.staff.signIn(SOMEONE, PIN)).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' })
+  await expect(till.staff.signIn(CASHIER, '000001')).rejects.toMatchObject({ code: 'PIN_WRONG' })
+  expect((await till.staff.signIn(CASHIER, PIN)).permissions).toContain('pos:sell')
+  expect(await till.staff.list()).toEqual([{ userId: CASHIER, displayName: 'Ana', hasPin: true }])
+})
+
+test('ten wrong PINs in a row disable it here until the store says otherwise', async () => {
+  const { till, store } = await newTill()
+  store.isAway = true
+  for (let n = 0; n < 10; n++)
+    await expect(till.staff.signIn(CASHIER, '000001')).rejects.toMatchObject({ code: 'PIN_WRONG' })
+  await expect(till.staff.signIn(CASHIER, PIN)).rejects.toMatchObject({ code: 'PIN_DISABLED' })
+  store.isAway = false
+  await till.staff.signIn(CASHIER, PIN)
+})
+
+test('after a week without the store the rights no longer hold', async () => {
+  const { till, store, clock } = await newTill()
+  store.isAway = true
+  clock.advance(169 * 3_600_000)
+  await expect(till.staff.signIn(CASHIER, PIN)).rejects.toMatchObject({ code: 'AUTH_SNAPSHOT_EXPIRED' })
+})
+
+test('the journal holds no PIN, and another device cannot check one with it', async () => {
+  const { storage } = await newTill()
+  const other = await newTill()
+  const own = await storage.get('cashier', CASHIER)
+  const theirs = await other.storage.get('cashier', CASHIER)
+  expect(JSON.stringify(own)).not.toContain(PIN)
+  expect(own?.verifier).not.toBe(theirs?.verifier)
+})

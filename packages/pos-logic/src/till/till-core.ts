@@ -1,0 +1,112 @@
+import { DomainError, type Unit } from '@pos/core'
+import type { ShiftRecord } from '@pos/shared-types'
+import type { Finding, RuleEngine } from '@pos/rule-engine'
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { Replica } from '../catalogue/replica.ts'
+import { HybridClock } from '../journal/hybrid-clock.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { Cashier, Identity, Lease } from '../journal/journal-stores.ts'
+import { settingOf, type TillSettings } from '../rules/settings.ts'
+import type { TillActions, TillView } from '../rules/till-actions.ts'
+import { tillRules } from '../rules/till-rules.ts'
+import type { TillOptions } from './till-options.ts'
+import type { ReturnedLines } from './returned-rows.ts'
+import type { RunningShift } from './running-shift.ts'
+
+/** A cashier at work. Without a token the store cannot be asked in his name; selling goes on. */
+export type SignedInCashier = { readonly cashier: Cashier; readonly token: string | null }
+
+/** What the parts of one till share: its ports, its book, its catalogue and who stands before it. */
+export class TillCore {
+  readonly options: TillOptions
+  readonly journal: Journal
+  readonly replica: Replica
+  readonly rules: RuleEngine<TillActions, TillView> = tillRules()
+  readonly hybridClock: HybridClock
+  identity: Identity | undefined
+  lease: Lease | undefined
+  shift: RunningShift | undefined
+  signedIn: SignedInCashier | undefined
+  /** What came back at this till, by original line. */
+  readonly returned: ReturnedLines = new Map()
+  /** Called after every commit that gave the outbox something to send. */
+  onOutbox: () => void = () => undefined
+
+  constructor(options: TillOptions, journal: Journal, replica: Replica) {
+    this.options = options
+    this.journal = journal
+    this.replica = replica
+    this.hybridClock = new HybridClock(options.clock, journal.lineage.slice(-12))
+  }
+
+  get catalogue(): Catalogue {
+    return this.replica.catalogue
+  }
+
+  setting<Key extends keyof TillSettings>(key: Key): TillSettings[Key] {
+    return settingOf(this.catalogue, this.lease?.registerId ?? null, key)
+  }
+
+  /** @throws DomainError DEVICE_NOT_ENROLLED before `enrol` */
+  requireIdentity(): Identity {
+    if (this.identity === undefined) throw new DomainError('DEVICE_NOT_ENROLLED')
+    return this.identity
+  }
+
+  /** @throws DomainError REGISTER_LEASE_LOST while the till holds no register */
+  requireLease(): Lease {
+    if (this.lease === undefined) throw new DomainError('REGISTER_LEASE_LOST')
+    return this.lease
+  }
+
+  /** @throws DomainError SALE_REGISTER_CLOSED while no shift is open */
+  requireShift(): RunningShift {
+    const register = this.requireLease().registerCode
+    if (this.shift?.record.state !== 'open') throw new DomainError('SALE_REGISTER_CLOSED', { register })
+    return this.shift
+  }
+
+  /** @throws DomainError AUTH_REQUIRED while nobody is signed in, AUTH_SNAPSHOT_EXPIRED when too long without the store */
+  requireCashier(): SignedInCashier {
+    if (this.signedIn === undefined) throw new DomainError('AUTH_REQUIRED')
+    return this.signedIn
+  }
+
+  /** @throws DomainError PERMISSION_DENIED when the cashier lacks one of the permissions */
+  requirePermissions(permissions: readonly string[]): void {
+    const { cashier } = this.requireCashier()
+    const missing = permissions.find((permission) => !cashier.permissions.includes(permission))
+    if (missing !== undefined) throw new DomainError('PERMISSION_DENIED', { permission: missing })
+  }
+
+  /** @throws DomainError CATALOGUE_INCOMPLETE until a whole catalogue has arrived */
+  requireCatalogue(): Catalogue {
+    if (!this.catalogue.isUsable) throw new DomainError('CATALOGUE_INCOMPLETE')
+    return this.catalogue
+  }
+
+  /** The unit that rules see. */
+  unit(isOffline: boolean): Unit<TillView> {
+    const { tenantId, storeId, deviceId } = this.requireIdentity()
+    const now = this.options.clock.now()
+    return {
+      tenantId,
+      storeId,
+      deviceId,
+      userId: this.signedIn?.cashier.userId,
+      appContext: 'pos',
+      correlationId: deviceId,
+      at: now,
+      tx: this.#view(now, isOffline),
+      emitAfterCommit: () => undefined,
+    }
+  }
+
+  #view(now: number, isOffline: boolean): TillView {
+    const { registerId, registerCode } = this.requireLease()
+    const noted: Finding[] = []
+    const shift: ShiftRecord | undefined = this.shift?.record
+    const setting = <Key extends keyof TillSettings>(key: Key) => settingOf(this.catalogue, registerId, key)
+    return { catalogue: this.catalogue, registerId, registerCode, shift, now, isOffline, setting, noted }
+  }
+}

@@ -1,0 +1,122 @@
+import { createPuller, createPusher, type Puller, type Pusher } from '@pos/sync-engine'
+import type { Instant } from '@pos/shared-types'
+import { Replica } from '../catalogue/replica.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import { Journal } from '../journal/journal.ts'
+import { SELF } from '../journal/journal-stores.ts'
+import { CartDesk } from './cart-desk.ts'
+import { Returns } from './returns.ts'
+import { RunningShift } from './running-shift.ts'
+import { Sales } from './sales.ts'
+import { newLineage, SetUp } from './set-up.ts'
+import { Shifts } from './shifts.ts'
+import { Staff } from './staff.ts'
+import { TillCore } from './till-core.ts'
+import type { TillOptions } from './till-options.ts'
+
+/** What the lamps of a till show. */
+export type TillStatus = {
+  /** Events the store has not acknowledged. */
+  readonly unsent: number
+  readonly parked: number
+  readonly oldestUnsentAt: Instant | null
+  /** Whether the last exchange with the store worked. */
+  readonly isStoreReached: boolean
+  readonly catalogueVersion: number
+  /** When prices were last known to be those of the store; null before the first catalogue. */
+  readonly pricesAsOf: Instant | null
+}
+
+/**
+ * A till without a screen. It sells from its own journal and catalogue; everything that needs the store either waits in
+ * the outbox or is refused with STORE_UNREACHABLE.
+ */
+export class Till {
+  readonly setUp: SetUp
+  readonly staff: Staff
+  readonly shifts: Shifts
+  readonly cart: CartDesk
+  readonly sales: Sales
+  readonly returns: Returns
+  readonly pusher: Pusher
+  readonly puller: Puller
+  readonly #core: TillCore
+
+  constructor(core: TillCore) {
+    const { push, pull, random, scheduler, log, clock, syncClock = clock, pollMs } = core.options
+    const sync = { clock: syncClock, random, scheduler, log }
+    this.#core = core
+    this.setUp = new SetUp(core)
+    this.staff = new Staff(core)
+    this.shifts = new Shifts(core)
+    this.cart = new CartDesk(core)
+    this.sales = new Sales(core, this.cart)
+    this.returns = new Returns(core, this.cart)
+    this.pusher = createPusher({ ...sync, outbox: core.journal.outbox, transport: push })
+    this.puller = createPuller({ ...sync, replica: core.replica, transport: pull, pollMs })
+    core.onOutbox = () => this.pusher.wake()
+  }
+
+  get catalogue(): Catalogue {
+    return this.#core.catalogue
+  }
+
+  /** Begins to send and to fetch. An enrolled till only. */
+  start(): void {
+    this.#core.requireIdentity()
+    this.pusher.start()
+    this.puller.start()
+  }
+
+  async status(): Promise<TillStatus> {
+    const push = await this.pusher.status()
+    const pull = this.puller.status()
+    return {
+      unsent: push.pending,
+      parked: push.parked,
+      oldestUnsentAt: push.oldestPendingAt,
+      isStoreReached: push.linkCode === null && pull.linkCode === null,
+      catalogueVersion: this.#core.replica.version,
+      pricesAsOf: pull.lastSuccessAt ?? this.#core.replica.appliedAt,
+    }
+  }
+
+  /** Ends what is under way and closes the journal. Unsent facts stay in it. */
+  async stop(): Promise<void> {
+    await Promise.all([this.pusher.stop(), this.puller.stop()])
+    await this.#core.journal.storage.close()
+  }
+}
+
+/**
+ * Opens a till on its storage: where the last run ended, with its register, its shift and everything unsent.
+ *
+ * @example
+ * const till = await createTill(options)
+ * await till.setUp.enrol(code)
+ * till.start()
+ */
+export async function createTill(options: TillOptions): Promise<Till> {
+  const { storage, clock, newHasher, sha256 } = options
+  const journal = await Journal.open(storage, sha256, () => newLineage(options))
+  const storeId = () => core.identity?.storeId
+  const core: TillCore = new TillCore(options, journal, await Replica.open({ storage, clock, newHasher, storeId }))
+  const [identity, lease, shift, returned] = await Promise.all([
+    storage.get('identity', SELF),
+    storage.get('lease', SELF),
+    storage.get('shift', SELF),
+    storage.list('returned'),
+  ])
+  core.identity = identity
+  core.lease = lease
+  for (const { key, value } of returned) core.returned.set(key, value)
+  if (shift) {
+    const totals = await storage.list('shift_total', { prefix: `${shift.record.id}|` })
+    core.shift = new RunningShift(
+      shift.record,
+      shift.floatMinor,
+      totals.map(({ value }) => value),
+    )
+  }
+  return new Till(core)
+}

@@ -1,0 +1,233 @@
+import { DomainError, type Context } from '@pos/core'
+import { checkSaleFact } from '@pos/domain'
+import {
+  BUILTIN_ROLES,
+  type PullPage,
+  type PushBatch,
+  type SaleFact,
+  type SaleId,
+  type SaleLineId,
+} from '@pos/shared-types'
+import { createIngest, type EventHandler, type PullTransport, type PushTransport } from '@pos/sync-engine'
+import type { StoreApi } from '../src/index.ts'
+import { sha256 } from '../src/node/index.ts'
+import { MemoryPeer, type PeerTables } from './memory-peer.ts'
+import { EPOCH, REGISTER, shopDocuments, STORE, toChange } from './shop.ts'
+import { snapshotOf } from './snapshot-of.ts'
+
+export const DEVICE = '019cad5e-0000-7000-8000-0000000000de'
+export const TENANT = '019cad5e-0000-7000-8000-000000000001'
+export const CASHIER = '019cad5e-0000-7000-8000-0000000000ca'
+export const PIN = '314159'
+
+type Document = ReturnType<typeof shopDocuments>[number]
+const silent = { info: () => undefined, warn: () => undefined }
+const PEER: Context = {
+  tenantId: TENANT,
+  storeId: STORE,
+  deviceId: DEVICE,
+  appContext: 'peer',
+  correlationId: 'test',
+  at: 0,
+}
+
+/** A store server as a till meets it: it answers, refuses, or is away. */
+export class MemoryStore {
+  readonly peer = new MemoryPeer()
+  isAway = false
+  /** Answers come only when the caller has given up. */
+  isSlow = false
+  refusal: DomainError | undefined
+  permissions: readonly string[] = BUILTIN_ROLES.pos_manager.permissions
+  checks = 0
+  readonly #leases = new Map<string, number>()
+  #documents: Document[]
+  #version = 1
+  readonly #changes = new Map<string, { document: Document; version: number; isGone: boolean }>()
+
+  constructor(documents: Document[] = shopDocuments()) {
+    this.#documents = documents
+    for (const document of documents) this.#changes.set(document.id, { document, version: 1, isGone: false })
+  }
+
+  /** Changes the catalogue in one version. */
+  change(...documents: Document[]): number {
+    this.#version += 1
+    for (const document of documents)
+      this.#changes.set(document.id, { document, version: this.#version, isGone: false })
+    return this.#version
+  }
+
+  remove(document: Document): void {
+    this.#version += 1
+    this.#changes.set(document.id, { document, version: this.#version, isGone: true })
+  }
+
+  get facts(): PeerTables['facts'] {
+    return this.peer.tables.facts
+  }
+
+  get sales(): SaleFact[] {
+    return this.facts
+      .filter((fact) => fact.type === 'sale.completed')
+      .map((fact) => JSON.parse(fact.payload) as SaleFact)
+  }
+
+  readonly api: StoreApi = {
+    enrol: async () => {
+      this.#reach()
+      return { deviceId: DEVICE, tenantId: TENANT, storeId: STORE, storeCode: 'MAD', registerId: REGISTER }
+    },
+    leaseRegister: async (registerId, { lineage }) => {
+      this.#reach()
+      const place = this.#leases.get(lineage) ?? this.#leases.size
+      this.#leases.set(lineage, place)
+      const code = String.fromCharCode(97 + place)
+      const seriesId = (tail: string) => `${lineage.slice(0, -2)}${tail}`
+      return {
+        registerId,
+        registerCode: '1',
+        storeCode: 'MAD',
+        fence: place + 1,
+        lastZNumber: 0,
+        series: [
+          { id: seriesId('51'), code, document: 'sale' },
+          { id: seriesId('52'), code, document: 'void' },
+          { id: seriesId('53'), code, document: 'z' },
+        ],
+      }
+    },
+    releaseRegister: async () => this.#reach(),
+    cashiers: async () => {
+      this.#reach()
+      return { items: [{ userId: CASHIER, displayName: 'Ana', hasPin: true }] }
+    },
+    unlock: async (userId, pin) => {
+      this.#reach()
+      if (pin !== PIN) throw new DomainError('PIN_WRONG')
+      return { accessToken: 'token', expiresAt: 0, userId, displayName: 'Ana', appContext: 'pos' }
+    },
+    me: async () => {
+      this.#reach()
+      return {
+        userId: CASHIER,
+        username: 'ana',
+        displayName: 'Ana',
+        tenantId: TENANT,
+        storeId: STORE,
+        isSuperAdmin: false,
+        permissions: [...this.permissions],
+      }
+    },
+    checkSale: (_, __, signal) => this.#check(signal),
+    findReceipt: async (code) => {
+      this.#reach()
+      const fact = this.sales.find(({ sale }) => sale.documentNo === code)
+      if (fact === undefined) throw new DomainError('NOT_FOUND')
+      return { ...fact, flags: [] }
+    },
+    returnable: async (saleId) => {
+      this.#reach()
+      return { items: this.#returnable(saleId) }
+    },
+  }
+
+  readonly push: PushTransport = {
+    push: async (batch: PushBatch) => {
+      this.#reach()
+      const ingest = createIngest({ store: this.peer, handlers: handlers(), sha256, log: silent })
+      return ingest.receive(PEER, batch)
+    },
+  }
+
+  readonly pull: PullTransport = {
+    pull: async ({ epoch, version }) => {
+      this.#reach()
+      if (epoch !== EPOCH) return { resync: 'EPOCH' }
+      const changes = [...this.#changes.values()]
+        .filter((change) => change.version > version)
+        .map(({ document, version: at, isGone }) => {
+          const change = toChange(document, at)
+          return isGone ? { ...change, op: 'D' as const, data: null } : change
+        })
+      const head = this.#version
+      const page: PullPage = { epoch, from: version, to: head, head, minVersion: 0, changes, more: false }
+      return { page }
+    },
+    snapshot: async () => {
+      this.#reach()
+      return this.snapshotBytes()
+    },
+  }
+
+  /** The whole catalogue in the form in which it is downloaded. */
+  snapshotBytes(): AsyncIterable<Uint8Array> {
+    const live = [...this.#changes.values()].filter((change) => !change.isGone)
+    return snapshotOf(
+      { epoch: EPOCH, version: this.#version },
+      live.map(({ document, version }) => ({ ...document, version })),
+    )
+  }
+
+  get documents(): readonly Document[] {
+    return this.#documents
+  }
+
+  #reach(): void {
+    if (this.isAway) throw new DomainError('STORE_UNREACHABLE')
+  }
+
+  async #check(signal: AbortSignal): Promise<Awaited<ReturnType<StoreApi['checkSale']>>> {
+    this.#reach()
+    this.checks += 1
+    if (this.isSlow)
+      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('given up'))))
+    if (this.refusal) throw this.refusal
+    return { grossMinor: 0, discountMinor: 0, taxMinor: 0, totalMinor: this.expectedTotal() }
+  }
+
+  /** What the next `sales.check` answers as the total. */
+  expectedTotal: () => number = () => 0
+
+  #returnable(saleId: SaleId) {
+    const original = this.sales.find(({ sale }) => sale.id === saleId)
+    if (original === undefined) throw new DomainError('NOT_FOUND')
+    const returnedOf = (lineId: SaleLineId) =>
+      this.sales
+        .flatMap(({ lines }) => lines)
+        .filter((line) => line.originalLineId === lineId)
+        .reduce((sum, line) => sum - line.quantityMilli, 0)
+    return original.lines.map((line) => ({
+      saleLineId: line.id,
+      name: line.name,
+      soldMilli: line.quantityMilli,
+      returnedMilli: returnedOf(line.id),
+      paidMinor: line.totalMinor,
+      refundedMinor: 0,
+    }))
+  }
+}
+
+type AnyFact = {
+  readonly storeId?: string
+  readonly sale?: SaleFact['sale']
+  readonly shift?: { readonly storeId: string }
+}
+
+function handlers(): EventHandler<PeerTables>[] {
+  return ['sale.completed', 'shift.opened', 'shift.closed', 'series.opened'].map((type) => ({
+    type,
+    schema: 1,
+    read: (payload) => {
+      const fact = JSON.parse(payload) as AnyFact & SaleFact
+      return type === 'sale.completed' && checkSaleFact(fact, sha256).length > 0 ? undefined : fact
+    },
+    storeOf: (fact) => {
+      const { storeId, sale, shift } = fact as AnyFact
+      return storeId ?? sale?.storeId ?? shift?.storeId ?? ''
+    },
+    apply: ({ tx }, events) => {
+      for (const { payload } of events) tx.facts.push({ type, payload })
+    },
+  }))
+}

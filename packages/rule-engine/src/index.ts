@@ -1,0 +1,5 @@
+export { createRuleEngine, type RuleEngine, type RuleEngineOptions } from './rule-engine.ts'
+export type { ActionMap, ActionName, InputOf, ResultOf, SeenInput, SeenResult } from './action-map.ts'
+export type { DeepReadonly } from './deep-readonly.ts'
+export type { Action, AfterRule, BeforeRule, Finding, IsApproved, RuleId, RuleMode } from './rule.ts'
+export type { RuleTrace, TraceStep } from './trace.ts'

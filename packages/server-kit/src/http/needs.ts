@@ -1,0 +1,20 @@
+import type { Clock, Ids } from '@pos/core'
+import type { ServerKind } from '@pos/shared-types'
+import type { Logger } from 'pino'
+import type { AccessReader } from '../auth/access-reader.ts'
+import type { PeerDirectory } from '../auth/peer-directory.ts'
+import type { TokenVerifier } from '../auth/tokens.ts'
+import type { NodeIdentity } from './request-of.ts'
+
+/** What every route of a server needs from its app. */
+export type Needs = {
+  readonly kind: ServerKind
+  readonly access: AccessReader
+  readonly tokens: TokenVerifier
+  readonly peers: PeerDirectory
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Logger
+  /** A store server's own tenant and store, for requests that come from nobody known. Undefined at head office. */
+  readonly identity: () => NodeIdentity | undefined
+}

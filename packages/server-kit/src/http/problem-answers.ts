@@ -1,0 +1,35 @@
+import { DomainError } from '@pos/core'
+import { pickLanguage } from '@pos/i18n'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { problemOf, type ProblemBody } from './problem.ts'
+
+const RETRY_S = 2
+
+/** Every error leaves as one shape, and only what nobody expected is logged. */
+export function answerWithProblems(app: FastifyInstance, log: Logger): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(error, request, reply, log))
+}
+
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
+  const language = pickLanguage(request.headers['accept-language'])
+  const problem = problemOf(error, language, request.id)
+  if (problem.code === 'INTERNAL') {
+    log.error(
+      { err: error, traceId: request.id, method: request.method, route: request.routeOptions.url },
+      'request failed',
+    )
+  }
+  const seconds = retryAfter(error, problem)
+  if (seconds !== undefined) reply.header('retry-after', String(seconds))
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
+  return reply
+    .code(problem.status)
+    .headers({ 'content-type': 'application/problem+json', 'content-language': language })
+    .send(JSON.stringify(problem))
+}
+
+function retryAfter(error: unknown, problem: ProblemBody): number | undefined {
+  if (error instanceof DomainError && typeof error.params['seconds'] === 'number') return error.params['seconds']
+  return problem.status === 503 ? RETRY_S : undefined
+}

@@ -1,0 +1,70 @@
+export { createServer, type ServerOptions } from './server.ts'
+export { defineModule, type ServerModule } from './module.ts'
+export { handle, handleSocket, type CommandRequest, type Handler, type Route, type SocketHandler } from './handle.ts'
+export { jsonAnswer, streamAnswer, type Answer } from './http/answer.ts'
+export { once, pruneIdempotencyKeys } from './idempotency.ts'
+export { BootRefused } from './http/boot-check.ts'
+export { urlOf } from './http/paths.ts'
+export { ValidationError } from './http/validation.ts'
+export type { FieldProblem, Problem } from './http/field-problems.ts'
+export type { ProblemBody } from './http/problem.ts'
+export type { Needs } from './http/needs.ts'
+export { NO_TENANT, type NodeIdentity } from './http/request-of.ts'
+export type { ReadinessCheck } from './http/system.ts'
+
+export type { Caller, CallerOf, OperatorCaller, PeerCaller, PublicCaller, UserCaller } from './auth/caller.ts'
+export { requireAll, type AccessReader } from './auth/access-reader.ts'
+export { catalogueOf, storeAccess, type ReadCatalogue } from './auth/store-access.ts'
+export { hqAccess } from './auth/hq-access.ts'
+export type { Peer, PeerDirectory } from './auth/peer-directory.ts'
+export { databasePeers } from './auth/database-peers.ts'
+export { createTokens, type Tokens, type TokenSubject, type TokenVerifier } from './auth/tokens.ts'
+export { newPeerKey, privateKeyOf, signingText, signRequest, type SignedParts, type Signer } from './auth/signature.ts'
+export { signedFetch, type SignedFetch } from './auth/signed-fetch.ts'
+
+export { createSecretHasher, type HashCost, type SecretHasher } from './secrets/secret-hasher.ts'
+export { readPepper } from './secrets/pepper.ts'
+export { isTrivialPin } from './secrets/trivial-pin.ts'
+export { readOrCreateSecret } from './secrets/secret-file.ts'
+
+export { SETTINGS, type SettingKey, type Settings } from './settings/settings.ts'
+export type { SettingLevel } from './settings/setting.ts'
+export { checkSetting } from './settings/check-setting.ts'
+export {
+  effectiveSettings,
+  resolveSettings,
+  type EffectiveSetting,
+  type SettingPlace,
+  type SettingRow,
+} from './settings/effective.ts'
+export {
+  createCatalogueSettings,
+  readSettingRows,
+  readSettings,
+  type CatalogueSettings,
+} from './settings/read-settings.ts'
+
+export { systemClock } from './adapters/clock.ts'
+export { uuidv7Ids } from './adapters/ids.ts'
+export { sha256 } from './adapters/sha256.ts'
+export { createLog, type LogOptions } from './log.ts'
+export { listen, ListenRefused, type Listening, type ListenOptions } from './listen.ts'
+export { openCursor, pageBy, type KeysetMark } from './http/keyset.ts'
+export type { Logger } from 'pino'
+export type { FastifyInstance } from 'fastify'
+
+export { appendToOutbox, OUTBOX_WRITTEN, type NewEvent } from './sync/outbox-append.ts'
+export { factReader, relayedReader, type Relayed } from './sync/fact-reader.ts'
+export { hqIngest } from './sync/hq-ingest.ts'
+export { storeIngest } from './sync/store-ingest.ts'
+export { hqFeed } from './sync/hq-feed.ts'
+export { tillFeed, tillSnapshots } from './sync/till-feed.ts'
+export { hqSnapshots } from './sync/hq-snapshots.ts'
+export { SnapshotCache } from './sync/snapshot-cache.ts'
+export { storeOutbox } from './sync/store-outbox.ts'
+export { storeReplica } from './sync/store-replica.ts'
+export { syncRoutes, type SyncContact, type SyncServer } from './sync/sync-routes.ts'
+export { catalogueNews, NoticeBoard } from './sync/notice-board.ts'
+export { NoticeClient } from './sync/notice-client.ts'
+export { httpPull, httpPush } from './sync/peer-http.ts'
+export { nodeScheduler } from './sync/node-scheduler.ts'

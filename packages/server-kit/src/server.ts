@@ -1,0 +1,107 @@
+import websocket from '@fastify/websocket'
+import type { Access, Command } from '@pos/shared-types'
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { Route } from './handle.ts'
+import { createAdmission } from './http/admission.ts'
+import { BootRefused, commandFaults, watchRoutes } from './http/boot-check.ts'
+import { publishDocs } from './http/docs.ts'
+import { protectAnswers } from './http/headers.ts'
+import { acceptOnlyJson } from './http/json-body.ts'
+import { publishMetrics } from './http/metrics.ts'
+import type { Needs } from './http/needs.ts'
+import { answerNotFound } from './http/not-found.ts'
+import { shedOverload } from './http/overload.ts'
+import { answerWithProblems, sendProblem } from './http/problem-answers.ts'
+import { limitRates } from './http/rate-limits.ts'
+import { registerRoute } from './http/register-route.ts'
+import { systemRoutes, type ReadinessCheck } from './http/system.ts'
+import { createValidatorCompiler } from './http/validation.ts'
+import type { ServerModule } from './module.ts'
+
+export type ServerOptions = Needs & {
+  /** What `/api/v1/version` and the API page call this server. */
+  readonly name: string
+  readonly version: string
+  /** In the order in which their rules run. */
+  readonly modules: readonly ServerModule[]
+  /** Called when every module has registered its rules. */
+  readonly seal?: () => void
+  readonly readiness?: readonly ReadinessCheck[]
+  /** Addresses of reverse proxies whose forwarded headers count. Nobody's, unless told. */
+  readonly trustProxy?: readonly string[]
+  /** Adds what is not a command, such as the files of the web client. It cannot answer below `/api/v1` or `/sync/v1`. */
+  readonly extend?: (app: FastifyInstance) => void | Promise<void>
+}
+
+const BODY_LIMIT = 64 * 1024
+const SOCKET_LIMIT = 64 * 1024
+const REQUEST_MS = 30_000
+
+/**
+ * The HTTP app of a server, complete and checked, not yet listening.
+ *
+ * @throws BootRefused when a route is not declared, or a declaration leaves a door open
+ */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { kind, log, name, version, modules, readiness = [] } = options
+  const app = createApp(options)
+  const undeclared = watchRoutes(app)
+  const routes = [...systemRoutes(name, version, readiness), ...modules.flatMap((module) => module.routes ?? [])]
+  const commands = routes.map((route) => route.command)
+
+  acceptOnlyJson(app)
+  protectAnswers(app, kind)
+  answerWithProblems(app, log)
+  answerNotFound(app, commands, log)
+  await shedOverload(app)
+  await limitRates(app)
+  publishMetrics(app)
+  await publishDocs(app, options)
+  if (routes.some((route) => route.connect)) await app.register(websocket, { options: { maxPayload: SOCKET_LIMIT } })
+
+  for (const module of modules) module.rules?.()
+  options.seal?.()
+  const faults = commandFaults(commands, kind)
+  if (faults.length > 0) throw new BootRefused(faults)
+  await app.register(async (scope) => addRoutes(scope, routes, options))
+  await options.extend?.(app)
+  await app.ready()
+  if (undeclared().length > 0) throw new BootRefused(undeclared())
+  return app
+}
+
+function createApp({ log, ids, trustProxy }: ServerOptions): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = log
+  const app = fastify({
+    loggerInstance,
+    // Requests are counted, not written down; what goes wrong is logged by the problem answers with its trace id.
+    logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (parent) => parent,
+    genReqId: () => ids.next(),
+    requestIdHeader: false,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_MS,
+    exposeHeadRoutes: false,
+    trustProxy: trustProxy === undefined ? false : [...trustProxy],
+    // What the router refuses before any route: a path that cannot be decoded.
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply, log),
+  })
+  app.setValidatorCompiler(createValidatorCompiler())
+  app.setSerializerCompiler(() => JSON.stringify)
+  app.decorateRequest('caller', undefined)
+  return app
+}
+
+function addRoutes(app: FastifyInstance, routes: readonly Route[], needs: Needs): void {
+  const admissionOf = createAdmission(needs)
+  for (const route of routes) {
+    const access = accessOf(route.command, needs)
+    registerRoute(app, route, access, admissionOf(route.command, access), needs)
+  }
+}
+
+function accessOf(command: Command, { kind }: Needs): Access {
+  const access = command.access[kind]
+  if (access === undefined) throw new BootRefused([`${command.name}: declares no access at this kind of server`])
+  return access
+}

@@ -1,0 +1,52 @@
+import type { Awaitable } from '@pos/core'
+import type { CatalogueView } from '@pos/db'
+import type { TenantId } from '@pos/shared-types'
+import { sql, type SQL } from 'drizzle-orm'
+import { BoundedCache } from '../bounded-cache.ts'
+import { after } from '../is-promise.ts'
+import { resolveSettings, type SettingPlace, type SettingRow } from './effective.ts'
+import type { Settings } from './settings.ts'
+
+type StoredRow = Omit<SettingRow, 'value'> & { readonly value: string }
+type Queryable = { query<Row>(statement: SQL): Awaitable<Row[]> }
+
+/** The values as they are set in a tenant, at every level. */
+export function readSettingRows(source: Queryable, tenantId: TenantId): Awaitable<readonly SettingRow[]> {
+  const rows = source.query<StoredRow>(sql`
+    select key, level, store_id as "storeId", register_id as "registerId", cast(value as text) as value
+    from settings where tenant_id = ${tenantId} and deleted_at is null`)
+  return after(rows, (found) => found.map((row) => ({ ...row, value: JSON.parse(row.value) as unknown })))
+}
+
+/** The values that hold at a place. */
+export function readSettings(source: Queryable, tenantId: TenantId, place: SettingPlace): Awaitable<Settings> {
+  return after(readSettingRows(source, tenantId), (rows) => resolveSettings(rows, place))
+}
+
+export type CatalogueSettings = (catalogue: CatalogueView, tenantId: TenantId, place: SettingPlace) => Settings
+
+const PLACES = 1_000
+
+/** Reads a store's settings once per version of its catalogue and place: a sale asks for them every time. */
+export function createCatalogueSettings(): CatalogueSettings {
+  const known = new BoundedCache<Settings>(PLACES)
+  return (catalogue, tenantId, place) => {
+    const { epoch, version } = catalogue.version
+    const key = `${epoch}:${version}:${tenantId}:${place.storeId ?? ''}:${place.registerId ?? ''}`
+    const remembered = known.get(key)
+    if (remembered !== undefined) return remembered
+    const settings = settingsIn(catalogue, tenantId, place)
+    known.set(key, settings)
+    return settings
+  }
+}
+
+function settingsIn(catalogue: CatalogueView, tenantId: TenantId, place: SettingPlace): Settings {
+  const rows = catalogue.query<StoredRow>(sql`
+    select key, level, store_id as "storeId", register_id as "registerId", value
+    from settings where tenant_id = ${tenantId} and deleted_at is null`)
+  return resolveSettings(
+    rows.map((row) => ({ ...row, value: JSON.parse(row.value) as unknown })),
+    place,
+  )
+}

@@ -1,0 +1,45 @@
+import { choice, flag, limit, whole, type Setting } from './setting.ts'
+
+const MAX_BP = 10_000
+const MAX_PPM = 1_000_000
+
+/** Every setting this product reads. `_minor` is money, `_bp` basis points, `_ppm` parts per million. */
+export const SETTINGS = {
+  /** `list`: a price that is not the list's is refused when a sale completes. */
+  'sales.prices_checked_against': choice('c s', ['list', 'off'], 'list'),
+  'sales.price_tolerance_ppm': whole('c s', 0, 0, MAX_PPM),
+  'sales.max_line_discount_bp': whole('c s', 2_000, 0, MAX_BP),
+  'sales.max_cart_discount_bp': whole('c s', 1_000, 0, MAX_BP),
+  'sales.free_discount_bp': whole('c s', 0, 0, MAX_BP),
+  'sales.max_override_bp': whole('c s', 1_000, 0, MAX_BP),
+  'sales.allow_below_cost': flag('c s', false),
+  'sales.max_total_minor': limit('c s r'),
+  'sales.check_stock': choice('c s', ['off', 'warn', 'block'], 'off'),
+  'returns.days': whole('c s', 30, 0, 36_500),
+  'returns.without_receipt': choice('c s', ['deny', 'credit', 'any'], 'credit'),
+  'returns.without_receipt_limit_minor': whole('c s', 5_000),
+  'returns.same_tender_only': flag('c s', true),
+  'shift.blind_close': flag('c s', true),
+  'shift.recounts_allowed': whole('c s', 1, 0, 1),
+  'shift.difference_reason_minor': whole('c s', 100),
+  'shift.default_float_minor': whole('s r', 10_000),
+  'shift.max_hours': whole('c s', 24, 1, 168),
+  'tax.rounding': choice('c', ['line', 'sale'], 'line'),
+  'inventory.negative_opens_count': flag('c s', true),
+  'sync.poll_s': whole('c s', 60, 1, 86_400),
+  'sync.push_s': whole('c s', 5, 1, 3_600),
+  /** Null: the language of the store. */
+  'locale.default': choice('c s', ['en', 'es', null], null),
+} as const satisfies Record<string, Setting>
+
+export type SettingKey = keyof typeof SETTINGS
+type SettingValue<Key extends SettingKey> = (typeof SETTINGS)[Key] extends Setting<infer Value> ? Value : never
+
+/** What holds for one register, store or company. */
+export type Settings = { readonly [Key in SettingKey]: SettingValue<Key> }
+
+export const SETTING_KEYS = Object.keys(SETTINGS) as readonly SettingKey[]
+
+export function isSettingKey(key: string): key is SettingKey {
+  return Object.hasOwn(SETTINGS, key)
+}

@@ -1,0 +1,66 @@
+import type { CatalogTables, HqTables } from '@pos/db'
+
+/** Tables that head office and a replica both have. */
+export type ReplicatedTable = keyof CatalogTables & keyof HqTables
+
+/** A table whose rows belong to a row of `parent`, by the column `by` (its property name). */
+export type ChildTable = {
+  readonly table: ReplicatedTable
+  readonly parent: ReplicatedTable
+  readonly by: string
+}
+
+/** What travels as one document: a root row and the rows that are part of it, parents before children. */
+export type AggregateTables = { readonly root: ReplicatedTable; readonly children: readonly ChildTable[] }
+
+const alone = (root: ReplicatedTable): AggregateTables => ({ root, children: [] })
+const withChildren = (
+  root: ReplicatedTable,
+  ...children: readonly [table: ReplicatedTable, by: string, parent?: ReplicatedTable][]
+) => ({
+  root,
+  children: children.map(([table, by, parent = root]) => ({ table, by, parent })),
+})
+
+/** Raised for an entity whose document changed its meaning: replicas then fetch it again. */
+export const ENTITY_SCHEMA = 1
+
+/** Every entity of the feed, in an order in which what is referred to comes first. */
+export const AGGREGATES = {
+  tenant: alone('tenants'),
+  tax_zone: alone('taxZones'),
+  tax_rate: alone('taxRates'),
+  tax_group: withChildren('taxGroups', ['taxGroupRates', 'taxGroupId']),
+  price_list: withChildren('priceLists', ['priceListAssignments', 'priceListId']),
+  store: alone('stores'),
+  register: alone('registers'),
+  setting: alone('settings'),
+  role: withChildren('roles', ['rolePermissions', 'roleId']),
+  user: withChildren('users', ['userCredentials', 'userId'], ['userRoles', 'userId']),
+  department: alone('departments'),
+  unit: alone('units'),
+  product: withChildren(
+    'products',
+    ['productTexts', 'productId'],
+    ['productVariants', 'productId'],
+    ['variantPacks', 'variantId', 'productVariants'],
+    ['barcodes', 'variantId', 'productVariants'],
+  ),
+  price: alone('prices'),
+  product_cost: alone('productCosts'),
+  reason_code: alone('reasonCodes'),
+  tender_type: alone('tenderTypes'),
+  stock_location: alone('stockLocations'),
+} satisfies Record<string, AggregateTables>
+
+export type Entity = keyof typeof AGGREGATES
+
+export function isEntity(name: string): name is Entity {
+  return Object.hasOwn(AGGREGATES, name)
+}
+
+export const ENTITIES = Object.keys(AGGREGATES).filter(isEntity)
+
+export function tablesOf(entity: Entity): AggregateTables {
+  return AGGREGATES[entity]
+}

@@ -1,0 +1,84 @@
+import type { Context } from '@pos/core'
+import type { HqTx } from '@pos/db'
+import type { StoredValue } from '@pos/shared-types'
+import { factored, type SnapshotRows } from '@pos/sync-engine'
+import { sql, type SQL } from 'drizzle-orm'
+import { ENTITIES, tablesOf, type AggregateTables, type ChildTable, type Entity } from './aggregates.ts'
+import { parentOf } from './hq-documents.ts'
+import { EVERY_STORE, name, relation, storedValue, tenantColumn, uuidLiteral } from './hq-rows.ts'
+import { storeOf } from './ingest-rows.ts'
+import { columnName, replicatedColumns, tableName } from './replicated-columns.ts'
+
+const ROWS_PER_LINE = 1_000
+
+type LineRow = { readonly line: readonly StoredValue[] }
+
+/**
+ * All rows of the catalogue that the caller's store sees, parents before children, each with the version of its
+ * aggregate. Read with cursors inside the transaction of `tx`, so they all belong to one moment.
+ */
+export async function* hqSnapshotRows(tx: HqTx, ctx: Context): AsyncGenerator<SnapshotRows> {
+  for (const entity of ENTITIES) {
+    const tables = tablesOf(entity)
+    yield* rowsOf(tx, ctx, entity, tables, undefined)
+    for (const child of tables.children) yield* rowsOf(tx, ctx, entity, tables, child)
+  }
+}
+
+async function* rowsOf(
+  tx: HqTx,
+  ctx: Context,
+  entity: Entity,
+  tables: AggregateTables,
+  child: ChildTable | undefined,
+): AsyncGenerator<SnapshotRows> {
+  const table = child?.table ?? tables.root
+  const columns = [...replicatedColumns(table).map((column) => column.name), 'version']
+  await tx.query(sql`declare snapshot_rows no scroll cursor for ${select(ctx, entity, tables, child)}`)
+  for (;;) {
+    const rows = await tx.query<LineRow>(sql`fetch ${sql.raw(String(ROWS_PER_LINE))} from snapshot_rows`)
+    if (rows.length === 0) break
+    yield factored(
+      tableName(table),
+      columns,
+      rows.map((row) => row.line),
+    )
+  }
+  await tx.query(sql`close snapshot_rows`)
+}
+
+function select(ctx: Context, entity: Entity, tables: AggregateTables, child: ChildTable | undefined): SQL {
+  const table = child?.table ?? tables.root
+  const alias = child === undefined ? 'r' : 'c'
+  const values = replicatedColumns(table).map((column) => storedValue(alias, column))
+  return sql`select json_build_array(${sql.join(values, sql`, `)}, v.version) as line
+    from ${visible(ctx, entity)} v
+    join ${relation(tables.root)} r on r.${tenantColumn(tables.root)} = ${uuidLiteral(ctx.tenantId)} and r.id = v.entity_id
+    ${child === undefined ? sql`` : joinChild(tables, child)}
+    order by ${name(alias)}.${name(replicatedColumns(table).some((column) => column.name === 'id') ? 'id' : firstColumn(child))}`
+}
+
+/** Rows arrive in the order of the replica's key, so that they are appended to it and not sorted in. */
+function firstColumn(child: ChildTable | undefined): string {
+  return child === undefined ? 'id' : columnName(child.table, child.by)
+}
+
+function joinChild(tables: AggregateTables, child: ChildTable): SQL {
+  const onRoot = (alias: string, { table, by }: ChildTable) =>
+    sql`join ${relation(table)} ${name(alias)} on ${name(alias)}.tenant_id = ${tenantOfRoot(tables)}
+      and ${name(alias)}.${name(columnName(table, by))} = r.id`
+  if (child.parent === tables.root) return onRoot('c', child)
+  return sql`${onRoot('p', parentOf(tables, child))}
+    join ${relation(child.table)} c on c.tenant_id = p.tenant_id and c.${name(columnName(child.table, child.by))} = p.id`
+}
+
+const tenantOfRoot = (tables: AggregateTables): SQL => sql`r.${tenantColumn(tables.root)}`
+
+/** What the store may see of an entity. The newest word counts: a row that left the store's scope is not there. */
+function visible(ctx: Context, entity: Entity): SQL {
+  const scopes = sql`${uuidLiteral(EVERY_STORE)}, ${uuidLiteral(storeOf(ctx))}`
+  return sql`(select * from (
+    select distinct on (entity_id) entity_id, version, op from sync_change
+    where tenant_id = ${uuidLiteral(ctx.tenantId)} and entity = ${sql.raw(`'${entity}'`)} and store_scope_key in (${scopes})
+    order by entity_id, version desc) newest where op = 'U')`
+}

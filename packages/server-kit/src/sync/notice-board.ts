@@ -1,0 +1,63 @@
+import type { Scheduler } from '@pos/sync-engine'
+import type { WebSocket } from 'ws'
+
+const PING_MS = 30_000
+
+/**
+ * The sockets of the peers that follow a feed, by tenant. A notice is a hint: one that is lost costs a peer the time to
+ * its next poll, so nothing is kept for those who are away.
+ */
+export class NoticeBoard {
+  readonly #sockets = new Map<string, Set<WebSocket>>()
+  readonly #alive = new WeakSet<WebSocket>()
+  readonly #scheduler: Scheduler
+  #cancelPing = () => {}
+
+  constructor(scheduler: Scheduler) {
+    this.#scheduler = scheduler
+    this.#ping()
+  }
+
+  add(tenantId: string, socket: WebSocket): void {
+    const sockets = this.#sockets.get(tenantId) ?? new Set()
+    this.#sockets.set(tenantId, sockets.add(socket))
+    this.#alive.add(socket)
+    socket.on('pong', () => this.#alive.add(socket))
+    socket.on('message', () => socket.close(1003))
+    socket.on('error', () => socket.terminate())
+    socket.on('close', () => {
+      sockets.delete(socket)
+      if (sockets.size === 0 && this.#sockets.get(tenantId) === sockets) this.#sockets.delete(tenantId)
+    })
+  }
+
+  /** Tells every peer of the tenant that the feed is at `version`. */
+  publish(tenantId: string, version: number): void {
+    const notice = JSON.stringify({ version })
+    for (const socket of this.#sockets.get(tenantId) ?? []) if (socket.readyState === socket.OPEN) socket.send(notice)
+  }
+
+  close(): void {
+    this.#cancelPing()
+    for (const sockets of this.#sockets.values()) for (const socket of sockets) socket.terminate()
+  }
+
+  /** A peer that did not answer the last ping is gone, even if nobody said so. */
+  #ping(): void {
+    for (const sockets of this.#sockets.values()) {
+      for (const socket of sockets) {
+        if (!this.#alive.delete(socket)) socket.terminate()
+        else socket.ping()
+      }
+    }
+    this.#cancelPing = this.#scheduler.after(PING_MS, () => this.#ping())
+  }
+}
+
+/** Reads a notification of head office's database about its catalogue, `<tenant>:<version>`; undefined after a gap. */
+export function catalogueNews(
+  payload: string | undefined,
+): { readonly tenantId: string; readonly version: number } | undefined {
+  const [, tenantId, version] = /^([0-9a-f-]{36}):(\d+)$/.exec(payload ?? '') ?? []
+  return tenantId === undefined ? undefined : { tenantId, version: Number(version) }
+}

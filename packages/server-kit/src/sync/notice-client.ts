@@ -1,0 +1,81 @@
+import type { Clock } from '@pos/core'
+import { backoff, type Random, type Scheduler } from '@pos/sync-engine'
+import { WebSocket, type RawData } from 'ws'
+import { signRequest, type Signer } from '../auth/signature.ts'
+
+/** The board pings every 30 s; two missed ones mean that the line is dead. */
+const SILENCE_MS = 70_000
+const TARGET = '/sync/v1/notify'
+
+export type NoticeClientOptions = {
+  readonly baseUrl: () => string
+  readonly signer: () => Signer
+  readonly clock: Clock
+  readonly scheduler: Scheduler
+  readonly random: Random
+  /** The feed is at `version`. */
+  readonly onNotice: (version: number) => void
+  /** The line is back; something may have been missed. */
+  readonly onOpen: () => void
+}
+
+/** Listens for notices of the peer above, for as long as it takes: reconnects with jitter and never gives up. */
+export class NoticeClient {
+  readonly #options: NoticeClientOptions
+  #socket: WebSocket | undefined
+  #failures = 0
+  #isStopped = false
+  #cancelRetry = () => {}
+  #cancelSilence = () => {}
+
+  constructor(options: NoticeClientOptions) {
+    this.#options = options
+    this.#connect()
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    this.#cancelRetry()
+    this.#cancelSilence()
+    this.#socket?.terminate()
+  }
+
+  #connect(): void {
+    const { baseUrl, signer, clock, onNotice, onOpen } = this.#options
+    const headers = signRequest(signer(), { method: 'GET', target: TARGET, atMs: clock.now() })
+    const socket = new WebSocket(new URL(TARGET, baseUrl().replace(/^http/, 'ws')), { headers, maxPayload: 1024 })
+    this.#socket = socket
+    socket.on('open', () => {
+      this.#failures = 0
+      this.#watchSilence(socket)
+      onOpen()
+    })
+    socket.on('ping', () => this.#watchSilence(socket))
+    socket.on('message', (data) => {
+      const version = versionIn(data)
+      if (version !== undefined) onNotice(version)
+    })
+    // A close follows every error.
+    socket.on('error', () => {})
+    socket.on('close', () => this.#retry())
+  }
+
+  #watchSilence(socket: WebSocket): void {
+    this.#cancelSilence()
+    this.#cancelSilence = this.#options.scheduler.after(SILENCE_MS, () => socket.terminate())
+  }
+
+  #retry(): void {
+    this.#cancelSilence()
+    if (this.#isStopped) return
+    const { scheduler, random } = this.#options
+    this.#failures = Math.min(this.#failures + 1, 6)
+    this.#cancelRetry = scheduler.after(backoff(this.#failures, random), () => this.#connect())
+  }
+}
+
+function versionIn(data: RawData): number | undefined {
+  const [, digits] =
+    /^\{\s*"version"\s*:\s*(\d{1,16})\s*\}$/.exec(data instanceof Buffer ? data.toString('utf8') : '') ?? []
+  return digits === undefined ? undefined : Number(digits)
+}

@@ -1,0 +1,52 @@
+import type { Unit } from '@pos/core'
+import type { StoreTx } from '@pos/db'
+import type { EventId, LineageId } from '@pos/shared-types'
+import { sha256 } from '../adapters/sha256.ts'
+
+/** Told after the commit of a unit that wrote to the outbox, so that the pusher can be woken. */
+export const OUTBOX_WRITTEN = 'sync:outbox-written'
+
+/** An event as its maker knows it. `payload` is the exact text that will be sent. */
+export type NewEvent = {
+  readonly eventId: EventId
+  readonly lineage: LineageId
+  readonly aggregateType: string
+  readonly aggregateId: string
+  /** Given where the maker knows it (1 for a document with a single event); otherwise the next one is looked up. */
+  readonly aggregateSeq?: number | undefined
+  readonly type: string
+  readonly schema: number
+  readonly payload: string
+  readonly hlc: string
+  readonly catalogueVersion: number
+}
+
+const APPEND = `insert into outbox (event_id, lineage, aggregate_type, aggregate_id, aggregate_seq, type, schema, payload,
+    sha256, hlc, wall_time, catalogue_version, state, attempts, next_attempt_at)
+  values (?, ?, ?, ?, coalesce(?, 1 + (select coalesce(max(aggregate_seq), 0) from outbox
+    where aggregate_type = ? and aggregate_id = ?)), ?, ?, ?, ?, ?, ?, ?, 'pending', 0, ?)`
+
+/** Puts an event into the outbox, in the transaction of the change it tells of. */
+export function appendToOutbox(unit: Unit<StoreTx>, event: NewEvent): void {
+  const { aggregateType, aggregateId, payload } = event
+  unit.tx
+    .prepare(APPEND)
+    .run([
+      event.eventId,
+      event.lineage,
+      aggregateType,
+      aggregateId,
+      event.aggregateSeq ?? null,
+      aggregateType,
+      aggregateId,
+      event.type,
+      event.schema,
+      Buffer.from(payload),
+      Buffer.from(sha256(payload), 'hex'),
+      event.hlc,
+      unit.at,
+      event.catalogueVersion,
+      unit.at,
+    ])
+  unit.emitAfterCommit({ name: OUTBOX_WRITTEN, payload: {} })
+}

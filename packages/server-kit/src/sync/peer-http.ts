@@ -1,0 +1,61 @@
+import { RESYNC_REASONS, type PullPage, type PushReply } from '@pos/shared-types'
+import type { PullTransport, PushRefusal, PushTransport } from '@pos/sync-engine'
+import type { SignedFetch } from '../auth/signed-fetch.ts'
+
+/** The peer above: its address without a path, and requests signed with this node's key. */
+export type PeerLink = { readonly baseUrl: () => string; readonly send: SignedFetch }
+
+type Problem = { readonly code?: string; readonly params?: { readonly reason?: string } }
+
+/** Carries events to the peer over HTTP. */
+export function httpPush({ baseUrl, send }: PeerLink): PushTransport {
+  return {
+    async push(batch, signal) {
+      const url = `${baseUrl()}/sync/v1/push`
+      const response = await send(url, { method: 'POST', body: JSON.stringify(batch), signal })
+      if (response.ok) return { verdicts: ((await response.json()) as PushReply).verdicts }
+      return { refused: refusal(response, await problemOf(response)) }
+    },
+  }
+}
+
+/** Fetches the feed from the peer over HTTP. */
+export function httpPull({ baseUrl, send }: PeerLink): PullTransport {
+  return {
+    async pull({ epoch, version }, limit, signal) {
+      const query = new URLSearchParams({ epoch, after: String(version), limit: String(limit) })
+      const response = await send(`${baseUrl()}/sync/v1/pull?${query.toString()}`, { signal })
+      if (response.ok) return { page: (await response.json()) as PullPage }
+      const problem = await problemOf(response)
+      if (problem.code !== 'SYNC_RESYNC_REQUIRED') return { refused: refusal(response, problem) }
+      return { resync: RESYNC_REASONS.find((reason) => reason === problem.params?.reason) ?? 'EPOCH' }
+    },
+    async snapshot() {
+      // On one machine or one switch, packing costs more than it saves.
+      const encoding = isNear(baseUrl()) ? 'identity' : 'gzip'
+      const response = await send(`${baseUrl()}/sync/v1/snapshot`, { headers: { 'accept-encoding': encoding } })
+      if (!response.ok || response.body === null) throw new Error(`no snapshot: ${response.status}`)
+      return response.body
+    },
+  }
+}
+
+function isNear(baseUrl: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(baseUrl).hostname)
+}
+
+/** An answer without a problem in it, for instance from a proxy, still has its status. */
+async function problemOf(response: Response): Promise<Problem> {
+  const text = await response.text()
+  if (!response.headers.get('content-type')?.includes('json')) return {}
+  return JSON.parse(text) as Problem
+}
+
+function refusal(response: Response, { code }: Problem): PushRefusal {
+  const retryAfterS = Number(response.headers.get('retry-after'))
+  return {
+    status: response.status,
+    code: code ?? 'HQ_UNREACHABLE',
+    ...(retryAfterS > 0 && { retryAfterMs: retryAfterS * 1000 }),
+  }
+}

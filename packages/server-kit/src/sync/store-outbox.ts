@@ -1,0 +1,69 @@
+import type { Context, UnitOfWork } from '@pos/core'
+import type { StoreTx } from '@pos/db'
+import type { Instant } from '@pos/shared-types'
+import type { OutboxBatch, OutboxChange, OutboxEvent, OutboxPort, OutboxStatus } from '@pos/sync-engine'
+
+type OutboxRow = Omit<OutboxEvent, 'payload' | 'sha256'> & {
+  readonly lineage: string
+  readonly payload: Buffer
+  readonly sha256: Buffer
+}
+
+const OPEN = `state in ('pending', 'sent', 'blocked')`
+
+// An entry waits while an earlier open one of its aggregate is not due. The state list is spelt as in the partial index.
+const DUE = `select seq, event_id as eventId, lineage, aggregate_type as aggregateType, aggregate_id as aggregateId,
+    aggregate_seq as aggregateSeq, type, schema, payload, sha256, hlc, wall_time as wallTime,
+    catalogue_version as catalogueVersion, attempts
+  from outbox o
+  where ${OPEN} and next_attempt_at <= :now and not exists (
+    select 1 from outbox e where e.aggregate_type = o.aggregate_type and e.aggregate_id = o.aggregate_id
+      and e.aggregate_seq < o.aggregate_seq and e.${OPEN} and e.next_attempt_at > :now)
+  order by seq limit :limit`
+
+const SETTLE = `update outbox set state = :state, attempts = :attempts, next_attempt_at = :nextAttemptAt,
+  last_code = :lastCode, acked_at = :ackedAt where event_id = :eventId and state <> 'acked'`
+
+const RELEASE = `update outbox set state = 'pending', next_attempt_at = :ackedAt
+  where state = 'blocked' and (aggregate_type, aggregate_id) =
+    (select aggregate_type, aggregate_id from outbox where event_id = :eventId)`
+
+const NEXT_DUE = `select min(next_attempt_at) as dueAt from outbox where ${OPEN} and next_attempt_at > ?`
+
+const STATUS = `select
+  (select count(*) from outbox where ${OPEN}) as pending,
+  (select count(*) from outbox where state = 'parked') as parked,
+  (select min(wall_time) from outbox where ${OPEN}) as oldestPendingAt`
+
+/** The outbox of a store, in `ops.db`. `context` gives the unit that settles a batch its time and tenant. */
+export function storeOutbox(unitOfWork: UnitOfWork<StoreTx>, context: () => Context): OutboxPort {
+  const read = <Result>(work: (tx: StoreTx) => Result) => unitOfWork.read(context(), work)
+  return {
+    due: (now, maxEvents, maxBytes) => read((tx) => dueBatch(tx, now, maxEvents, maxBytes)),
+    settle: (changes) =>
+      unitOfWork.write(context(), 'sync.settle', ({ tx }) => changes.forEach((change) => settle(tx, change))),
+    nextDueAt: (now) => read((tx) => tx.prepare<{ dueAt: Instant | null }>(NEXT_DUE).get([now])?.dueAt ?? undefined),
+    status: () =>
+      read((tx) => tx.prepare<OutboxStatus>(STATUS).get() ?? { pending: 0, parked: 0, oldestPendingAt: null }),
+  }
+}
+
+function dueBatch(tx: StoreTx, now: Instant, limit: number, maxBytes: number): OutboxBatch | undefined {
+  const events: OutboxEvent[] = []
+  let lineage: string | undefined
+  let bytes = 0
+  for (const row of tx.prepare<OutboxRow>(DUE).all({ now, limit })) {
+    bytes += row.payload.length
+    lineage ??= row.lineage
+    if (events.length > 0 && (bytes > maxBytes || row.lineage !== lineage)) break
+    const { lineage: _, payload, sha256, ...event } = row
+    events.push({ ...event, payload: payload.toString('utf8'), sha256: sha256.toString('hex') })
+  }
+  return lineage === undefined ? undefined : { lineage, events }
+}
+
+function settle(tx: StoreTx, change: OutboxChange): void {
+  tx.prepare(SETTLE).run(change)
+  const { eventId, ackedAt } = change
+  if (change.state === 'acked') tx.prepare(RELEASE).run({ eventId, ackedAt })
+}

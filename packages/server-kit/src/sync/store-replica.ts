@@ -1,0 +1,86 @@
+import { assert, type Clock } from '@pos/core'
+import type { CatalogTx, StoreCatalogue } from '@pos/db'
+import type { Instant, PullChange, PullPage } from '@pos/shared-types'
+import { readSnapshot, type Cursor, type ReplicaPort, type SnapshotHead } from '@pos/sync-engine'
+import { applyChange } from './apply-change.ts'
+import { bareTables } from './bare-tables.ts'
+import { loadRows } from './bulk-load.ts'
+import { nodeHasher } from './node-hasher.ts'
+import { indexAllProducts } from './product-search-index.ts'
+import { schemaHash } from './schema-hash.ts'
+
+export type StoreReplicaOptions = {
+  readonly catalogue: StoreCatalogue
+  readonly tenantId: () => string
+  readonly clock: Clock
+  /** Fills what a new catalogue file needs beside the snapshot, such as currencies and permissions, which every node seeds itself. */
+  readonly complete?: ((tx: CatalogTx) => void) | undefined
+}
+
+const CURSOR = `insert into sync_cursors (feed, epoch, version, schema_hash, head_seen, is_complete, applied_at)
+  values ('hq', ?, ?, ?, ?, 1, ?)
+  on conflict do update set epoch = excluded.epoch, version = excluded.version, schema_hash = excluded.schema_hash,
+    head_seen = excluded.head_seen, is_complete = 1, applied_at = excluded.applied_at`
+const READ_CURSOR = `select epoch, version from sync_cursors
+  where feed = 'hq' and is_complete = 1 and schema_hash = ?`
+const HORIZON = `insert into db_meta (key, value, updated_at) values ('feed_min_version', ?, ?)
+  on conflict do update set value = excluded.value, updated_at = excluded.updated_at`
+const STAGE = `insert into sync_staging (feed, version, entity, entity_id, op, schema, data) values ('hq', ?, ?, ?, ?, ?, ?)
+  on conflict do update set version = excluded.version, op = excluded.op, schema = excluded.schema, data = excluded.data`
+const STAGED = `select version, entity, entity_id as id, op, schema, data from sync_staging where feed = 'hq'
+  order by version, entity, entity_id`
+
+/** The store's copy of head office's catalogue as the puller keeps it, in `catalog.db`. */
+export function storeReplica({ catalogue, tenantId, clock, complete }: StoreReplicaOptions): ReplicaPort {
+  return {
+    cursor: () => catalogue.write((tx) => tx.prepare<Cursor>(READ_CURSOR).get([Buffer.from(schemaHash(), 'hex')])),
+    apply: (page) =>
+      catalogue.write((tx) => {
+        for (const change of [...takeStaged(tx), ...page.changes]) applyChange(tx, tenantId(), change)
+        writeCursor(tx, { epoch: page.epoch, version: page.to }, page.head, clock.now())
+      }),
+    stage: (page) => catalogue.write((tx) => stage(tx, page)),
+    bootstrap: (snapshot) => catalogue.replace((tx) => load(tx, snapshot, clock.now(), complete)),
+  }
+}
+
+function writeCursor(tx: CatalogTx, { epoch, version }: Cursor, head: number, at: Instant): void {
+  tx.prepare(CURSOR).run([epoch, version, Buffer.from(schemaHash(), 'hex'), head, at])
+}
+
+function stage(tx: CatalogTx, page: PullPage): void {
+  const cursor = tx.prepare<Cursor>(READ_CURSOR).get([Buffer.from(schemaHash(), 'hex')])
+  if (page.from === cursor?.version) tx.prepare(`delete from sync_staging where feed = 'hq'`).run()
+  for (const { version, entity, id, op, schema, data } of page.changes) {
+    tx.prepare(STAGE).run([version, entity, id, op, schema, JSON.stringify(data)])
+  }
+}
+
+function takeStaged(tx: CatalogTx): PullChange[] {
+  const rows = tx.prepare<Omit<PullChange, 'data'> & { readonly data: string }>(STAGED).all()
+  if (rows.length > 0) tx.prepare(`delete from sync_staging where feed = 'hq'`).run()
+  return rows.map((row) => ({ ...row, data: JSON.parse(row.data) }))
+}
+
+async function load(
+  tx: CatalogTx,
+  snapshot: AsyncIterable<Uint8Array>,
+  at: Instant,
+  complete: StoreReplicaOptions['complete'],
+): Promise<Cursor> {
+  const putBack = bareTables(tx)
+  let head: SnapshotHead | undefined
+  for await (const part of readSnapshot(snapshot, nodeHasher())) {
+    if ('head' in part) head = part.head
+    if ('rows' in part) loadRows(tx, part.rows)
+  }
+  assert(head, 'a snapshot begins with its head')
+  putBack()
+  indexAllProducts(tx)
+  complete?.(tx)
+  // Tills can follow from here on: what happened before is in their snapshot, not in this feed.
+  tx.prepare(HORIZON).run([String(head.version), at])
+  const { epoch, version } = head
+  writeCursor(tx, { epoch, version }, version, at)
+  return { epoch, version }
+}

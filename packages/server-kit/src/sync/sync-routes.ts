@@ -1,0 +1,61 @@
+import { createGzip } from 'node:zlib'
+import { pipeline } from 'node:stream'
+import type { Context } from '@pos/core'
+import {
+  downloadSnapshot,
+  notifyPeer,
+  pullChanges,
+  pushEvents,
+  syncHealth,
+  type PushBatch,
+  type PushReply,
+} from '@pos/shared-types'
+import { servePull, type FeedPort } from '@pos/sync-engine'
+import { handle, handleSocket, type Route } from '../handle.ts'
+import { streamAnswer } from '../http/answer.ts'
+import type { NoticeBoard } from './notice-board.ts'
+import type { SnapshotCache } from './snapshot-cache.ts'
+
+export type SyncServer = {
+  /** Takes pushed events in. */
+  readonly receive: (ctx: Context, batch: PushBatch) => Promise<PushReply>
+  readonly feed: (ctx: Context) => FeedPort
+  readonly snapshots: SnapshotCache
+  readonly notices: NoticeBoard
+  /** Told of every peer that pushed or pulled, after the answer is made. */
+  readonly onContact?: ((contact: SyncContact) => void) | undefined
+}
+
+export type SyncContact = {
+  readonly ctx: Context
+  readonly pushed?: PushBatch | undefined
+  readonly pulled?: { readonly epoch: string; readonly version: number } | undefined
+}
+
+/** The sync channel of a server: the same five doors at head office for stores and at a store for tills. */
+export function syncRoutes({ receive, feed, snapshots, notices, onContact = () => {} }: SyncServer): Route[] {
+  return [
+    handle(pushEvents, async ({ ctx, body }) => {
+      const reply = await receive(ctx, body)
+      onContact({ ctx, pushed: body })
+      return reply
+    }),
+    handle(pullChanges, async ({ ctx, query }) => {
+      const page = await servePull(feed(ctx), query)
+      onContact({ ctx, pulled: { epoch: query.epoch, version: query.after } })
+      return page
+    }),
+    handle(downloadSnapshot, async ({ ctx, raw }) => {
+      const file = await snapshots.open(ctx)
+      const content = file.createReadStream()
+      if (!/\bgzip\b/.test(raw.headers['accept-encoding'] ?? '')) return streamAnswer('application/x-ndjson', content)
+      const packed = pipeline(content, createGzip({ level: 1 }), () => {})
+      return streamAnswer('application/x-ndjson', packed, { 'content-encoding': 'gzip' })
+    }),
+    handleSocket(notifyPeer, (socket, { ctx }) => notices.add(ctx.tenantId, socket)),
+    handle(syncHealth, async ({ ctx }) => {
+      const head = await feed(ctx).read(async (reader) => reader.head())
+      return { epoch: head?.epoch ?? null, version: head?.version ?? 0, at: ctx.at }
+    }),
+  ]
+}

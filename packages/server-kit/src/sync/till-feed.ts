@@ -1,0 +1,83 @@
+import type { Context, UnitOfWork } from '@pos/core'
+import type { CatalogueView, StoreTx } from '@pos/db'
+import type { CatalogueDocument } from '@pos/shared-types'
+import {
+  writeDocumentSnapshot,
+  type DocumentText,
+  type FeedChange,
+  type FeedHead,
+  type FeedPort,
+  type FeedReader,
+} from '@pos/sync-engine'
+import type { Entity } from './aggregates.ts'
+import { EVERY_STORE } from './hq-rows.ts'
+import { nodeHasher } from './node-hasher.ts'
+import type { SnapshotSource } from './snapshot-cache.ts'
+import { TILL_ENTITIES, tillDocumentSelect } from './till-documents.ts'
+
+const HEAD = `select c.epoch, c.version, cast(coalesce(m.value, '0') as integer) as minVersion
+  from sync_cursors c left join db_meta m on m.key = 'feed_min_version'
+  where c.feed = 'hq' and c.is_complete = 1`
+const CHANGES = `select entity, entity_id as id, op, version, schema from sync_change
+  where store_scope_key = '${EVERY_STORE}' and entity in (${TILL_ENTITIES.map((entity) => `'${entity}'`).join(', ')})`
+const DOCUMENTS_PER_PAGE = 500
+
+type DocumentRow = { readonly id: string; readonly version: number; readonly json: string }
+
+/** Head office's feed as the store passes it on to its tills: the same versions, fewer entities and columns. */
+export function tillFeed(unitOfWork: UnitOfWork<StoreTx>, ctx: Context): FeedPort {
+  return { read: (work) => unitOfWork.read(ctx, (tx) => work(tillFeedReader(tx.catalog))) }
+}
+
+export function tillFeedReader(catalog: CatalogueView): FeedReader {
+  return {
+    head: () => catalog.prepare<FeedHead>(HEAD).get(),
+    changes: (after, limit) =>
+      catalog
+        .prepare<FeedChange>(`${CHANGES} and version > ? order by version, entity, entity_id limit ?`)
+        .all([after, limit]),
+    changesAt: (version) =>
+      catalog.prepare<FeedChange>(`${CHANGES} and version = ? order by entity, entity_id`).all([version]),
+    documents: (entity, ids) => documents(catalog, entity, ids),
+  }
+}
+
+function documents(
+  catalog: CatalogueView,
+  name: string,
+  ids: readonly string[],
+): ReadonlyMap<string, CatalogueDocument> {
+  const entity = TILL_ENTITIES.find((candidate) => candidate === name)
+  if (entity === undefined) return new Map()
+  const text = `${tillDocumentSelect(entity)} where r.id in (select value from json_each(?))`
+  const rows = catalog.prepare<DocumentRow>(text).all([JSON.stringify(ids)])
+  return new Map(rows.map(({ id, json }) => [id, JSON.parse(json)]))
+}
+
+/** Snapshots for tills: documents, from one moment of the replica. */
+export function tillSnapshots(unitOfWork: UnitOfWork<StoreTx>): SnapshotSource {
+  return {
+    keyOf: () => 'till',
+    read: (ctx, work) =>
+      unitOfWork.read(ctx, ({ catalog }) =>
+        work(tillFeedReader(catalog), ({ epoch, version }) =>
+          writeDocumentSnapshot({ epoch, version }, pages(catalog), nodeHasher()),
+        ),
+      ),
+  }
+}
+
+function* pages(catalog: CatalogueView): Generator<readonly DocumentText[]> {
+  for (const entity of TILL_ENTITIES) yield* pagesOf(catalog, entity)
+}
+
+function* pagesOf(catalog: CatalogueView, entity: Entity): Generator<readonly DocumentText[]> {
+  const text = `${tillDocumentSelect(entity)} where r.id > ? order by r.id limit ${DOCUMENTS_PER_PAGE}`
+  for (let after = ''; ;) {
+    const rows = catalog.prepare<DocumentRow>(text).all([after])
+    const last = rows.at(-1)
+    if (last === undefined) return
+    yield rows.map((row) => ({ ...row, entity }))
+    after = last.id
+  }
+}

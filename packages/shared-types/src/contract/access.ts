@@ -1,0 +1,214 @@
+import { Type, type Static } from 'typebox'
+import { defineCommand } from '../contract.ts'
+import { count, instant, label, oneOf, orNull, strict, text, uuid } from '../schema.ts'
+import type { DeviceId, RegisterId, StoreId, TenantId, UserId } from '../units.ts'
+
+export const SignedIn = strict({
+  accessToken: Type.String(),
+  expiresAt: instant(),
+  userId: uuid<UserId>(),
+  displayName: text(),
+  appContext: oneOf('hq', 'store', 'pos'),
+})
+export type SignedIn = Static<typeof SignedIn>
+
+export const login = defineCommand({
+  name: 'auth.login',
+  method: 'POST',
+  path: '/auth/login',
+  summary: 'Sign in with user name and password',
+  access: { hq: 'public', store: 'public' },
+  body: strict({
+    /** The company's short name. A store server serves one company and ignores it. */
+    tenant: Type.Optional(label(64)),
+    username: label(100),
+    password: Type.String({ minLength: 1, maxLength: 1024 }),
+  }),
+  response: SignedIn,
+})
+
+export const me = defineCommand({
+  name: 'auth.me',
+  method: 'GET',
+  path: '/auth/me',
+  summary: 'Who is signed in, and what he may do',
+  access: { hq: 'self', store: 'self' },
+  response: strict({
+    userId: uuid<UserId>(),
+    username: text(),
+    displayName: text(),
+    tenantId: uuid<TenantId>(),
+    storeId: orNull(uuid<StoreId>()),
+    isSuperAdmin: Type.Boolean(),
+    permissions: Type.Array(Type.String()),
+  }),
+})
+
+const Pin = Type.String({ pattern: '^\\d{4,8}$' })
+
+export const unlockPin = defineCommand({
+  name: 'pin.unlock',
+  method: 'POST',
+  path: '/pin/unlock',
+  summary: 'Sign a cashier in at an enrolled device',
+  access: { store: 'device' },
+  body: strict({ userId: uuid<UserId>(), pin: Pin }),
+  response: SignedIn,
+})
+
+export const setPin = defineCommand({
+  name: 'pin.set',
+  method: 'POST',
+  path: '/pin',
+  summary: 'Set your own PIN at this store',
+  access: { store: 'self' },
+  body: strict({ pin: Pin }),
+  response: strict({ userId: uuid<UserId>() }),
+})
+
+export const listCashiers = defineCommand({
+  name: 'pin.cashiers',
+  method: 'GET',
+  path: '/pin/cashiers',
+  summary: 'People who may sign in at this device',
+  access: { store: 'device' },
+  response: strict({
+    items: Type.Array(strict({ userId: uuid<UserId>(), displayName: text(), hasPin: Type.Boolean() })),
+  }),
+})
+
+const DEVICE_KINDS = ['till', 'phone', 'back_office', 'display'] as const
+
+export const createEnrolmentCode = defineCommand({
+  name: 'devices.enrolment-code',
+  method: 'POST',
+  path: '/devices/enrolments',
+  summary: 'Make a one-time code that enrols a device',
+  access: { store: ['store:devices.enrol'] },
+  body: strict({ kind: oneOf(...DEVICE_KINDS), registerId: Type.Optional(uuid<RegisterId>()) }),
+  response: strict({ code: Type.String(), expiresAt: instant() }),
+  status: 201,
+})
+
+export const enrolDevice = defineCommand({
+  name: 'devices.enrol',
+  method: 'POST',
+  path: '/devices',
+  summary: 'Enrol a device with a one-time code and its own public key',
+  access: { store: 'public' },
+  isKeyed: true,
+  body: strict({
+    code: Type.String({ minLength: 6, maxLength: 32 }),
+    name: label(100),
+    platform: label(100),
+    /** Ed25519 public key, 32 bytes, base64url. */
+    publicKey: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
+    storage: oneOf('native', 'persistent', 'best_effort'),
+    appVersion: label(32),
+  }),
+  response: strict({
+    deviceId: uuid<DeviceId>(),
+    tenantId: uuid<TenantId>(),
+    storeId: uuid<StoreId>(),
+    storeCode: text(),
+    registerId: orNull(uuid<RegisterId>()),
+  }),
+  status: 201,
+})
+
+export const listDevices = defineCommand({
+  name: 'devices.list',
+  method: 'GET',
+  path: '/devices',
+  summary: 'Enrolled devices',
+  access: { hq: ['hq:stores.view'], store: ['store:settings.view'] },
+  response: strict({
+    items: Type.Array(
+      strict({
+        id: uuid<DeviceId>(),
+        storeId: orNull(uuid<StoreId>()),
+        kind: text(),
+        name: text(),
+        state: oneOf('enrolled', 'revoked'),
+        lastSeenAt: orNull(instant()),
+      }),
+    ),
+  }),
+})
+
+export const listRoles = defineCommand({
+  name: 'roles.list',
+  method: 'GET',
+  path: '/roles',
+  summary: 'Roles and their permissions',
+  access: { hq: ['hq:users.view'] },
+  response: strict({
+    items: Type.Array(
+      strict({
+        id: uuid(),
+        code: text(),
+        name: text(),
+        scope: oneOf('hq', 'store', 'pos'),
+        permissions: Type.Array(Type.String()),
+      }),
+    ),
+  }),
+})
+
+const UserView = strict({
+  id: uuid<UserId>(),
+  username: text(),
+  displayName: text(),
+  locale: text(),
+  isActive: Type.Boolean(),
+  isSuperAdmin: Type.Boolean(),
+  revision: count(),
+  roles: Type.Array(strict({ id: uuid(), roleCode: text(), storeId: orNull(uuid<StoreId>()) })),
+})
+
+export const listUsers = defineCommand({
+  name: 'users.list',
+  method: 'GET',
+  path: '/users',
+  summary: 'Users of the company',
+  access: { hq: ['hq:users.view'] },
+  response: strict({ items: Type.Array(UserView) }),
+})
+
+export const createUser = defineCommand({
+  name: 'users.create',
+  method: 'POST',
+  path: '/users',
+  summary: 'Add a user',
+  access: { hq: ['hq:users.manage'] },
+  isKeyed: true,
+  body: strict({
+    username: Type.String({ pattern: '^[a-z0-9._-]{2,64}$' }),
+    displayName: label(100),
+    locale: oneOf('en', 'es'),
+    password: Type.Optional(Type.String({ minLength: 8, maxLength: 1024 })),
+  }),
+  response: UserView,
+  status: 201,
+})
+
+export const assignRole = defineCommand({
+  name: 'users.assign-role',
+  method: 'POST',
+  path: '/users/:id/roles',
+  summary: 'Give a user a role, in one store or at head office',
+  access: { hq: ['hq:users.manage'] },
+  params: strict({ id: uuid<UserId>() }),
+  body: strict({ roleCode: label(64), storeId: Type.Optional(uuid<StoreId>()) }),
+  response: UserView,
+})
+
+export const revokeRole = defineCommand({
+  name: 'users.revoke-role',
+  method: 'DELETE',
+  path: '/users/:id/roles/:assignmentId',
+  summary: 'Take a role from a user',
+  access: { hq: ['hq:users.manage'] },
+  params: strict({ id: uuid<UserId>(), assignmentId: uuid() }),
+  response: UserView,
+})

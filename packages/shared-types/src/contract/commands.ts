@@ -1,0 +1,21 @@
+import type { Command } from '../contract.ts'
+import * as access from './access.ts'
+import * as catalogue from './catalogue.ts'
+import * as insight from './insight.ts'
+import * as selling from './selling.ts'
+import * as stores from './stores.ts'
+import * as sync from './sync.ts'
+
+const isCommand = (value: object): value is Command => 'method' in value && 'path' in value && 'access' in value
+
+const exported: readonly object[] = Object.values({
+  ...access,
+  ...catalogue,
+  ...insight,
+  ...selling,
+  ...stores,
+  ...sync,
+})
+
+/** Every command, for clients, documents and the walk over all routes in tests. */
+export const commands: readonly Command[] = exported.filter(isCommand)

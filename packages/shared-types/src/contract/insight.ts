@@ -1,0 +1,53 @@
+import { Type } from 'typebox'
+import { defineCommand } from '../contract.ts'
+import { count, dateOn, instant, orNull, strict, text, uuid } from '../schema.ts'
+import type { StoreId } from '../units.ts'
+
+/** When head office last heard of a store; null before the first contact. */
+const Freshness = strict({ storeId: uuid<StoreId>(), storeCode: text(), lastSeenAt: orNull(instant()) })
+
+export const listReports = defineCommand({
+  name: 'reports.list',
+  method: 'GET',
+  path: '/reports',
+  summary: 'Reports that can be run here',
+  access: { hq: ['hq:reports.view'], store: ['store:reports.view'] },
+  response: strict({ items: Type.Array(strict({ code: text(64), title: text() })) }),
+})
+
+export const runReport = defineCommand({
+  name: 'reports.run',
+  method: 'POST',
+  path: '/reports/:code/run',
+  summary: 'Run a report over business dates',
+  access: { hq: ['hq:reports.view'], store: ['store:reports.view'] },
+  params: strict({ code: text(64) }),
+  body: strict({
+    from: dateOn(),
+    to: dateOn(),
+    storeIds: Type.Optional(Type.Array(uuid<StoreId>(), { maxItems: 1000 })),
+  }),
+  response: strict({
+    columns: Type.Array(strict({ key: text(64), label: text(), kind: text(16) })),
+    rows: Type.Array(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Null()]))),
+    chart: strict({ kind: text(16), x: text(64), y: Type.Array(text(64)) }),
+    /** How old each store's figures are. */
+    asOf: Type.Array(Freshness),
+  }),
+})
+
+export const syncStatus = defineCommand({
+  name: 'sync.status',
+  method: 'GET',
+  path: '/sync/status',
+  summary: 'What is waiting, what is parked, how old the catalogue is',
+  access: { hq: ['hq:sync.view'], store: ['store:sync.view'] },
+  response: strict({
+    head: count(),
+    /** What this node has not sent up yet; head office sends nothing up. */
+    pending: count(),
+    parked: count(),
+    oldestPendingAt: orNull(instant()),
+    stores: Type.Array(strict({ ...Freshness.properties, pullVersion: count(), pushSeq: count() })),
+  }),
+})

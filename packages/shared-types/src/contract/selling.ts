@@ -1,0 +1,298 @@
+import { Type, type Static } from 'typebox'
+import { defineCommand } from '../contract.ts'
+import { PaymentRecord, SaleLineDiscountRecord, SaleLineRecord, SaleLineTaxRecord, SaleRecord } from '../facts/sale.ts'
+import { SaleFlagRecord } from '../facts/flag.ts'
+import { Counted, ShiftCountRecord, ShiftRecord, ShiftTotalRecord, ZReportRecord } from '../facts/shift.ts'
+import { amount, count, dateOn, instant, milli, minor, oneOf, strict, text, uuid } from '../schema.ts'
+import type { RegisterId, SaleId, SaleLineId, ShiftId, StoreId, TenderTypeId, VariantId } from '../units.ts'
+import { listQuery, pageOf } from './lists.ts'
+
+/** A reduction decided by a person: a rate or an amount, never both. */
+export const DiscountInput = strict({
+  ratePpm: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+  amountMinor: Type.Optional(Type.Integer({ minimum: 1, maximum: 9_007_199_254_740_991 })),
+  reasonCodeId: Type.Optional(uuid()),
+})
+export type DiscountInput = Static<typeof DiscountInput>
+
+/** Positive quantity leaves the shop. Negative without an original is a return without receipt. */
+export const SaleLineInput = strict({
+  variantId: Type.Optional(uuid<VariantId>()),
+  /** Barcode or SKU, instead of `variantId`. */
+  code: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  quantityMilli: milli(),
+  /** Keyed price: of an open-price product, or an override. The list price when left out. */
+  priceMinor: Type.Optional(amount()),
+  perMilli: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000 })),
+  discount: Type.Optional(DiscountInput),
+})
+export type SaleLineInput = Static<typeof SaleLineInput>
+
+/** What is handed over on one tender; negative pays out. */
+export const TenderInput = strict({
+  tenderTypeId: uuid<TenderTypeId>(),
+  tenderedMinor: minor(),
+  reference: Type.Optional(text(128)),
+  cardLast4: Type.Optional(Type.String({ pattern: '^\\d{4}$' })),
+})
+export type TenderInput = Static<typeof TenderInput>
+
+/** Content of a sale, without number: what rules judge and permissions are derived from. */
+export const SaleContent = strict({
+  registerId: uuid<RegisterId>(),
+  lines: Type.Array(SaleLineInput, { maxItems: 1000 }),
+  cartDiscount: Type.Optional(DiscountInput),
+  payments: Type.Optional(Type.Array(TenderInput, { maxItems: 20 })),
+  /** What the client shows as due; a difference is refused. */
+  expectedPayableMinor: Type.Optional(minor()),
+  note: Type.Optional(text(1000)),
+})
+export type SaleContent = Static<typeof SaleContent>
+
+export const SaleSummary = strict({
+  id: uuid<SaleId>(),
+  documentNo: text(64),
+  number: count(),
+  kind: oneOf('sale', 'return', 'exchange', 'void'),
+  businessOn: dateOn(),
+  completedAt: instant(),
+  currency: text(3),
+  grossMinor: minor(),
+  discountMinor: minor(),
+  taxMinor: minor(),
+  totalMinor: minor(),
+  cashRoundingMinor: minor(),
+  payableMinor: minor(),
+  changeMinor: minor(),
+  hash: text(64),
+  checkCode: text(16),
+})
+export type SaleSummary = Static<typeof SaleSummary>
+
+export const checkSale = defineCommand({
+  name: 'sales.check',
+  method: 'POST',
+  path: '/sales/check',
+  summary: 'May this sale be completed? Asked while the customer is there, before a number is taken',
+  access: { store: ['pos:sell'] },
+  body: SaleContent,
+  response: strict({ grossMinor: minor(), discountMinor: minor(), taxMinor: minor(), totalMinor: minor() }),
+  bodyLimit: 512 * 1024,
+})
+
+export const completeSale = defineCommand({
+  name: 'sales.complete',
+  method: 'POST',
+  path: '/sales',
+  summary: 'Complete a sale on a register of the store server (for clients without a journal)',
+  access: { store: ['pos:sell'] },
+  isKeyed: true,
+  body: SaleContent,
+  response: SaleSummary,
+  status: 201,
+  bodyLimit: 512 * 1024,
+})
+
+export const returnSale = defineCommand({
+  name: 'sales.return',
+  method: 'POST',
+  path: '/sales/returns',
+  summary: 'Take goods of a known sale back at the price that was paid',
+  access: { store: ['pos:refund'] },
+  isKeyed: true,
+  body: strict({
+    registerId: uuid<RegisterId>(),
+    originalSaleId: uuid<SaleId>(),
+    lines: Type.Array(
+      strict({
+        originalLineId: uuid<SaleLineId>(),
+        quantityMilli: Type.Integer({ minimum: 1, maximum: 9_007_199_254_740_991 }),
+        reasonCodeId: Type.Optional(uuid()),
+      }),
+      { minItems: 1, maxItems: 1000 },
+    ),
+    refundTenderTypeId: uuid<TenderTypeId>(),
+  }),
+  response: SaleSummary,
+  status: 201,
+})
+
+const SaleDocument = strict({
+  sale: SaleRecord,
+  lines: Type.Array(SaleLineRecord),
+  taxes: Type.Array(SaleLineTaxRecord),
+  discounts: Type.Array(SaleLineDiscountRecord),
+  payments: Type.Array(PaymentRecord),
+  flags: Type.Array(SaleFlagRecord),
+})
+export type SaleDocument = Static<typeof SaleDocument>
+
+const SaleRow = strict({
+  id: uuid<SaleId>(),
+  storeId: uuid<StoreId>(),
+  documentNo: text(64),
+  kind: text(16),
+  businessOn: dateOn(),
+  completedAt: instant(),
+  totalMinor: minor(),
+  currency: text(3),
+})
+
+export const listSales = defineCommand({
+  name: 'sales.list',
+  method: 'GET',
+  path: '/sales',
+  summary: 'Sales, newest first',
+  access: { hq: ['hq:sales.view'], store: ['store:sales.view'] },
+  query: strict({
+    ...listQuery,
+    storeId: Type.Optional(uuid<StoreId>()),
+    from: Type.Optional(dateOn()),
+    to: Type.Optional(dateOn()),
+  }),
+  response: pageOf(SaleRow),
+})
+
+export const getSale = defineCommand({
+  name: 'sales.get',
+  method: 'GET',
+  path: '/sales/:id',
+  summary: 'One sale with everything on it',
+  access: { hq: ['hq:sales.view'], store: ['store:sales.view', 'pos:refund'] },
+  params: strict({ id: uuid<SaleId>() }),
+  response: SaleDocument,
+})
+
+export const findReceipt = defineCommand({
+  name: 'sales.find-receipt',
+  method: 'GET',
+  path: '/sales/by-code/:code',
+  summary: 'The sale behind a receipt number or its check code',
+  access: { store: ['pos:refund'] },
+  params: strict({ code: Type.String({ minLength: 1, maxLength: 80 }) }),
+  response: SaleDocument,
+})
+
+export const listReturnable = defineCommand({
+  name: 'sales.returnable',
+  method: 'GET',
+  path: '/sales/:id/returnable',
+  summary: 'What of a sale can still come back',
+  access: { hq: ['hq:sales.view'], store: ['pos:refund'] },
+  params: strict({ id: uuid<SaleId>() }),
+  response: strict({
+    items: Type.Array(
+      strict({
+        saleLineId: uuid<SaleLineId>(),
+        name: text(),
+        soldMilli: milli(),
+        returnedMilli: milli(),
+        paidMinor: minor(),
+        refundedMinor: minor(),
+      }),
+    ),
+  }),
+})
+
+export const openShift = defineCommand({
+  name: 'shifts.open',
+  method: 'POST',
+  path: '/shifts',
+  summary: 'Open a shift on a register with its float',
+  access: { store: ['pos:shift_open'] },
+  isKeyed: true,
+  body: strict({
+    registerId: uuid<RegisterId>(),
+    floatMinor: amount(),
+    /** The trading day; today's in the store's zone when left out. */
+    businessOn: Type.Optional(dateOn()),
+  }),
+  response: ShiftRecord,
+  status: 201,
+})
+
+export const countShift = defineCommand({
+  name: 'shifts.count',
+  method: 'POST',
+  path: '/shifts/:id/counts',
+  summary: 'Count the drawer; one recount is allowed',
+  access: { store: ['pos:shift_close'] },
+  isKeyed: true,
+  params: strict({ id: uuid<ShiftId>() }),
+  body: strict({ counts: Type.Array(Counted, { minItems: 1, maxItems: 50 }) }),
+  response: strict({ attempt: count(), differences: Type.Array(ShiftCountRecord) }),
+  status: 201,
+})
+
+export const closeShift = defineCommand({
+  name: 'shifts.close',
+  method: 'POST',
+  path: '/shifts/:id/close',
+  summary: 'Seal a counted shift and issue its Z',
+  access: { store: ['pos:shift_close'] },
+  isKeyed: true,
+  params: strict({ id: uuid<ShiftId>() }),
+  body: strict({ differenceReasonId: Type.Optional(uuid()) }),
+  response: ZReportRecord,
+})
+
+export const listShifts = defineCommand({
+  name: 'shifts.list',
+  method: 'GET',
+  path: '/shifts',
+  summary: 'Shifts, newest first',
+  access: { hq: ['hq:sales.view'], store: ['store:sales.view', 'pos:shift_open'] },
+  query: strict({ ...listQuery, registerId: Type.Optional(uuid<RegisterId>()) }),
+  response: pageOf(ShiftRecord),
+})
+
+export const getZReport = defineCommand({
+  name: 'shifts.z-report',
+  method: 'GET',
+  path: '/shifts/:id/z',
+  summary: 'The Z of a closed shift',
+  access: { hq: ['hq:sales.view'], store: ['store:sales.view'] },
+  params: strict({ id: uuid<ShiftId>() }),
+  response: strict({ z: ZReportRecord, totals: Type.Array(ShiftTotalRecord), counts: Type.Array(ShiftCountRecord) }),
+})
+
+export const listStockLevels = defineCommand({
+  name: 'inventory.levels',
+  method: 'GET',
+  path: '/inventory/levels',
+  summary: 'Stock on hand with its age',
+  access: { hq: ['hq:inventory.view'], store: ['store:inventory.view'] },
+  query: strict({ ...listQuery, storeId: Type.Optional(uuid<StoreId>()), variantId: Type.Optional(uuid<VariantId>()) }),
+  response: pageOf(
+    strict({
+      storeId: uuid<StoreId>(),
+      locationId: uuid(),
+      variantId: uuid<VariantId>(),
+      onHandMilli: milli(),
+      asOfSeq: count(),
+      asOfAt: instant(),
+    }),
+  ),
+})
+
+export const listStockMovements = defineCommand({
+  name: 'inventory.movements',
+  method: 'GET',
+  path: '/inventory/movements',
+  summary: 'Movements of a variant, newest first',
+  access: { hq: ['hq:inventory.view'], store: ['store:inventory.view'] },
+  query: strict({ ...listQuery, storeId: Type.Optional(uuid<StoreId>()), variantId: uuid<VariantId>() }),
+  response: pageOf(
+    strict({
+      id: uuid(),
+      seq: count(),
+      kind: text(32),
+      quantityMilli: milli(),
+      levelAfterMilli: milli(),
+      sourceType: text(32),
+      sourceId: uuid(),
+      occurredAt: instant(),
+      businessOn: dateOn(),
+    }),
+  ),
+})

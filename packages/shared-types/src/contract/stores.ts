@@ -1,0 +1,207 @@
+import { Type, type Static } from 'typebox'
+import { defineCommand } from '../contract.ts'
+import { count, currency, instant, label, oneOf, orNull, strict, text, uuid } from '../schema.ts'
+import type { DeviceId, LineageId, PriceListId, RegisterId, SeriesId, StoreId, TenantId } from '../units.ts'
+
+const Locale = oneOf('en', 'es')
+
+export const StoreView = strict({
+  id: uuid<StoreId>(),
+  code: text(),
+  name: text(),
+  kind: oneOf('shop', 'warehouse', 'online'),
+  timeZone: text(),
+  currency: currency(),
+  locale: text(),
+  taxZoneId: uuid(),
+  priceListId: uuid<PriceListId>(),
+  status: oneOf('planned', 'provisioned', 'open', 'closed'),
+  revision: count(),
+  /** When head office last heard of it; null before the first contact. */
+  lastSeenAt: orNull(instant()),
+})
+export type StoreView = Static<typeof StoreView>
+
+export const listStores = defineCommand({
+  name: 'stores.list',
+  method: 'GET',
+  path: '/stores',
+  summary: 'Stores with their last contact',
+  access: { hq: ['hq:stores.view'] },
+  response: strict({ items: Type.Array(StoreView) }),
+})
+
+export const createStore = defineCommand({
+  name: 'stores.create',
+  method: 'POST',
+  path: '/stores',
+  summary: 'Add a store',
+  access: { hq: ['hq:stores.manage'] },
+  isKeyed: true,
+  body: strict({
+    code: Type.String({ pattern: '^[A-Z0-9]{1,12}$' }),
+    name: label(),
+    kind: oneOf('shop', 'warehouse'),
+    legalName: label(),
+    addressLine1: label(),
+    city: label(),
+    region: Type.Optional(label()),
+    postalCode: Type.Optional(label(16)),
+    country: Type.String({ pattern: '^[A-Z]{2}$' }),
+    timeZone: label(64),
+    dayStartsMin: Type.Integer({ minimum: 0, maximum: 1439 }),
+    currency: currency(),
+    locale: Locale,
+    taxZoneId: uuid(),
+    priceListId: uuid<PriceListId>(),
+  }),
+  response: StoreView,
+  status: 201,
+})
+
+export const provisionStore = defineCommand({
+  name: 'stores.provision',
+  method: 'POST',
+  path: '/stores/:id/provisioning',
+  summary: 'Make a single-use token that sets a store server up',
+  access: { hq: ['hq:stores.provision'] },
+  isKeyed: true,
+  params: strict({ id: uuid<StoreId>() }),
+  response: strict({ tokenId: uuid(), token: Type.String(), expiresAt: instant() }),
+  status: 201,
+})
+
+export const revokeProvisioning = defineCommand({
+  name: 'stores.provision-revoke',
+  method: 'DELETE',
+  path: '/stores/:id/provisioning/:tokenId',
+  summary: 'Take a provisioning token back',
+  access: { hq: ['hq:stores.provision'] },
+  params: strict({ id: uuid<StoreId>(), tokenId: uuid() }),
+  response: strict({ tokenId: uuid() }),
+})
+
+export const claimStore = defineCommand({
+  name: 'stores.claim',
+  method: 'POST',
+  path: '/provisioning/claim',
+  summary: 'Exchange a provisioning token for the identity of a store server',
+  access: { hq: 'public' },
+  isKeyed: true,
+  body: strict({
+    token: Type.String({ minLength: 20, maxLength: 200 }),
+    publicKey: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
+    platform: label(100),
+    appVersion: label(32),
+  }),
+  response: strict({
+    deviceId: uuid<DeviceId>(),
+    tenantId: uuid<TenantId>(),
+    storeId: uuid<StoreId>(),
+    storeCode: text(),
+    hqEpoch: uuid(),
+    /** What the company's password hashes are mixed with, so that its people can sign in at the store. Kept in a file. */
+    passwordPepper: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
+  }),
+  status: 201,
+})
+
+export const RegisterView = strict({
+  id: uuid<RegisterId>(),
+  storeId: uuid<StoreId>(),
+  code: text(),
+  name: text(),
+  kind: oneOf('till', 'mobile', 'kiosk'),
+  status: oneOf('active', 'retired'),
+})
+export type RegisterView = Static<typeof RegisterView>
+
+export const listRegisters = defineCommand({
+  name: 'registers.list',
+  method: 'GET',
+  path: '/registers',
+  summary: 'Registers',
+  access: { hq: ['hq:stores.view'], store: ['store:settings.view', 'pos:sell'] },
+  response: strict({ items: Type.Array(RegisterView) }),
+})
+
+export const saveRegister = defineCommand({
+  name: 'registers.save',
+  method: 'PUT',
+  path: '/registers/:id',
+  summary: 'Add or change a register',
+  access: { hq: ['hq:stores.manage'] },
+  params: strict({ id: uuid<RegisterId>() }),
+  body: strict({
+    storeId: uuid<StoreId>(),
+    code: Type.String({ pattern: '^[A-Z0-9]{1,8}$' }),
+    name: label(),
+    kind: oneOf('till', 'mobile', 'kiosk'),
+    status: Type.Optional(oneOf('active', 'retired')),
+  }),
+  response: RegisterView,
+})
+
+const SeriesLease = strict({ id: uuid<SeriesId>(), code: text(8), document: oneOf('sale', 'void', 'z') })
+
+export const leaseRegister = defineCommand({
+  name: 'registers.lease',
+  method: 'POST',
+  path: '/registers/:id/lease',
+  summary: 'Take a register for one lineage of this device; a new lineage gets new series codes',
+  access: { store: 'device' },
+  params: strict({ id: uuid<RegisterId>() }),
+  body: strict({ lineage: uuid<LineageId>(), tab: label(64) }),
+  response: strict({
+    registerId: uuid<RegisterId>(),
+    registerCode: text(),
+    storeCode: text(),
+    fence: count(),
+    /** Z numbers continue per register whatever the machine. */
+    lastZNumber: count(),
+    series: Type.Array(SeriesLease),
+  }),
+})
+
+export const releaseRegister = defineCommand({
+  name: 'registers.release',
+  method: 'DELETE',
+  path: '/registers/:id/lease',
+  summary: 'Give a register back',
+  access: { store: 'device' },
+  params: strict({ id: uuid<RegisterId>() }),
+  response: strict({ registerId: uuid<RegisterId>() }),
+})
+
+const SettingView = strict({
+  key: text(64),
+  level: oneOf('company', 'store', 'register'),
+  storeId: orNull(uuid<StoreId>()),
+  registerId: orNull(uuid<RegisterId>()),
+  value: Type.Unknown(),
+})
+
+export const listSettings = defineCommand({
+  name: 'settings.list',
+  method: 'GET',
+  path: '/settings',
+  summary: 'Settings as they are set at each level',
+  access: { hq: ['hq:settings.view'], store: ['store:settings.view'] },
+  response: strict({ items: Type.Array(SettingView) }),
+})
+
+export const saveSetting = defineCommand({
+  name: 'settings.save',
+  method: 'PUT',
+  path: '/settings/:key',
+  summary: 'Set a value for the company, a store or a register',
+  access: { hq: ['hq:settings.manage'] },
+  params: strict({ key: label(64) }),
+  body: strict({
+    level: oneOf('company', 'store', 'register'),
+    storeId: Type.Optional(uuid<StoreId>()),
+    registerId: Type.Optional(uuid<RegisterId>()),
+    value: Type.Unknown(),
+  }),
+  response: SettingView,
+})

@@ -1,0 +1,145 @@
+import { Type, type Static } from 'typebox'
+import { defineCommand } from '../contract.ts'
+import { count, hash, instant, label, oneOf, orNull, strict, uuid } from '../schema.ts'
+import type { EventId, LineageId } from '../units.ts'
+
+/**
+ * What one push may carry: a batch ends at 100 events or 1 MiB of payload. The body may be larger, because a single
+ * fact must always fit (a sale of 2,000 lines) and JSON escapes the quotes of its payloads.
+ */
+export const PUSH_LIMITS = { events: 100, bytes: 1_048_576, bodyBytes: 6_291_456 } as const
+
+const version = () => Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+
+/** One business act on its way up. `payload` is the exact JSON text; `sha256` covers its UTF-8 bytes. */
+export const PushEvent = strict({
+  eventId: uuid<EventId>(),
+  seq: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+  aggregateType: label(32),
+  aggregateId: uuid(),
+  aggregateSeq: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+  type: label(64),
+  schema: Type.Integer({ minimum: 1, maximum: 32_767 }),
+  hlc: label(64),
+  wallTime: instant(),
+  catalogueVersion: version(),
+  payload: Type.String({ minLength: 1, maxLength: 4_194_304 }),
+  sha256: hash(),
+})
+export type PushEvent = Static<typeof PushEvent>
+
+export const PushBatch = strict({
+  lineage: uuid<LineageId>(),
+  events: Type.Array(PushEvent, { minItems: 1, maxItems: PUSH_LIMITS.events }),
+})
+export type PushBatch = Static<typeof PushBatch>
+
+export const VERDICTS = ['applied', 'duplicate', 'accepted_flagged', 'parked', 'blocked', 'retry'] as const
+
+/** The answer to one event. `codes` say what was flagged or why it was parked, `by` which event stands in the way. */
+export const Verdict = strict({
+  eventId: uuid<EventId>(),
+  verdict: oneOf(...VERDICTS),
+  codes: Type.Optional(Type.Array(label(64))),
+  by: Type.Optional(uuid<EventId>()),
+  afterMs: Type.Optional(count()),
+})
+export type Verdict = Static<typeof Verdict>
+
+export const PushReply = strict({ verdicts: Type.Array(Verdict) })
+export type PushReply = Static<typeof PushReply>
+
+export const pushEvents = defineCommand({
+  name: 'sync.push',
+  method: 'POST',
+  path: '/sync/v1/push',
+  summary: 'Hand over events; each one gets its own verdict',
+  access: { hq: 'peer', store: 'peer' },
+  body: PushBatch,
+  response: PushReply,
+  bodyLimit: PUSH_LIMITS.bodyBytes,
+})
+
+/** An aggregate as rows: column names of the tables, values as a store keeps them (instants ms, booleans 0 or 1, JSON as text). */
+export type CatalogueDocument = {
+  readonly row: Readonly<Record<string, StoredValue>>
+  readonly children: Readonly<Record<string, readonly Readonly<Record<string, StoredValue>>[]>>
+}
+export type StoredValue = string | number | null
+
+const StoredRow = Type.Record(Type.String(), Type.Unsafe<StoredValue>(Type.Unknown()))
+
+export const PullChange = strict({
+  entity: label(32),
+  id: uuid(),
+  op: oneOf('U', 'D'),
+  version: version(),
+  schema: Type.Integer({ minimum: 1, maximum: 32_767 }),
+  /** Null for a deletion. */
+  data: orNull(
+    Type.Unsafe<CatalogueDocument>(
+      strict({ row: StoredRow, children: Type.Record(Type.String(), Type.Array(StoredRow)) }),
+    ),
+  ),
+})
+export type PullChange = Static<typeof PullChange>
+
+/** Everything between `from` (exclusive) and `to` (inclusive). It may be shown only when `to` equals `head`. */
+export const PullPage = strict({
+  epoch: uuid(),
+  from: version(),
+  to: version(),
+  head: version(),
+  minVersion: version(),
+  changes: Type.Array(PullChange),
+  more: Type.Boolean(),
+})
+export type PullPage = Static<typeof PullPage>
+
+export const RESYNC_REASONS = ['EPOCH', 'AHEAD_OF_HEAD', 'BELOW_HORIZON', 'SCHEMA'] as const
+export type ResyncReason = (typeof RESYNC_REASONS)[number]
+
+export const pullChanges = defineCommand({
+  name: 'sync.pull',
+  method: 'GET',
+  path: '/sync/v1/pull',
+  summary: 'Changes of the catalogue since a version; 409 SYNC_RESYNC_REQUIRED when only a snapshot can help',
+  access: { hq: 'peer', store: 'peer' },
+  query: strict({
+    epoch: uuid(),
+    after: version(),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 1000 })),
+  }),
+  response: PullPage,
+})
+
+export const downloadSnapshot = defineCommand({
+  name: 'sync.snapshot',
+  method: 'GET',
+  path: '/sync/v1/snapshot',
+  summary: 'The whole catalogue at one version, as NDJSON with a trailer of counts and hash',
+  access: { hq: 'peer', store: 'peer' },
+  response: Type.String({ description: 'application/x-ndjson, streamed' }),
+})
+
+export const syncHealth = defineCommand({
+  name: 'sync.health',
+  method: 'GET',
+  path: '/sync/v1/health',
+  summary: 'Whether this node answers, and how far its feed is',
+  access: { hq: 'peer', store: 'peer' },
+  response: strict({ epoch: orNull(uuid()), version: version(), at: instant() }),
+})
+
+/** What the socket `/sync/v1/notify` says, and all it says. */
+export const Notice = strict({ version: version() })
+export type Notice = Static<typeof Notice>
+
+export const notifyPeer = defineCommand({
+  name: 'sync.notify',
+  method: 'GET',
+  path: '/sync/v1/notify',
+  summary: 'WebSocket that tells when the feed has a new version; a hint, never the only way to learn it',
+  access: { hq: 'peer', store: 'peer' },
+  response: Notice,
+})

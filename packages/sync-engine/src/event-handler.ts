@@ -1,0 +1,31 @@
+import type { Awaitable, Unit } from '@pos/core'
+import type { EventId, LineageId, PushEvent, StoreId } from '@pos/shared-types'
+
+/** An event whose text was read and found well-formed. `payload` stays the exact text, `fact` is what it says. */
+export type ReceivedEvent<Fact> = PushEvent & { readonly lineage: LineageId; readonly fact: Fact }
+
+/** Findings on accepted events, by event: codes for the sync centre. Events without findings are left out. */
+export type Findings = ReadonlyMap<EventId, readonly string[]>
+
+/**
+ * What a node does with one type of event in one schema. Its functions are methods, so that handlers of different facts
+ * stand in one list: what `read` made is handed to the same handler's `storeOf` and `apply`.
+ */
+export interface EventHandler<Tx, Fact = unknown> {
+  readonly type: string
+  readonly schema: number
+  /** Reads a payload; undefined when it is malformed, which parks the event. Pure: it runs outside the transaction. */
+  read(payload: string): Fact | undefined
+  /** The store the fact says it belongs to. It must be the caller's. */
+  storeOf(fact: Fact): StoreId
+  /**
+   * Writes the effects of all `events`, in order, by as few statements as it can. A throw means that not all of them
+   * can be applied; they are then tried one by one, so it must be safe to run again after a rollback.
+   */
+  apply(unit: Unit<Tx>, events: readonly ReceivedEvent<Fact>[]): Awaitable<Findings | void>
+}
+
+/** Names the fact of a handler where it is written into a list, so that its functions are checked against it. */
+export function anyFact<Tx, Fact>(handler: EventHandler<Tx, Fact>): EventHandler<Tx> {
+  return handler
+}

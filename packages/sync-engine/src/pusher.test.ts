@@ -1,0 +1,203 @@
+import type { PushBatch } from '@pos/shared-types'
+import { beforeEach, expect, test } from 'vitest'
+import { MemoryOutbox } from '../test/memory-outbox.ts'
+import { silentLog } from '../test/silent-log.ts'
+import { VirtualTime } from '../test/virtual-time.ts'
+import { LINEAGE, uuidOf } from '../test/world.ts'
+import { createPusher, type Pusher } from './pusher.ts'
+import type { PushAnswer } from './push-transport.ts'
+
+let time: VirtualTime
+let outbox: MemoryOutbox
+let pusher: Pusher
+let sent: { readonly at: number; readonly batch: PushBatch }[]
+let answer: (batch: PushBatch) => Promise<PushAnswer> | PushAnswer
+
+const applied = ({ events }: PushBatch): PushAnswer => ({
+  verdicts: events.map(({ eventId }) => ({ eventId, verdict: 'applied' })),
+})
+const write = (aggregate: number, aggregateSeq = 1, payload = '{}') =>
+  outbox.write(
+    {
+      eventId: uuidOf(1000 + outbox.entries.length),
+      aggregateType: 'sale',
+      aggregateId: uuidOf(aggregate),
+      aggregateSeq,
+      type: 'sale.completed',
+      payload,
+    },
+    time.now(),
+  )
+const start = (random = () => 0.5) => {
+  const transport = {
+    async push(batch: PushBatch) {
+      sent.push({ at: time.now(), batch })
+      return answer(batch)
+    },
+  }
+  pusher = createPusher({ outbox, transport, clock: time, random, scheduler: time, log: silentLog })
+  pusher.start()
+}
+const states = () => outbox.entries.map((entry) => entry.state)
+const sizes = () => sent.map(({ batch }) => batch.events.length)
+
+beforeEach(() => {
+  time = new VirtualTime()
+  outbox = new MemoryOutbox(LINEAGE)
+  sent = []
+  answer = applied
+  return () => pusher.stop()
+})
+
+test('[SE4] a batch holds a hundred events at most, and they go one batch after another', async () => {
+  for (let count = 0; count < 250; count += 1) write(count)
+  start()
+  await time.advance(0)
+  expect(sizes()).toEqual([100, 100, 50])
+  expect(states().every((state) => state === 'acked')).toBe(true)
+})
+
+test('[SE4] a batch ends before a mebibyte, but one event always goes', async () => {
+  for (let count = 0; count < 3; count += 1) write(count, 1, 'x'.repeat(600_000))
+  write(9, 1, 'x'.repeat(2_000_000))
+  start()
+  await time.advance(0)
+  expect(sizes()).toEqual([1, 1, 1, 1])
+})
+
+test('[SE4] a batch that is too large is halved down to one event, and an event that never fits holds up no other', async () => {
+  for (let count = 0; count < 8; count += 1) write(count, 1, count === 3 ? 'huge' : '{}')
+  answer = (batch) =>
+    batch.events.some((event) => event.payload === 'huge')
+      ? { refused: { status: 413, code: 'BODY_TOO_LARGE' } }
+      : applied(batch)
+  start()
+  await time.advance(0)
+  expect(states()).toEqual(['acked', 'acked', 'acked', 'pending', 'acked', 'acked', 'acked', 'acked'])
+  expect(outbox.entries[3]).toMatchObject({ lastCode: 'BODY_TOO_LARGE', attempts: 1 })
+})
+
+test('[SE5] an event leaves when its commit wakes the pusher; those written meanwhile go together', async () => {
+  start()
+  await time.advance(100)
+  for (let count = 0; count < 5; count += 1) {
+    write(count)
+    pusher.wake()
+  }
+  await time.advance(0)
+  expect(sizes()).toEqual([1, 4])
+})
+
+test('[SE5] an event that nobody woke the pusher for leaves with the next tick', async () => {
+  start()
+  await time.advance(0)
+  write(1)
+  await time.advance(5_000)
+  expect(sizes()).toEqual([1])
+})
+
+test('[SE6] no answer within thirty seconds means unknown: the same bytes are sent again', async () => {
+  write(1)
+  let tries = 0
+  answer = (batch) => ((tries += 1) === 1 ? new Promise<PushAnswer>(() => {}) : applied(batch))
+  start()
+  await time.advance(29_999)
+  expect(sent).toHaveLength(1)
+  await time.advance(2_000)
+  expect(sent).toHaveLength(2)
+  expect(sent[1]?.batch).toEqual(sent[0]?.batch)
+  expect(states()).toEqual(['acked'])
+})
+
+test('[SE7] while the peer is away nothing leaves before the back-off ends, however much is written', async () => {
+  write(1)
+  answer = () => Promise.reject(new Error('connection refused'))
+  start()
+  await time.advance(0)
+  for (let count = 2; count < 50; count += 1) {
+    write(count)
+    pusher.wake()
+    await time.advance(10)
+  }
+  expect(sent).toHaveLength(1)
+  expect((await pusher.status()).linkCode).toBe('HQ_UNREACHABLE')
+  answer = applied
+  await time.advance(1_000)
+  expect(states().every((state) => state === 'acked')).toBe(true)
+  expect(await pusher.status()).toMatchObject({ pending: 0, linkCode: null })
+})
+
+test('[SE7] the next attempt is stored with the events, so a restart does not hammer', async () => {
+  write(1)
+  answer = () => ({ refused: { status: 503, code: 'OVERLOADED', retryAfterMs: 60_000 } })
+  start()
+  await time.advance(0)
+  await pusher.stop()
+  start()
+  await time.advance(59_000)
+  expect(sent).toHaveLength(1)
+  answer = applied
+  await time.advance(2_000)
+  expect(sent).toHaveLength(2)
+})
+
+test('[SE8] a blocked event costs no attempt, and leaves as soon as its predecessor is through', async () => {
+  write(1, 1)
+  write(1, 2)
+  let round = 0
+  answer = ({ events }) => {
+    round += 1
+    const first = round === 1 ? ({ verdict: 'retry', afterMs: 3_000 } as const) : ({ verdict: 'applied' } as const)
+    const verdicts = events.map((event) =>
+      event.aggregateSeq === 1
+        ? { eventId: event.eventId, ...first }
+        : { eventId: event.eventId, verdict: round === 1 ? ('blocked' as const) : ('applied' as const) },
+    )
+    return { verdicts }
+  }
+  start()
+  await time.advance(0)
+  expect(outbox.entries[1]).toMatchObject({ state: 'blocked', attempts: 0 })
+  await time.advance(3_000)
+  expect(states()).toEqual(['acked', 'acked'])
+})
+
+test('[SE8] a parked event is kept for a person and told; the others go on', async () => {
+  write(1)
+  write(2)
+  answer = ({ events }) => ({
+    verdicts: events.map(({ eventId }, index) =>
+      index === 0
+        ? { eventId, verdict: 'parked', codes: ['VALIDATION_FAILED'] }
+        : { eventId, verdict: 'accepted_flagged', codes: ['SALE_PRICE_CHANGED'] },
+    ),
+  })
+  start()
+  await time.advance(0)
+  expect(outbox.entries).toMatchObject([
+    { state: 'parked', lastCode: 'VALIDATION_FAILED' },
+    { state: 'acked', lastCode: 'SALE_PRICE_CHANGED' },
+  ])
+  expect(await pusher.status()).toMatchObject({ pending: 0, parked: 1 })
+})
+
+test('[SE9] an event without a verdict counts as unknown', async () => {
+  write(1)
+  write(2)
+  answer = ({ events }) => applied({ lineage: LINEAGE, events: events.slice(0, 1) })
+  start()
+  await time.advance(0)
+  expect(outbox.entries).toMatchObject([{ state: 'acked' }, { state: 'pending', attempts: 1 }])
+})
+
+test('[SE10] stopping lets the batch that is under way end', async () => {
+  write(1)
+  const reply = Promise.withResolvers<PushAnswer>()
+  answer = () => reply.promise
+  start()
+  await time.advance(0)
+  const stopped = pusher.stop()
+  reply.resolve({ verdicts: [{ eventId: uuidOf(1000), verdict: 'applied' }] })
+  await stopped
+  expect(states()).toEqual(['acked'])
+})

@@ -1,0 +1,134 @@
+import type { Clock } from '@pos/core'
+import { PUSH_LIMITS, type Instant, type PushBatch, type Verdict } from '@pos/shared-types'
+import { waitAfter } from './backoff.ts'
+import { startLoop, type Loop } from './loop.ts'
+import type { OutboxBatch, OutboxChange, OutboxEvent, OutboxPort, OutboxStatus } from './outbox.ts'
+import type { Random, Scheduler, SyncLog } from './ports.ts'
+import { failed, settle } from './push-outcome.ts'
+import type { PushAnswer, PushRefusal, PushTransport } from './push-transport.ts'
+import { withTimeLimit } from './time-limit.ts'
+import { briefly } from './briefly.ts'
+
+const REQUEST_MS = 30_000
+const TICK_MS = 5_000
+
+export type PusherOptions = {
+  readonly outbox: OutboxPort
+  readonly transport: PushTransport
+  readonly clock: Clock
+  readonly random: Random
+  readonly scheduler: Scheduler
+  readonly log: SyncLog
+  /** How often the outbox is looked at even if nobody called `wake`. */
+  readonly tickMs?: number | undefined
+  readonly requestMs?: number | undefined
+  /** Told after the changes of a batch are stored. */
+  readonly onSettled?: ((changes: readonly OutboxChange[]) => void) | undefined
+}
+
+export type PusherStatus = OutboxStatus & {
+  readonly lastSuccessAt: Instant | null
+  /** Code of the last attempt when it failed; null while the peer answers. */
+  readonly linkCode: string | null
+}
+
+/** Moves the outbox to a peer: in order within each aggregate, at least once, for ever. */
+export class Pusher {
+  readonly #options: PusherOptions
+  #loop: Loop | undefined
+  #maxEvents: number = PUSH_LIMITS.events
+  /** While the peer is away or overloaded nothing leaves before this instant, however much is written meanwhile. */
+  #closedUntil: Instant = 0
+  #lastSuccessAt: Instant | null = null
+  #linkCode: string | null = null
+
+  constructor(options: PusherOptions) {
+    this.#options = options
+  }
+
+  start(): void {
+    const { scheduler, random, log } = this.#options
+    this.#loop ??= startLoop({ name: 'push', scheduler, random, log, turn: () => this.#turn() })
+  }
+
+  /** Says that the outbox has news. Cheap; call it after every commit that wrote to the outbox. */
+  wake(): void {
+    this.#loop?.wake()
+  }
+
+  /** Lets a batch that is under way end, then rests. */
+  async stop(): Promise<void> {
+    await this.#loop?.stop()
+  }
+
+  async status(): Promise<PusherStatus> {
+    const status = await this.#options.outbox.status()
+    return { ...status, lastSuccessAt: this.#lastSuccessAt, linkCode: this.#linkCode }
+  }
+
+  /** Sends what is due, batch after batch; answers the wait until the next look. */
+  async #turn(): Promise<number> {
+    const { outbox, clock, tickMs = TICK_MS } = this.#options
+    for (;;) {
+      const now = clock.now()
+      if (now < this.#closedUntil) return this.#closedUntil - now
+      const batch = await outbox.due(now, this.#maxEvents, PUSH_LIMITS.bytes)
+      if (batch === undefined) return Math.min(tickMs, ((await outbox.nextDueAt(now)) ?? Infinity) - now)
+      await this.#send(batch)
+    }
+  }
+
+  async #send(batch: OutboxBatch): Promise<void> {
+    const { outbox, log, onSettled } = this.#options
+    const answer = await this.#ask(batch)
+    const changes = 'verdicts' in answer ? this.#judge(batch, answer.verdicts) : this.#refuse(batch, answer.refused)
+    if (changes.length === 0) return
+    await outbox.settle(changes)
+    for (const { eventId, state, lastCode } of changes) {
+      if (state === 'parked') log.warn({ eventId, code: lastCode }, 'the peer parked an event')
+    }
+    onSettled?.(changes)
+  }
+
+  async #ask({ lineage, events }: OutboxBatch): Promise<PushAnswer> {
+    const { scheduler, transport, requestMs = REQUEST_MS, log } = this.#options
+    const body: PushBatch = { lineage, events: events.map(toWire) }
+    try {
+      return await withTimeLimit(scheduler, requestMs, (signal) => transport.push(body, signal))
+    } catch (error) {
+      log.info({ events: events.length, error: briefly(error) }, 'push outcome unknown')
+      return { refused: { status: 0, code: 'HQ_UNREACHABLE' } }
+    }
+  }
+
+  #judge({ events }: OutboxBatch, verdicts: readonly Verdict[]): OutboxChange[] {
+    const { clock, random } = this.#options
+    const now = clock.now()
+    this.#lastSuccessAt = now
+    this.#linkCode = null
+    this.#maxEvents = Math.min(PUSH_LIMITS.events, this.#maxEvents * 2)
+    const byEvent = new Map(verdicts.map((verdict) => [verdict.eventId, verdict]))
+    return events.map((event) => settle(event, byEvent.get(event.eventId), now, random))
+  }
+
+  #refuse({ events }: OutboxBatch, { status, code, retryAfterMs }: PushRefusal): OutboxChange[] {
+    const { clock, random } = this.#options
+    this.#linkCode = code
+    if (status === 413 && events.length > 1) {
+      this.#maxEvents = Math.ceil(events.length / 2)
+      return []
+    }
+    const attempts = Math.max(...events.map((event) => event.attempts)) + 1
+    const nextAttemptAt = clock.now() + waitAfter(attempts, retryAfterMs, random)
+    if (status !== 413) this.#closedUntil = nextAttemptAt
+    return events.map((event) => failed(event, nextAttemptAt, code))
+  }
+}
+
+export function createPusher(options: PusherOptions): Pusher {
+  return new Pusher(options)
+}
+
+function toWire({ attempts: _, ...event }: OutboxEvent) {
+  return event
+}

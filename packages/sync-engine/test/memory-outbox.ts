@@ -1,0 +1,76 @@
+import { hash } from 'node:crypto'
+import type { Instant, PushEvent } from '@pos/shared-types'
+import type { OutboxBatch, OutboxChange, OutboxEvent, OutboxPort, OutboxState, OutboxStatus } from '../src/outbox.ts'
+
+export type OutboxEntry = PushEvent & Omit<OutboxChange, 'eventId'>
+
+export const sha256 = (text: string) => hash('sha256', text, 'hex')
+
+/** An outbox that survives its pusher, as a disk would. */
+export class MemoryOutbox implements OutboxPort {
+  readonly entries: OutboxEntry[] = []
+  readonly #lineage: string
+
+  constructor(lineage: string) {
+    this.#lineage = lineage
+  }
+
+  write(
+    event: Omit<PushEvent, 'seq' | 'sha256' | 'hlc' | 'wallTime' | 'catalogueVersion' | 'schema'>,
+    at: Instant,
+  ): void {
+    const seq = this.entries.length + 1
+    const sent = { seq, sha256: sha256(event.payload), schema: 1, hlc: String(at), wallTime: at, catalogueVersion: 0 }
+    const state = { state: 'pending', attempts: 0, nextAttemptAt: at, lastCode: null, ackedAt: null } as const
+    this.entries.push({ ...event, ...sent, ...state })
+  }
+
+  due(now: Instant, maxEvents: number, maxBytes: number): OutboxBatch | undefined {
+    const waiting = new Set<string>()
+    const events: OutboxEvent[] = []
+    let bytes = 0
+    for (const entry of this.entries.filter(isOpen)) {
+      const aggregate = `${entry.aggregateType} ${entry.aggregateId}`
+      if (entry.nextAttemptAt > now) waiting.add(aggregate)
+      if (waiting.has(aggregate)) continue
+      bytes += entry.payload.length
+      if (events.length === maxEvents || (bytes > maxBytes && events.length > 0)) break
+      const { state: _, nextAttemptAt: __, lastCode: ___, ackedAt: ____, ...event } = entry
+      events.push(event)
+    }
+    return events.length === 0 ? undefined : { lineage: this.#lineage, events }
+  }
+
+  settle(changes: readonly OutboxChange[]): void {
+    for (const change of changes) {
+      const entry = this.entries.find(({ eventId }) => eventId === change.eventId)
+      if (entry === undefined) throw new Error('settled an unknown event')
+      Object.assign(entry, change)
+      if (change.state !== 'acked') continue
+      for (const follower of this.entries) {
+        const isSame = follower.aggregateType === entry.aggregateType && follower.aggregateId === entry.aggregateId
+        if (isSame && follower.state === 'blocked')
+          Object.assign(follower, { state: 'pending', nextAttemptAt: change.ackedAt })
+      }
+    }
+  }
+
+  nextDueAt(now: Instant): Instant | undefined {
+    const later = this.entries.filter((entry) => isOpen(entry) && entry.nextAttemptAt > now)
+    return later.length === 0 ? undefined : Math.min(...later.map((entry) => entry.nextAttemptAt))
+  }
+
+  status(): OutboxStatus {
+    const open = this.entries.filter(isOpen)
+    const oldestPendingAt = open[0]?.wallTime ?? null
+    return { pending: open.length, parked: this.inState('parked').length, oldestPendingAt }
+  }
+
+  inState(state: OutboxState): OutboxEntry[] {
+    return this.entries.filter((entry) => entry.state === state)
+  }
+}
+
+function isOpen({ state }: OutboxEntry): boolean {
+  return state === 'pending' || state === 'blocked'
+}

@@ -1,0 +1,3 @@
+import type { SyncLog } from '../src/ports.ts'
+
+export const silentLog: SyncLog = { info: () => {}, warn: () => {} }
