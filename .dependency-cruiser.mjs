@@ -62,9 +62,15 @@ export default {
       { path: '^apps/$1/src/modules/', pathNot: ['^apps/$1/src/modules/$2/', '/(actions|types)\\.ts$'] },
     ),
     forbid(
+      'module-door-of-app',
+      'An app enters a module by its door, actions.ts or types.ts.',
+      { path: '^apps/([^/]+)/src/', pathNot: ['^apps/[^/]+/src/modules/', tests] },
+      { path: '^apps/$1/src/modules/', pathNot: '^apps/$1/src/modules/[^/]+/(index|actions|types)\\.ts$' },
+    ),
+    forbid(
       'app-to-app',
-      'Apps meet over the network; only the command line starts them.',
-      { path: '^apps/([^/]+)/', pathNot: '^apps/pos-cli/' },
+      'Apps meet over the network; only the command line and the proofs start them.',
+      { path: '^apps/([^/]+)/', pathNot: '^apps/(pos-cli|proofs)/' },
       { path: '^apps/', pathNot: '^apps/$1/' },
     ),
     forbid('package-to-app', 'Nothing below an app knows it.', { path: '^packages/' }, { path: '^apps/' }),

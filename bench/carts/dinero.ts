@@ -61,7 +61,7 @@ function byLargestRemainder(money: Money, weights: readonly Money[]): Money[] {
   const rest = (i: number): number => amount * ratios[i]! - parts[i]! * sum
   const order = ratios.map((_, i) => i).sort((a, b) => rest(b) - rest(a) || a - b)
   for (const i of order.slice(0, left)) parts[i]! += 1
-  return parts.map((part) => dinero({ amount: part, currency: CAD }))
+  return parts.map((share) => dinero({ amount: share, currency: CAD }))
 }
 
 function minor(money: Money): number {

@@ -26,22 +26,22 @@ import { createIngest, type EventHandler } from '@pos/sync-engine'
 import type { HqTx } from '@pos/db'
 
 import { accessModule } from './modules/access/index.ts'
-import { tenantPasswords, type TenantPasswords } from './modules/access/tenant-passwords.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
 import { pricesModule } from './modules/prices/index.ts'
 import { reportsModule } from './modules/reports/index.ts'
 import { salesModule } from './modules/sales/index.ts'
-import type { SaleIngestActions } from './modules/sales/actions.ts'
+import { SALE_INGEST_ACTIONS, type SaleIngestActions } from './modules/sales/actions.ts'
 import { settingsModule } from './modules/settings/index.ts'
 import { shiftsModule } from './modules/shifts/index.ts'
 import { storesModule } from './modules/stores/index.ts'
-import { syncModule } from './modules/sync/index.ts'
-import { PeerContacts } from './modules/sync/peer-contacts.ts'
+import { PeerContacts, syncModule } from './modules/sync/index.ts'
 import { taxesModule } from './modules/taxes/index.ts'
 import { tendersModule } from './modules/tenders/index.ts'
 import type { HqNeeds } from './needs.ts'
+import { tenantPasswords, type TenantPasswords } from './tenant-passwords.ts'
+import { refusingUnusableInput } from './unusable-input.ts'
 import { version } from './version.ts'
 
 export type HqOptions = {
@@ -75,7 +75,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
   const rules = createRuleEngine<SaleIngestActions, HqTx>()
   const tokens = await createTokens({ kind: 'hq', keyFile: join(folder, 'token-key.pem'), clock })
   const passwords = tenantPasswords(await readPepper(join(folder, 'password-pepper')), options.hashCost)
-  const needs: HqNeeds = { unitOfWork, passwords, rules, clock, ids }
+  const needs: HqNeeds = { unitOfWork: refusingUnusableInput(unitOfWork), passwords, rules, clock, ids }
   const contacts = new PeerContacts(unitOfWork, clock, nodeScheduler)
   const notices = new NoticeBoard(nodeScheduler)
   const stopListening = await database.listen('catalogue', (payload) => {
@@ -120,7 +120,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     log,
     identity: () => undefined,
     modules: [accessModule({ ...needs, tokens }), ...business, sync],
-    seal: () => rules.seal(['sale:ingest']),
+    seal: () => rules.seal(SALE_INGEST_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(database, clock) }],
   })
   const close = async () => {

@@ -1,5 +1,5 @@
 export { openHq, type Hq, type HqOptions } from './app.ts'
 export { newRef } from './ref-columns.ts'
-export { createTenant, type NewTenant } from './modules/tenants/create-tenant.ts'
-export { tenantPasswords, type TenantPasswords } from './modules/access/tenant-passwords.ts'
-export { provisionStore } from './modules/stores/provisioning-service.ts'
+export { createTenant, type NewTenant } from './create-tenant.ts'
+export { tenantPasswords, type TenantPasswords } from './tenant-passwords.ts'
+export { provisionStore } from './modules/stores/index.ts'

@@ -1,7 +1,7 @@
 import type { Clock, Ids, UnitOfWork } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import type { RuleEngine } from '@pos/rule-engine'
-import type { TenantPasswords } from './modules/access/tenant-passwords.ts'
+import type { TenantPasswords } from './tenant-passwords.ts'
 import type { SaleIngestActions } from './modules/sales/actions.ts'
 
 export type HqRules = RuleEngine<SaleIngestActions, HqTx>

@@ -11,14 +11,15 @@ export async function codeTaken<T>(code: string, write: () => T | Promise<T>): P
   try {
     return await write()
   } catch (error) {
-    if (isUniqueViolation(error)) throw new DomainError('CODE_TAKEN', { code }, { cause: error })
+    if (engineCode(error) === UNIQUE_VIOLATION) throw new DomainError('CODE_TAKEN', { code }, { cause: error })
     throw error
   }
 }
 
-function isUniqueViolation(error: unknown): boolean {
+/** The engine's code of an error: the query builder wraps the driver's. */
+export function engineCode(error: unknown): string | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && cause.code === UNIQUE_VIOLATION) return true
+    if ('code' in cause && typeof cause.code === 'string' && /^[0-9A-Z]{5}$/.test(cause.code)) return cause.code
   }
-  return false
+  return undefined
 }

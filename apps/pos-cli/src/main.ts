@@ -5,6 +5,7 @@ const main = defineCommand({
   meta: { name: 'pos', description: 'Runs and checks a demo chain: head office and stores on this machine.' },
   subCommands: {
     up: () => import('./up/command.ts').then((module) => module.upCommand),
+    replay: () => import('./replay/command.ts').then((module) => module.replayCommand),
   },
 })
 

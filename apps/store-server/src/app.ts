@@ -26,6 +26,7 @@ import { registersModule } from './modules/registers/index.ts'
 import { salesModule } from './modules/sales/index.ts'
 import { shiftsModule } from './modules/shifts/index.ts'
 import { syncModule } from './modules/sync/index.ts'
+import type { StoreNeeds } from './needs.ts'
 import type { Store } from './store.ts'
 import { version } from './version.ts'
 
@@ -34,7 +35,17 @@ export type StoreAppOptions = {
   readonly hashCost?: HashCost
 }
 
-/** Puts the store's server together: every module by name, in the order in which their rules run. */
+/** The modules of the shop's business by name, in the order in which their rules run. */
+export const businessModules = (needs: StoreNeeds): readonly ServerModule[] => [
+  catalogueModule(needs),
+  registersModule(needs),
+  devicesModule(needs),
+  salesModule(needs),
+  inventoryModule(needs),
+  shiftsModule(needs),
+]
+
+/** Puts the store's server together; the rules of sync run after those of the business. */
 export async function buildStoreApp(store: Store, { hashCost }: StoreAppOptions = {}): Promise<FastifyInstance> {
   const { needs, database } = store
   const { folder, log, clock, ids } = store.options
@@ -49,15 +60,8 @@ export async function buildStoreApp(store: Store, { hashCost }: StoreAppOptions 
   const passwords = createSecretHasher({ pepper: await readPepper(join(folder, 'password-pepper')), ...cost })
   const pins = createSecretHasher({ pepper: await readPepper(join(folder, 'pin-pepper')), ...cost })
 
-  const business = [
-    catalogueModule(needs),
-    registersModule(needs),
-    devicesModule(needs),
-    salesModule(needs),
-    inventoryModule(needs),
-    shiftsModule(needs),
-  ]
-  const handlers = business.flatMap((module: ServerModule) => (module.sync ?? []) as readonly EventHandler<StoreTx>[])
+  const business = businessModules(needs)
+  const handlers = business.flatMap((module) => (module.sync ?? []) as readonly EventHandler<StoreTx>[])
   const ingest = createIngest({ store: storeIngest(unitOfWork), handlers, sha256, log })
   const sync = syncModule(
     { ...needs, upLink: () => store.upLink },

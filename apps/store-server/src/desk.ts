@@ -1,7 +1,5 @@
 import { join } from 'node:path'
-import type { Context, Unit } from '@pos/core'
-import type { StoreTx } from '@pos/db'
-import { expectedDrawer } from '@pos/domain'
+import type { Context } from '@pos/core'
 import { createSecretHasher, readPepper } from '@pos/server-kit'
 import type {
   BodyOf,
@@ -19,48 +17,16 @@ import type {
   UserId,
 } from '@pos/shared-types'
 import { STORE_ACTIONS } from './actions.ts'
-import { identityOrRefuse } from './identity.ts'
-import { setPin } from './modules/access/pin-service.ts'
-import { createEnrolmentCode } from './modules/devices/enrolment-service.ts'
-import { postOpeningStock, type OpeningLine } from './modules/inventory/opening-stock.ts'
-import { inventoryRules } from './modules/inventory/rules.ts'
-import { arrivalRules } from './modules/sales/arrival-rules.ts'
-import { draftReturn } from './modules/sales/draft-return.ts'
-import { draftSale } from './modules/sales/draft-sale.ts'
-import { makeSale } from './modules/sales/make-sale.ts'
-import { salesRules } from './modules/sales/rules.ts'
-import { closeShift, draftClosing } from './modules/shifts/close-shift.ts'
-import { countShift } from './modules/shifts/count-shift.ts'
-import { draftOpening, openShift } from './modules/shifts/open-shift.ts'
-import { shiftRules } from './modules/shifts/rules.ts'
-import { readFloat } from './modules/shifts/shift-repository.ts'
-import { readShiftTotals } from './modules/shifts/shift-totals.ts'
-import { outboxRules } from './modules/sync/rules.ts'
-import type { StoreNeeds } from './needs.ts'
+import { businessModules } from './app.ts'
+import { setPin } from './modules/access/index.ts'
+import { createEnrolmentCode } from './modules/devices/index.ts'
+import { postOpeningStock, type OpeningLine } from './modules/inventory/index.ts'
+import { draftReturn, draftSale, makeSale } from './modules/sales/index.ts'
+import { closeShift, countShift, draftClosing, draftOpening, expectedCash, openShift } from './modules/shifts/index.ts'
+import { outboxRules } from './modules/sync/index.ts'
 import type { Store } from './store.ts'
 
 type CodeInput = BodyOf<typeof codeCommand> & { readonly lifeMs: number }
-
-function expectedCash({ tx, at }: Unit<StoreTx>, { selling, identity }: StoreNeeds, shiftId: ShiftId) {
-  const view = selling.at(tx.catalog, identityOrRefuse(identity()).storeId, at)
-  const [totals, floatMinor, { currency }] = [readShiftTotals(tx, shiftId), readFloat(tx, shiftId), view.profile]
-  return view
-    .tenderTypes()
-    .filter(({ kind }) => kind === 'cash')
-    .map(({ id, kind }) => {
-      const expected = expectedDrawer(totals, floatMinor, { tenderTypeId: id, kind }, currency)
-      return { tenderTypeId: id, currency, countedMinor: Math.max(0, expected) }
-    })
-}
-
-/** In the order in which `app.ts` names the modules. */
-function registerRules(needs: StoreNeeds): void {
-  salesRules(needs.rules)
-  arrivalRules(needs)
-  inventoryRules(needs)
-  shiftRules(needs)
-  outboxRules(needs)
-}
 
 /** The acts of a store without HTTP: the same drafts, rules and actions as behind the routes. For preparing data. */
 export type Desk = {
@@ -78,10 +44,11 @@ export type Desk = {
 export async function createDesk(store: Store): Promise<Desk> {
   const { needs } = store
   const { unitOfWork, rules, ids, clock } = needs
-  registerRules(needs)
+  for (const { rules: register } of businessModules(needs)) register?.()
+  outboxRules(needs)
   rules.seal(STORE_ACTIONS)
   const pins = createSecretHasher({ pepper: await readPepper(join(store.options.folder, 'pin-pepper')) })
-  const [make, open, close] = [makeSale(ids), openShift(needs), closeShift(needs)]
+  const [make, open, close] = [makeSale(needs), openShift(needs), closeShift(needs)]
   return {
     openShift: (ctx, input) =>
       unitOfWork.write(
@@ -108,15 +75,14 @@ export async function createDesk(store: Store): Promise<Desk> {
       }),
     postOpeningStock: (ctx, businessOn, lines) =>
       unitOfWork.write(ctx, 'inventory.opening', (unit) => {
-        const me = identityOrRefuse(needs.identity())
-        postOpeningStock(unit, ids, me, needs.selling.at(unit.tx.catalog, me.storeId, unit.at), businessOn, lines)
+        postOpeningStock(unit, needs, { businessOn, lines })
       }),
     setPin: (ctx, userId, pin) => setPin({ unitOfWork, pins, clock }, ctx, userId, pin),
     enrolmentCode: (ctx, { lifeMs, ...input }) =>
       unitOfWork.write(
         ctx,
         'devices.enrolment-code',
-        async (unit) => (await createEnrolmentCode(unit, ids, input, lifeMs)).code,
+        (unit) => createEnrolmentCode(unit, ids, input, lifeMs).code,
       ),
   }
 }

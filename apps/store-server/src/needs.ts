@@ -3,7 +3,8 @@ import type { StoreTx } from '@pos/db'
 import type { RuleEngine } from '@pos/rule-engine'
 import type { AccessReader, CatalogueSettings } from '@pos/server-kit'
 import type { StoreActions } from './actions.ts'
-import type { SellingCatalogue } from './modules/catalogue/selling-catalogue.ts'
+import type { Instant } from '@pos/shared-types'
+import type { SellingCatalogue } from './selling/selling-catalogue.ts'
 import type { StoreIdentity } from './identity.ts'
 
 export type StoreRules = RuleEngine<StoreActions, StoreTx>
@@ -17,6 +18,8 @@ export type StoreNeeds = {
   readonly ids: Ids
   readonly selling: SellingCatalogue
   readonly settings: CatalogueSettings
+  /** The hybrid mark of the next event this server makes. */
+  readonly mark: (at: Instant) => string
   /** Undefined until the server is provisioned. */
   readonly identity: () => StoreIdentity | undefined
 }

@@ -49,10 +49,10 @@ export async function provision(options: ProvisioningOptions): Promise<StoreIden
     appVersion: version,
   })
   await readOrCreateSecret(pepperFile, () => claimed.passwordPepper)
-  return database.unitOfWork.write({ ...ctx, tenantId: claimed.tenantId }, 'provisioning.keep', async (unit) => {
+  return database.unitOfWork.write({ ...ctx, tenantId: claimed.tenantId }, 'provisioning.keep', (unit) => {
     const lineage = ids.next()
     const { tenantId, storeId, deviceId } = claimed
-    await unit.tx.insert('devices', [
+    unit.tx.insert('devices', [
       {
         id: deviceId,
         tenantId,
@@ -69,10 +69,10 @@ export async function provision(options: ProvisioningOptions): Promise<StoreIden
         lastSeenAt: unit.at,
       },
     ])
-    await unit.tx.insert('lineages', [
+    unit.tx.insert('lineages', [
       { id: lineage, tenantId, storeId, deviceId, reason: 'created', startedAt: unit.at, lastSeq: 0 },
     ])
-    await unit.tx.insert('storeIdentity', [
+    unit.tx.insert('storeIdentity', [
       {
         singleton: 1,
         tenantId,

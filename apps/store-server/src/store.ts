@@ -13,11 +13,13 @@ import {
   storeAccess,
   type Logger,
 } from '@pos/server-kit'
+import type { Instant } from '@pos/shared-types'
+import { HybridClock } from '@pos/sync-engine'
 import type { StoreActions } from './actions.ts'
-import { readIdentity, type StoreIdentity } from './identity.ts'
+import { identityOrRefuse, readIdentity, type StoreIdentity } from './identity.ts'
 import { readMeta } from './meta.ts'
-import { SellingCatalogue } from './modules/catalogue/selling-catalogue.ts'
-import { createUpLink, type UpLink } from './modules/sync/up-link.ts'
+import { SellingCatalogue } from './selling/selling-catalogue.ts'
+import { createUpLink, type UpLink } from './up-link.ts'
 import type { StoreNeeds } from './needs.ts'
 import { provision, serverKey } from './provisioning.ts'
 
@@ -43,6 +45,7 @@ export class Store {
   readonly notices = new NoticeBoard(nodeScheduler)
   readonly needs: StoreNeeds
   #identity: StoreIdentity | undefined
+  #hybridClock: HybridClock | undefined
   #upLink: UpLink | undefined
 
   private constructor(options: StoreOptions, database: StoreDatabase, events: EventBus<PosEvents>) {
@@ -60,6 +63,7 @@ export class Store {
       selling: new SellingCatalogue(),
       settings: createCatalogueSettings(),
       identity: () => this.#identity,
+      mark: (at) => this.#mark(at),
     }
   }
 
@@ -129,6 +133,11 @@ export class Store {
     await this.#upLink?.stop()
     await this.database.close()
     await this.events.drain()
+  }
+
+  #mark(at: Instant): string {
+    this.#hybridClock ??= new HybridClock(identityOrRefuse(this.#identity).lineage.slice(-12))
+    return this.#hybridClock.next(at)
   }
 
   async #readIdentity(): Promise<void> {

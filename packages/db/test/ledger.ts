@@ -7,12 +7,12 @@ import { hqTables, type SharedRows, storeTables } from '../src/tables/index.ts'
 import { migratedFile } from './migrated-file.ts'
 
 /** A migrated database of either engine, written to with every right, so that only its own guards can refuse. */
-export interface Ledger {
-  insert<Name extends keyof SharedRows>(table: Name, ...rows: SharedRows[Name][]): Promise<void>
-  run(text: string): Promise<void>
+export type Ledger = {
+  readonly insert: <Name extends keyof SharedRows>(table: Name, ...rows: SharedRows[Name][]) => Promise<void>
+  readonly run: (text: string) => Promise<void>
   /** The rows of a portable query; whole numbers as numbers. */
-  rows(text: string): Promise<unknown[]>
-  close(): Promise<void>
+  readonly rows: (text: string) => Promise<unknown[]>
+  readonly close: () => Promise<void>
 }
 
 export type StoreLedger = Ledger & { readonly file: Database.Database }

@@ -168,8 +168,8 @@ export function canonicalSale(fact: UnsealedSale): string {
 
 type Child = { readonly saleLineId: string; readonly position: number }
 
-function valuesOf<Row>(row: Row, columns: readonly (keyof Row)[]): unknown[] {
-  return columns.map((column) => row[column])
+function valuesOf<Row>(row: Row, order: readonly (keyof Row)[]): unknown[] {
+  return order.map((column) => row[column])
 }
 
 /** Facts arrive in order; only rows read back in another order pay for sorting. */

@@ -11,38 +11,43 @@ export function isCartBack(lines: readonly CartLine[]): boolean {
 }
 
 /**
- * Spreads the cart's discounts, one after another, over the weights, which sum to `sum`, and adds them to the lines'
- * discounts. Returns the shares of all discounts but the last, whose shares are what the others leave: all lines for the
- * first, then for the next.
+ * Spreads the cart's discounts, one after another, over the weights, which sum to `sum`. The shares of the last one are
+ * left in the column `share`; those before are added to the lines' discounts and returned: all lines for the first
+ * discount, then for the next.
  */
 export function spreadDiscounts(cart: Cart, columns: Columns, sum: number, isBack: boolean): readonly number[] {
   const { lines, discounts } = cart
+  const { share, weight } = columns
+  if (discounts.length === 0) share.fill(0, 0, lines.length)
   let shares = NO_SHARES
   let left = sum
   for (let c = 0; c < discounts.length; c += 1) {
     const discount = discounts[c]
     if (discount === undefined) break
     const total = discountAmount(discount, left)
-    spread(columns, lines.length, total, left, isBack)
-    if (c === discounts.length - 1) break
-    left -= total
-    shares = [...shares, ...keepShares(columns, lines.length, isBack)]
+    if (total > 0) allocateInto(share, total, weight, lines.length, left)
+    else share.fill(0, 0, lines.length)
+    if (c < discounts.length - 1) {
+      left -= total
+      shares = [...shares, ...settleShares(columns, lines.length, isBack)]
+    } else if (isBack) turn(share, lines.length)
   }
   return shares
 }
 
-function spread({ figures, weight, share }: Columns, count: number, total: number, sum: number, isBack: boolean): void {
-  if (total > 0) allocateInto(share, total, weight, count, sum)
-  else share.fill(0, 0, count)
-  for (let i = 0; i < count; i += 1) {
-    const size = share[i] ?? 0
-    const at = FIGURES * i + 1
-    figures[at] = (figures[at] ?? 0) + (isBack ? 0 - size : size)
-  }
+/** Adds the shares to the discounts, takes them from the weights of the next discount, and returns them. */
+function settleShares({ figures, share, weight }: Columns, count: number, isBack: boolean): number[] {
+  for (let i = 0; i < count; i += 1) weight[i] = (weight[i] ?? 0) - (share[i] ?? 0)
+  if (isBack) turn(share, count)
+  addShares(figures, share, count)
+  return Array.from(share.subarray(0, count))
 }
 
-/** Takes the shares from the weights, for the next discount, and returns them. */
-function keepShares({ share, weight }: Columns, count: number, isBack: boolean): number[] {
-  for (let i = 0; i < count; i += 1) weight[i] = (weight[i] ?? 0) - (share[i] ?? 0)
-  return Array.from(share.subarray(0, count), (size) => (isBack ? 0 - size : size))
+/** Adds shares to the discounts among the figures. */
+export function addShares(figures: number[], share: Float64Array, count: number): void {
+  for (let i = 0; i < count; i += 1) figures[FIGURES * i + 1] = (figures[FIGURES * i + 1] ?? 0) + (share[i] ?? 0)
+}
+
+function turn(share: Float64Array, count: number): void {
+  for (let i = 0; i < count; i += 1) share[i] = 0 - (share[i] ?? 0)
 }

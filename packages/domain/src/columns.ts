@@ -6,6 +6,7 @@ export type Columns = {
   readonly room: number
   readonly figures: number[]
   readonly weight: Float64Array
+  /** What the last discount of the cart gives each line; not yet in the discount among the figures. */
   readonly share: Float64Array
   /** The sums of the figures over all lines, and of the tax added. */
   readonly totals: Float64Array

@@ -29,10 +29,8 @@ test('check digits of known articles', () => {
 test('every genuine barcode is a GTIN and has one spelling of 14 digits', () => {
   const codes = realCodes()
   expect(codes.length).toBeGreaterThanOrEqual(SAMPLE.length)
-  for (const code of codes) {
-    expect(isGtin(code), code).toBe(true)
-    expect(toGtin14(code)).toBe(code.padStart(14, '0'))
-  }
+  expect(codes.filter((code) => !isGtin(code))).toEqual([])
+  expect(codes.filter((code) => toGtin14(code) !== code.padStart(14, '0'))).toEqual([])
 })
 
 test('a code with one digit mistyped is no GTIN', () => {

@@ -24,6 +24,11 @@ describe('the business date', () => {
     }
   })
 
+  test('changed at one minute past midnight in Newfoundland', () => {
+    const before = Date.UTC(2011, 2, 13, 3, 30)
+    expect([0, 1].map((minutes) => localHour(before + minutes * 60_000, 'America/St_Johns'))).toEqual([0, 1])
+  })
+
   test('is right in zones that are off by a half or a quarter of an hour', () => {
     expect(businessDateAt(Date.UTC(2026, 0, 14, 18, 14), 'Asia/Kathmandu', 0)).toBe('2026-01-14')
     expect(businessDateAt(Date.UTC(2026, 0, 14, 18, 15), 'Asia/Kathmandu', 0)).toBe('2026-01-15')

@@ -1,21 +1,22 @@
 import type { BusinessDate, Instant } from '@pos/shared-types'
 
 const MINUTE = 60_000
-/** No zone in use moves its clocks at another instant than a whole quarter of an hour. */
-const QUARTER = 15 * MINUTE
 const DAY = 1440 * MINUTE
 
-type Known = { quarter: number; offset: number }
+type Known = { minute: number; offset: number }
 const known = new Map<string, Known>()
 
-/** How far the clocks of `timeZone` are ahead of UTC, in milliseconds. Kept per zone for the running quarter of an hour. */
+/**
+ * How far the clocks of `timeZone` are ahead of UTC, in milliseconds. Kept per zone for the running minute, not longer:
+ * clocks of Newfoundland moved at one minute past midnight until 2011.
+ */
 function offsetAt(instant: Instant, timeZone: string): number {
-  const quarter = Math.floor(instant / QUARTER)
+  const minute = Math.floor(instant / MINUTE)
   const last = known.get(timeZone)
-  if (last?.quarter === quarter) return last.offset
-  const zoned = Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER).toZonedDateTimeISO(timeZone)
+  if (last?.minute === minute) return last.offset
+  const zoned = Temporal.Instant.fromEpochMilliseconds(minute * MINUTE).toZonedDateTimeISO(timeZone)
   const offset = zoned.offsetNanoseconds / 1e6
-  known.set(timeZone, { quarter, offset })
+  known.set(timeZone, { minute, offset })
   return offset
 }
 

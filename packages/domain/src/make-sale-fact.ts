@@ -1,5 +1,6 @@
 import type { PaymentRecord, SaleFact, SaleLineRecord, SaleRecord, TaxGroupId } from '@pos/shared-types'
 import { localHour } from './local-time.ts'
+import type { CartLine, LineFigures } from './cart.ts'
 import { documentNo } from './document-no.ts'
 import type { PricedCart } from './priced-cart.ts'
 import { lineDiscounts, lineTaxes } from './priced-line.ts'
@@ -109,41 +110,49 @@ function saleLines({ header, priced, lines }: SaleParts): SaleLineRecord[] {
     const line = priced.cart.lines[i]
     const figures = priced.lines[i]
     if (line === undefined || figures === undefined) throw new RangeError(`line ${i} is not priced`)
-    return {
-      id: detail.id,
-      saleId: header.id,
-      lineNo: i + 1,
-      storeId: header.storeId,
-      businessOn: header.businessOn,
-      kind: detail.kind,
-      parentLineId: detail.parentLineId,
-      productId: detail.productId,
-      variantId: detail.variantId,
-      sku: detail.sku,
-      barcode: detail.barcode,
-      name: detail.name,
-      departmentId: detail.departmentId,
-      unitCode: detail.unitCode,
-      quantityMilli: line.quantityMilli,
-      weightSource: detail.weightSource,
-      listPriceMinor: detail.listPriceMinor,
-      priceMinor: line.priceMinor,
-      perMilli: line.perMilli,
-      priceSource: detail.priceSource,
-      overrideReasonId: detail.overrideReasonId,
-      approvalId: detail.approvalId,
-      grossMinor: figures.grossMinor,
-      discountMinor: figures.discountMinor,
-      taxGroupId: line.taxGroup?.id ?? detail.taxGroupId ?? null,
-      taxAddedMinor: figures.taxAddedMinor,
-      taxMinor: figures.taxMinor,
-      totalMinor: figures.totalMinor,
-      originalLineId: detail.originalLineId,
-      originalStoreId: detail.originalStoreId,
-      returnReasonId: detail.returnReasonId,
-      restock: detail.restock,
-    }
+    return { ...lineColumns(header, detail, line, figures), lineNo: i + 1 }
   })
+}
+
+function lineColumns(
+  header: SaleHeader,
+  detail: SaleLineDetails,
+  line: CartLine,
+  figures: LineFigures,
+): Omit<SaleLineRecord, 'lineNo'> {
+  return {
+    id: detail.id,
+    saleId: header.id,
+    storeId: header.storeId,
+    businessOn: header.businessOn,
+    kind: detail.kind,
+    parentLineId: detail.parentLineId,
+    productId: detail.productId,
+    variantId: detail.variantId,
+    sku: detail.sku,
+    barcode: detail.barcode,
+    name: detail.name,
+    departmentId: detail.departmentId,
+    unitCode: detail.unitCode,
+    quantityMilli: line.quantityMilli,
+    weightSource: detail.weightSource,
+    listPriceMinor: detail.listPriceMinor,
+    priceMinor: line.priceMinor,
+    perMilli: line.perMilli,
+    priceSource: detail.priceSource,
+    overrideReasonId: detail.overrideReasonId,
+    approvalId: detail.approvalId,
+    grossMinor: figures.grossMinor,
+    discountMinor: figures.discountMinor,
+    taxGroupId: line.taxGroup?.id ?? detail.taxGroupId ?? null,
+    taxAddedMinor: figures.taxAddedMinor,
+    taxMinor: figures.taxMinor,
+    totalMinor: figures.totalMinor,
+    originalLineId: detail.originalLineId,
+    originalStoreId: detail.originalStoreId,
+    returnReasonId: detail.returnReasonId,
+    restock: detail.restock,
+  }
 }
 
 function payments({ header, settlement, nextId }: SaleParts): PaymentRecord[] {

@@ -27,6 +27,7 @@ export function openLines(lines: readonly CartLine[], { figures, weight }: Colum
 
 /** A line's discounts apply one after another, each to what remains. */
 function ownDiscount({ discounts }: CartLine, grossMinor: number): number {
+  if (discounts.length === 0) return 0
   let sum = 0
   for (let i = 0; i < discounts.length; i += 1) {
     const discount = discounts[i]

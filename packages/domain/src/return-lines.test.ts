@@ -228,10 +228,8 @@ describe('a void', () => {
     fc.assert(
       fc.property(facts, (fact) => {
         const totals = addTotals(totalsOf(fact), totalsOf(voided(fact)))
-        for (const row of totals) {
-          if (['net', 'tendered', 'change', 'tax', 'discounts', 'rounding'].includes(row.metric))
-            expect(row.amountMinor).toBe(0)
-        }
+        const undone = ['net', 'tendered', 'change', 'tax', 'discounts', 'rounding']
+        expect(totals.filter((row) => undone.includes(row.metric) && row.amountMinor !== 0)).toEqual([])
         expect(sum(totals.filter((row) => ['sales', 'voids'].includes(row.metric)).map((row) => row.amountMinor))).toBe(
           0,
         )

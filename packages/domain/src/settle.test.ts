@@ -43,7 +43,15 @@ describe('cash rounding', () => {
         expect(Math.abs((amount + difference) % roundingMinor)).toBe(0)
         expect(Math.abs(difference)).toBeLessThan(roundingMinor)
         expect(0 - cashRounding(0 - amount, { roundingMinor, roundingMode })).toBe(difference)
-        if (roundingMode === 'half_up') expect(Math.abs(difference) * 2).toBeLessThanOrEqual(roundingMinor)
+      }),
+    )
+  })
+
+  test('half up never moves an amount by more than half a coin', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer({ min: 1, max: 100 }), (amount, roundingMinor) => {
+        const difference = cashRounding(amount, { roundingMinor, roundingMode: 'half_up' })
+        expect(Math.abs(difference) * 2).toBeLessThanOrEqual(roundingMinor)
       }),
     )
   })
@@ -145,11 +153,7 @@ describe('settling', () => {
             ['card', byCard],
             ...given.map((note): [string, number] => ['cash', note]),
           ]
-          if (sum(given) < due || given.length === 0) {
-            fc.pre(due > 0)
-            expect(refusal(() => pay(totalMinor, ...tenders))).toMatchObject({ code: 'SALE_UNDERPAID' })
-            return
-          }
+          fc.pre(given.length > 0 && sum(given) >= due)
           const settled = pay(totalMinor, ...tenders)
           expect(sum(settled.payments.map((each) => each.amountMinor))).toBe(settled.payableMinor)
           expect(settled.payableMinor).toBe(totalMinor + settled.cashRoundingMinor)
@@ -160,6 +164,19 @@ describe('settling', () => {
         },
       ),
       { numRuns: 1000 },
+    )
+  })
+
+  test('whatever falls short is refused with the amount that is missing', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 30_000 }), fc.integer({ min: 0, max: 30_000 }), (totalMinor, handed) => {
+        const due = totalMinor + cashRounding(totalMinor, CASH)
+        fc.pre(handed < due)
+        expect(refusal(() => pay(totalMinor, ['cash', handed]))).toEqual({
+          code: 'SALE_UNDERPAID',
+          amount: due - handed,
+        })
+      }),
     )
   })
 

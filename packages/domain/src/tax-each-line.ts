@@ -7,12 +7,13 @@ import { addedOtherwise } from './line-copy.ts'
 let taxFigures = new Float64Array(32)
 
 /**
- * Fills the tax of each line, rounded by itself, and the totals. Taxes that an exemption takes out of a price that
- * includes them leave the gross amount, so no amount points against the quantity.
+ * Adds the shares of the last cart discount and fills the tax of each line, rounded by itself, and the totals. Taxes
+ * that an exemption takes out of a price that includes them leave the gross amount, so no amount points against the
+ * quantity.
  */
 export function taxEachLine(
   { lines }: Cart,
-  { figures, totals }: Columns,
+  { figures, share, totals }: Columns,
   { isTaxIncluded, exemption }: PricingOptions,
 ): void {
   const isPlain = !isTaxIncluded && exemption === null
@@ -26,7 +27,7 @@ export function taxEachLine(
     const line = lines[i]
     if (line === undefined) break
     let gross = figures[FIGURES * i] ?? 0
-    const discount = figures[FIGURES * i + 1] ?? 0
+    const discount = (figures[FIGURES * i + 1] ?? 0) + (share[i] ?? 0)
     let tax = 0
     if (line.copy !== null) {
       tax = line.copy.taxMinor
@@ -41,10 +42,13 @@ export function taxEachLine(
         const out = roomFor(group.rates.length)
         taxesInto(out, group, gross - discount, line.quantityMilli, isTaxIncluded, exemption)
         tax = out[0] ?? 0
-        if (isTaxIncluded) gross += out[1] ?? 0
+        if (isTaxIncluded) {
+          gross += out[1] ?? 0
+          figures[FIGURES * i] = gross
+        }
       }
     }
-    figures[FIGURES * i] = gross
+    figures[FIGURES * i + 1] = discount
     figures[FIGURES * i + 2] = tax
     sumGross += gross
     sumDiscount += discount

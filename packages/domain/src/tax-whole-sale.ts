@@ -1,17 +1,19 @@
 import { roundPerDocument, type LineTaxes } from '@pos/tax-engine'
+import { addShares } from './cart-discounts.ts'
 import type { Cart, PricingOptions } from './cart.ts'
 import { FIGURES, type Columns } from './columns.ts'
 import { addedOtherwise } from './line-copy.ts'
 
 /**
- * Fills the taxes of all lines, rounded once per rate for the sale, and the totals, as `taxEachLine` does. Returns the
- * taxes; null for a line without its own.
+ * The same as `taxEachLine` for taxes that are rounded once per rate for the whole sale. Returns the taxes; null for a
+ * line without its own.
  */
 export function taxWholeSale(
   { lines }: Cart,
-  { figures, totals }: Columns,
+  { figures, share, totals }: Columns,
   { isTaxIncluded, exemption }: PricingOptions,
 ): (LineTaxes | null)[] {
+  addShares(figures, share, lines.length)
   const taxed = lines.flatMap(({ taxGroup, copy, quantityMilli }, index) => {
     if (taxGroup === null || copy !== null) return []
     const baseMinor = (figures[FIGURES * index] ?? 0) - (figures[FIGURES * index + 1] ?? 0)

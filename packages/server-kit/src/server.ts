@@ -71,7 +71,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 }
 
 function createApp({ log, ids, trustProxy }: ServerOptions): FastifyInstance {
-  const loggerInstance: FastifyBaseLogger = log
+  // A server says itself where it listens; Fastify would say it once for each address.
+  const loggerInstance: FastifyBaseLogger = log.isLevelEnabled('info') ? log.child({}, { level: 'warn' }) : log
   const app = fastify({
     loggerInstance,
     // Requests are counted, not written down; what goes wrong is logged by the problem answers with its trace id.

@@ -8,7 +8,7 @@ import { createLog, systemClock, uuidv7Ids } from '@pos/server-kit'
 import { demoChain } from './catalogue/demo-chain.ts'
 import { ChainIds } from './prepare/chain-ids.ts'
 import { seedHeadOffice } from './prepare/head-office.ts'
-import { tradeInStore } from './prepare/store.ts'
+import { tradeInThread } from './prepare/store-thread.ts'
 import { demoSheet } from './prepare/signs.ts'
 import { type DemoSheet, writeDemoSheet } from './sheet.ts'
 import type { DemoChain } from './types.ts'
@@ -19,6 +19,8 @@ export type PrepareOptions = {
   readonly log: (line: string) => void
   /** Aborted when the reader wants to stop; then it ends soon and leaves no process behind. */
   readonly signal: AbortSignal
+  /** How many days of sales, up to yesterday. */
+  readonly days?: number
 }
 
 const SEED = 'casa-marea'
@@ -28,7 +30,8 @@ const DAYS = 90
  * Makes the demo chain in an empty data folder and ends with writing the sheet. Runs before any server: head office and
  * two stores live in this process meanwhile, and what they write is what they would have written with customers.
  */
-export async function prepareDemo({ folder, log, signal }: PrepareOptions): Promise<DemoSheet> {
+export async function prepareDemo(options: PrepareOptions): Promise<DemoSheet> {
+  const { folder, log } = options
   const chain = demoChain(SEED)
   const quiet = createLog({ name: 'demo', level: 'error' })
   const hqFolder = join(folder, 'hq')
@@ -38,7 +41,7 @@ export async function prepareDemo({ folder, log, signal }: PrepareOptions): Prom
   try {
     const hq = await openHq({ ...postgres, folder: hqFolder, clock: systemClock, ids: uuidv7Ids, log: quiet })
     try {
-      const sheet = await fill(hq, chain, { folder, log, signal })
+      const sheet = await fill(hq, chain, options)
       writeDemoSheet(folder, sheet)
       return sheet
     } finally {
@@ -50,13 +53,14 @@ export async function prepareDemo({ folder, log, signal }: PrepareOptions): Prom
   }
 }
 
-async function fill(hq: Hq, chain: DemoChain, { folder, log, signal }: PrepareOptions): Promise<DemoSheet> {
+async function fill(hq: Hq, chain: DemoChain, options: PrepareOptions): Promise<DemoSheet> {
+  const { folder, log, signal, days = DAYS } = options
   const ids = new ChainIds(uuidv7Ids)
   const tenantId = uuidv7Ids.next()
   const ctx: Context = { tenantId, appContext: 'system', correlationId: 'demo', at: systemClock.now() }
   log(`Head office: ${chain.products.length} products, ${chain.stores.length} stores, ${chain.people.length} people`)
   const { unitOfWork } = hq.database
-  await seedHeadOffice({ unitOfWork, passwords: hq.passwords, ids: uuidv7Ids, chainIds: ids, ctx }, chain)
+  await seedHeadOffice({ unitOfWork, passwords: hq.passwords, ids: uuidv7Ids, chainIds: ids, ctx, signal }, chain)
   const hqUrl = await hq.app.listen({ host: '127.0.0.1', port: 0 })
   const tokens = new Map<string, string>()
   for (const { code } of chain.stores) {
@@ -69,7 +73,7 @@ async function fill(hq: Hq, chain: DemoChain, { folder, log, signal }: PrepareOp
   const deviceCodes = await Promise.all(
     open.map((store, index) => {
       const yesterday = businessDateAt(systemClock.now() - 86_400_000, store.timeZone, store.dayStartsMin)
-      return tradeInStore({
+      return tradeInThread({
         folder: join(folder, `store-${index + 1}`),
         hqUrl,
         token: tokens.get(store.code) ?? '',
@@ -78,7 +82,7 @@ async function fill(hq: Hq, chain: DemoChain, { folder, log, signal }: PrepareOp
         ids,
         ctx: { ...ctx, storeId: ids.of('store', store.code) },
         lastDay: yesterday,
-        days: DAYS,
+        days,
         seed: SEED,
         log,
         signal,

@@ -32,7 +32,7 @@ const loopback = '127.0.0.1'
  */
 export function chainPlan(options: { folder: string; portBase: string | undefined; env: Env }): ChainPlan {
   const { env } = options
-  const folder = resolve(root, options.folder)
+  const folder = dataFolderOf(options.folder)
   const host = env.POS_HOST ?? loopback
   const base = options.portBase === undefined ? undefined : portNumber(options.portBase, '--port-base')
   const port = (variable: string, offset: number, normal: number) => {
@@ -55,9 +55,14 @@ export function chainPlan(options: { folder: string; portBase: string | undefine
     entry: join(root, 'apps/hq-server/src/server.ts'),
     port: hqPort,
     portVariable: 'POS_HQ_PORT',
-    env: env.DATABASE_URL === undefined ? {} : { DATABASE_URL: env.DATABASE_URL },
+    env: {},
   }
   return { folder, host, servers: [hq, store(1, 5201), store(2, 5202)] }
+}
+
+/** The folder of the demo data as a path: below the workspace unless it is absolute. */
+export function dataFolderOf(folder: string): string {
+  return resolve(root, folder)
 }
 
 export function httpAddress(port: number): string {

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { defineCommand } from 'citty'
 import { prepareDemo } from '../demo/prepare.ts'
 import { type DemoSheet, readDemoSheet } from '../demo/sheet.ts'
 import { chainPlan } from './chain-plan.ts'
-import { emptyDataFolder, openDataFolder } from './data-folder.ts'
+import { openDataFolder } from './data-folder.ts'
 import { requireFreePorts } from './ports.ts'
-import { holdRunningMark, runningMarkName } from './running-mark.ts'
+import { removeDemo } from './remove-demo.ts'
+import { holdRunningMark } from './running-mark.ts'
 import { stopRequests } from './stop-requests.ts'
 import { superviseChain } from './supervise.ts'
 import { chainTable } from './table.ts'
@@ -28,7 +27,7 @@ export const upCommand = defineCommand({
     const mark = holdRunningMark(plan)
     try {
       await requireFreePorts(plan)
-      if (args.fresh === true) await beginAnew(plan.folder)
+      if (args.fresh === true) await removeDemo(plan.folder, log)
       const sheet = await sheetOf(plan.folder, stop.requested)
       process.exitCode =
         sheet === undefined ? interrupted : await superviseChain(plan, stop, log, () => chainTable(plan, sheet))
@@ -39,23 +38,18 @@ export const upCommand = defineCommand({
   },
 })
 
-async function beginAnew(folder: string): Promise<void> {
-  const postgres = join(folder, 'hq', 'postgres')
-  if (existsSync(postgres)) {
-    // A head office that was killed has left its PostgreSQL running on the files that go now.
-    const { stopEmbeddedPostgres } = await import('@pos/db')
-    await stopEmbeddedPostgres(postgres)
-  }
-  emptyDataFolder(folder, [runningMarkName])
-}
-
 /** The sheet of a former start, or of the chain prepared now; nothing when that was interrupted. */
 async function sheetOf(folder: string, signal: AbortSignal): Promise<DemoSheet | undefined> {
+  const known = readDemoSheet(folder)
+  if (known !== undefined) return known
   try {
-    return readDemoSheet(folder) ?? (await prepareDemo({ folder, log, signal }))
+    // What an interrupted preparation has left cannot be continued.
+    await removeDemo(folder, log)
+    return await prepareDemo({ folder, log, signal })
   } catch (error) {
-    if (signal.aborted) return undefined
-    throw error
+    if (!signal.aborted) throw error
+    log('Interrupted: the next start begins the demo chain anew.')
+    return undefined
   }
 }
 

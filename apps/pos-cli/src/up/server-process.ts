@@ -64,7 +64,7 @@ export class ServerProcess {
 function spawnServer(chain: ChainPlan, plan: ServerPlan, logFile: string): ChildProcess {
   const log = openSync(logFile, 'w')
   const env = {
-    ...process.env,
+    ...foreignEnvironment(),
     POS_DATA: join(chain.folder, plan.name),
     POS_PORT: String(plan.port),
     POS_HOST: chain.host,
@@ -77,6 +77,11 @@ function spawnServer(chain: ChainPlan, plan: ServerPlan, logFile: string): Child
   })
   closeSync(log)
   return child
+}
+
+/** Without what tells a server what to do: another database or token in the terminal's environment is not for the demo. */
+function foreignEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(POS|DATABASE)_/.test(name)))
 }
 
 /** The message of a structured log line; any other line as it stands. */

@@ -612,7 +612,9 @@ CREATE UNIQUE INDEX `outbox_event` ON `outbox` (`event_id`);
 --> statement-breakpoint
 CREATE UNIQUE INDEX `outbox_aggregate` ON `outbox` (`aggregate_type`,`aggregate_id`,`aggregate_seq`);
 --> statement-breakpoint
-CREATE INDEX `outbox_due` ON `outbox` (`next_attempt_at`) WHERE "outbox"."state" in ('pending', 'sent', 'blocked');
+CREATE INDEX `outbox_open` ON `outbox` (`seq`,`next_attempt_at`,`wall_time`) WHERE "outbox"."state" in ('pending', 'sent', 'blocked');
+--> statement-breakpoint
+CREATE INDEX `outbox_parked` ON `outbox` (`seq`) WHERE "outbox"."state" = 'parked';
 --> statement-breakpoint
 CREATE UNIQUE INDEX `inbox_position` ON `inbox` (`store_id`,`lineage`,`seq`);
 --> statement-breakpoint

@@ -64,7 +64,7 @@ describe('the migrated database of head office', () => {
          order by 1`,
         [name, WRITTEN_BY_HAND],
       ),
-    ).toEqual(config.indexes.map((index) => index.config.name).toSorted())
+    ).toEqual(config.indexes.map((index) => index.config.name ?? '').toSorted())
   })
 })
 

@@ -32,7 +32,11 @@ export const storeOutbox = lite.table(
   (t) => [
     lite.unique('outbox_event', t, t.eventId),
     lite.unique('outbox_aggregate', t, t.aggregateType, t.aggregateId, t.aggregateSeq),
-    lite.index('outbox_due', t, t.nextAttemptAt).where(sql`${t.state} in ('pending', 'sent', 'blocked')`),
+    // What the pusher asks is answered from these two; without them it reads past everything acknowledged, texts included.
+    lite
+      .index('outbox_open', t, t.seq, t.nextAttemptAt, t.wallTime)
+      .where(sql`${t.state} in ('pending', 'sent', 'blocked')`),
+    lite.index('outbox_parked', t, t.seq).where(sql`${t.state} = 'parked'`),
   ],
 )
 

@@ -26,6 +26,13 @@ describe('what can be rung up', () => {
     })
   })
 
+  test('a price keyed per ten pieces keeps its fractions of a cent', async () => {
+    const { till } = await newTill()
+    till.cart.add('OPEN', { quantityMilli: 3000, priceMinor: 5, perMilli: 10_000 })
+    till.cart.add('OPEN', { quantityMilli: 30_000, priceMinor: 5, perMilli: 10_000 })
+    expect(till.cart.price().lines.map((line) => line.grossMinor)).toEqual([2, 15])
+  })
+
   test('a price per hundred pieces keeps its fractions of a cent', async () => {
     const { till } = await newTill()
     till.cart.add('NAILS', { quantityMilli: 250_000 })

@@ -5,6 +5,7 @@ import { emptyCart, itemOf, withItem, withoutItem, type CartItem, type CartState
 import { newItem, type ItemPrice } from '../cart/new-item.ts'
 import { priceState } from '../cart/price-state.ts'
 import type { FoundVariant } from '../catalogue/product-index.ts'
+import type { CataloguePrice } from '../catalogue/records.ts'
 import { wallTime } from '../catalogue/wall-time.ts'
 import type { TillCore } from './till-core.ts'
 
@@ -15,7 +16,11 @@ export type AddOptions = {
   readonly quantityMilli?: Quantity | undefined
   /** The price keyed for an open-price product, per piece, kilogram or whatever its unit is. */
   readonly priceMinor?: Cents | undefined
+  /** Thousandths that the keyed price is for; those of the list price unless told. */
+  readonly perMilli?: number | undefined
 }
+
+type KeyedPrice = Pick<AddOptions, 'priceMinor' | 'perMilli'>
 
 /** A reduction decided by a person: a share or an amount. */
 export type DiscountChoice = ({ readonly ratePpm: Rate } | { readonly amountMinor: Cents }) & {
@@ -44,11 +49,11 @@ export class CartDesk {
    *
    * @throws DomainError BARCODE_UNKNOWN, SALE_PRODUCT_NOT_SELLABLE, SALE_PRICE_MISSING
    */
-  add(code: string, { quantityMilli = PIECE, priceMinor }: AddOptions = {}): CartItem {
+  add(code: string, { quantityMilli = PIECE, ...keyed }: AddOptions = {}): CartItem {
     const found = this.#core.requireCatalogue().findByCode(code)
     if (found === undefined) throw new DomainError('BARCODE_UNKNOWN', { code })
     const inUnits = found.pack === null ? quantityMilli : Math.round((quantityMilli * found.pack.quantityMilli) / PIECE)
-    const price = this.#priceOf(found, inUnits, priceMinor)
+    const price = this.#priceOf(found, inUnits, keyed)
     const isPriced = price !== undefined
     void this.#core.rules.check('sale:add-line', this.#core.unit(true), { found, isPriced })
     if (price === undefined) throw new DomainError('SALE_PRICE_MISSING', { product: found.product.name })
@@ -72,7 +77,7 @@ export class CartDesk {
     if (!Number.isSafeInteger(quantityMilli) || quantityMilli === 0) throw new DomainError('VALIDATION_FAILED')
     const { details } = this.#changeable(id)
     const found = details.variantId === null ? undefined : this.#core.catalogue.findById(details.variantId)
-    const price = details.priceSource === 'list' && found ? this.#priceOf(found, quantityMilli, undefined) : undefined
+    const price = details.priceSource === 'list' && found ? this.#priceOf(found, quantityMilli, {}) : undefined
     this.#change(
       withItem(this.#state, id, (item) => ({
         ...item,
@@ -207,14 +212,11 @@ export class CartDesk {
     return item
   }
 
-  #priceOf(found: FoundVariant, quantityMilli: Quantity, keyed: Cents | undefined): ItemPrice | undefined {
+  #priceOf(found: FoundVariant, quantityMilli: Quantity, keyed: KeyedPrice): ItemPrice | undefined {
     const list = this.#core.catalogue.priceOf(found.variant.id, quantityMilli, this.#now())
-    const perMilli = list?.perMilli ?? PIECE
-    if (found.product.isOpenPrice && keyed !== undefined) {
-      return { priceMinor: keyed, perMilli, listPriceMinor: list?.priceMinor ?? keyed, priceSource: 'open' }
-    }
+    if (found.product.isOpenPrice && keyed.priceMinor !== undefined) return openPrice(keyed.priceMinor, keyed.perMilli, list)
     if (list === undefined || list.priceMinor === null) return undefined
-    return { priceMinor: list.priceMinor, perMilli, listPriceMinor: list.priceMinor, priceSource: 'list' }
+    return { priceMinor: list.priceMinor, perMilli: list.perMilli, listPriceMinor: list.priceMinor, priceSource: 'list' }
   }
 
   #discount(source: 'line' | 'cart', choice: DiscountChoice): Discount {
@@ -232,4 +234,11 @@ export class CartDesk {
   #now(): string {
     return wallTime(this.#core.options.clock.now(), this.#core.catalogue.store.timeZone)
   }
+}
+
+/** A list price for another quantity cannot stand beside the keyed one. */
+function openPrice(priceMinor: Cents, keyedPer: number | undefined, list: CataloguePrice | undefined): ItemPrice {
+  const perMilli = keyedPer ?? list?.perMilli ?? PIECE
+  const listPriceMinor = list?.perMilli === perMilli ? list.priceMinor : null
+  return { priceMinor, perMilli, listPriceMinor: listPriceMinor ?? priceMinor, priceSource: 'open' }
 }

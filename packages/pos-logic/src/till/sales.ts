@@ -184,7 +184,7 @@ export class Sales {
       catalogueVersion: core.replica.version,
       appVersion: device.appVersion,
       clockState: 'ok',
-      hlc: core.hybridClock.next(),
+      hlc: core.mark(),
       note: cart.note,
     }
   }

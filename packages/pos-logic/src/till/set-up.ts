@@ -86,7 +86,7 @@ export class SetUp {
   }
 
   #openSeries(draft: Draft, series: Series, storeId: StoreId, registerId: RegisterId): void {
-    const { options, journal, hybridClock, replica } = this.#core
+    const { options, journal, replica } = this.#core
     const openedAt = options.clock.now()
     const fact: SeriesRecord = {
       id: series.id,
@@ -107,7 +107,7 @@ export class SetUp {
       type: 'series.opened',
       aggregateType: 'series',
       aggregateId: series.id,
-      hlc: hybridClock.next(),
+      hlc: this.#core.mark(),
       wallTime: openedAt,
       catalogueVersion: replica.version,
       fact,

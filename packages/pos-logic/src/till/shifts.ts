@@ -146,8 +146,8 @@ export class Shifts {
   }
 
   #event(shift: ShiftRecord): { aggregateType: string; aggregateId: string; hlc: string; catalogueVersion: number } {
-    const { hybridClock, replica } = this.#core
-    return { aggregateType: 'shift', aggregateId: shift.id, hlc: hybridClock.next(), catalogueVersion: replica.version }
+    const { version } = this.#core.replica
+    return { aggregateType: 'shift', aggregateId: shift.id, hlc: this.#core.mark(), catalogueVersion: version }
   }
 
   #expectedTenders(running: RunningShift): ExpectedTender[] {

@@ -1,9 +1,9 @@
 import { DomainError, type Unit } from '@pos/core'
 import type { ShiftRecord } from '@pos/shared-types'
 import type { Finding, RuleEngine } from '@pos/rule-engine'
+import { HybridClock } from '@pos/sync-engine'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Replica } from '../catalogue/replica.ts'
-import { HybridClock } from '../journal/hybrid-clock.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Cashier, Identity, Lease } from '../journal/journal-stores.ts'
 import { settingOf, type TillSettings } from '../rules/settings.ts'
@@ -22,7 +22,7 @@ export class TillCore {
   readonly journal: Journal
   readonly replica: Replica
   readonly rules: RuleEngine<TillActions, TillView> = tillRules()
-  readonly hybridClock: HybridClock
+  readonly #hybridClock: HybridClock
   identity: Identity | undefined
   lease: Lease | undefined
   shift: RunningShift | undefined
@@ -36,7 +36,12 @@ export class TillCore {
     this.options = options
     this.journal = journal
     this.replica = replica
-    this.hybridClock = new HybridClock(options.clock, journal.lineage.slice(-12))
+    this.#hybridClock = new HybridClock(journal.lineage.slice(-12))
+  }
+
+  /** The mark of the next event made here. */
+  mark(): string {
+    return this.#hybridClock.next(this.options.clock.now())
   }
 
   get catalogue(): Catalogue {

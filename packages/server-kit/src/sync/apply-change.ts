@@ -1,8 +1,7 @@
-import type { CatalogTx } from '@pos/db'
+import { indexProducts, unindexProducts, type CatalogTx } from '@pos/db'
 import type { CatalogueDocument, PullChange } from '@pos/shared-types'
 import { isEntity, tablesOf, type AggregateTables, type ChildTable } from './aggregates.ts'
 import { parentOf } from './hq-documents.ts'
-import { forgetProduct, indexProduct } from './product-search-index.ts'
 import { EVERY_STORE } from './hq-rows.ts'
 import { tableName } from './replicated-columns.ts'
 import { deleteChildren, deleteRoot, insertChild, rootVersion, upsertRoot } from './replica-rows.ts'
@@ -21,10 +20,13 @@ export function applyChange(tx: CatalogTx, tenantId: string, change: PullChange)
   if (!isEntity(entity)) return
   const tables = tablesOf(entity)
   if (isNews(tx, tables, id, version)) {
-    if (entity === 'product') forgetProduct(tx, id)
-    if (data === null) removeDocument(tx, tables, id)
-    else putDocument(tx, tables, version, data)
-    if (entity === 'product') indexProduct(tx, id)
+    if (data === null) {
+      if (entity === 'product') unindexProducts(tx, [id])
+      removeDocument(tx, tables, id)
+    } else {
+      putDocument(tx, tables, version, data)
+      if (entity === 'product') indexProducts(tx, [id])
+    }
   }
   tx.prepare(NOTE_CHANGE).run([tenantId, entity, id, data === null ? 'D' : op, version, schema])
 }

@@ -3,7 +3,7 @@ import type { OutboxPort } from '@pos/sync-engine'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sha256 } from '../adapters/sha256.ts'
 import { appendToOutbox, OUTBOX_WRITTEN, type NewEvent } from './outbox-append.ts'
-import { storeOutbox } from './store-outbox.ts'
+import { DUE, NEXT_DUE, STATUS, storeOutbox } from './store-outbox.ts'
 
 const ids = sequentialIds(0x0b)
 const lineage = ids.next()
@@ -125,4 +125,14 @@ test('[SE8] parked and acknowledged events are not sent again, and the oldest th
 test('[SE16] a batch holds events of one lineage', async () => {
   await append({}, { lineage: ids.next() }, {})
   expect((await outbox.due(now, 100, 1_000_000))?.events).toHaveLength(1)
+})
+
+test('what the pusher asks is answered without reading past what was acknowledged', async () => {
+  const questions = [[DUE, { now, limit: 100 }] as const, [NEXT_DUE, [now]] as const, [STATUS] as const]
+  const steps = await store.database.unitOfWork.read(testContext(), (tx) =>
+    questions.flatMap(([text, params]) => tx.prepare<{ detail: string }>(`explain query plan ${text}`).all(params)),
+  )
+  const readings = steps.map(({ detail }) => detail).filter((detail) => /^(SCAN|SEARCH) (o|outbox)\b/.test(detail))
+  expect(readings.length).toBeGreaterThan(4)
+  for (const reading of readings) expect(reading).toMatch(/INDEX outbox_(open|parked)/)
 })

@@ -12,7 +12,7 @@ type OutboxRow = Omit<OutboxEvent, 'payload' | 'sha256'> & {
 const OPEN = `state in ('pending', 'sent', 'blocked')`
 
 // An entry waits while an earlier open one of its aggregate is not due. The state list is spelt as in the partial index.
-const DUE = `select seq, event_id as eventId, lineage, aggregate_type as aggregateType, aggregate_id as aggregateId,
+export const DUE = `select seq, event_id as eventId, lineage, aggregate_type as aggregateType, aggregate_id as aggregateId,
     aggregate_seq as aggregateSeq, type, schema, payload, sha256, hlc, wall_time as wallTime,
     catalogue_version as catalogueVersion, attempts
   from outbox o
@@ -28,9 +28,9 @@ const RELEASE = `update outbox set state = 'pending', next_attempt_at = :ackedAt
   where state = 'blocked' and (aggregate_type, aggregate_id) =
     (select aggregate_type, aggregate_id from outbox where event_id = :eventId)`
 
-const NEXT_DUE = `select min(next_attempt_at) as dueAt from outbox where ${OPEN} and next_attempt_at > ?`
+export const NEXT_DUE = `select min(next_attempt_at) as dueAt from outbox where ${OPEN} and next_attempt_at > ?`
 
-const STATUS = `select
+export const STATUS = `select
   (select count(*) from outbox where ${OPEN}) as pending,
   (select count(*) from outbox where state = 'parked') as parked,
   (select min(wall_time) from outbox where ${OPEN}) as oldestPendingAt`

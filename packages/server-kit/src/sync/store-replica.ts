@@ -1,12 +1,11 @@
 import { assert, type Clock } from '@pos/core'
-import type { CatalogTx, StoreCatalogue } from '@pos/db'
+import { rebuildProductSearch, type CatalogTx, type StoreCatalogue } from '@pos/db'
 import type { Instant, PullChange, PullPage } from '@pos/shared-types'
 import { readSnapshot, type Cursor, type ReplicaPort, type SnapshotHead } from '@pos/sync-engine'
 import { applyChange } from './apply-change.ts'
 import { bareTables } from './bare-tables.ts'
 import { loadRows } from './bulk-load.ts'
 import { nodeHasher } from './node-hasher.ts'
-import { indexAllProducts } from './product-search-index.ts'
 import { schemaHash } from './schema-hash.ts'
 
 export type StoreReplicaOptions = {
@@ -76,7 +75,7 @@ async function load(
   }
   assert(head, 'a snapshot begins with its head')
   putBack()
-  indexAllProducts(tx)
+  rebuildProductSearch(tx)
   complete?.(tx)
   // Tills can follow from here on: what happened before is in their snapshot, not in this feed.
   tx.prepare(HORIZON).run([String(head.version), at])

@@ -122,6 +122,8 @@ export const createProduct = defineCommand({
         priceListId: uuid<PriceListId>(),
         priceMinor: amount(),
         perMilli: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000 })),
+        /** Wall time in each store's zone. Left out: at once, everywhere. */
+        validFromLocal: Type.Optional(localTime()),
       }),
     ),
   }),

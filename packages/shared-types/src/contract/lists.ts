@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type TSchema } from 'typebox'
 import { strict } from '../schema.ts'
 
 /** Query of a keyset-paged list: `cursor` is the opaque mark of the last row seen. */
@@ -10,5 +10,5 @@ export const listQuery = {
 export const ListQuery = strict(listQuery)
 
 /** One page of a list; `nextCursor` is null on the last. */
-export const pageOf = <Item extends import('typebox').TSchema>(item: Item) =>
+export const pageOf = <Item extends TSchema>(item: Item) =>
   strict({ items: Type.Array(item), nextCursor: Type.Union([Type.String(), Type.Null()]) })

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { defineCommand } from '../contract.ts'
-import { PaymentRecord, SaleLineDiscountRecord, SaleLineRecord, SaleLineTaxRecord, SaleRecord } from '../facts/sale.ts'
+import { SaleFact } from '../facts/sale.ts'
 import { SaleFlagRecord } from '../facts/flag.ts'
 import { Counted, ShiftCountRecord, ShiftRecord, ShiftTotalRecord, ZReportRecord } from '../facts/shift.ts'
 import { amount, count, dateOn, instant, milli, minor, oneOf, strict, text, uuid } from '../schema.ts'
@@ -117,14 +117,7 @@ export const returnSale = defineCommand({
   status: 201,
 })
 
-const SaleDocument = strict({
-  sale: SaleRecord,
-  lines: Type.Array(SaleLineRecord),
-  taxes: Type.Array(SaleLineTaxRecord),
-  discounts: Type.Array(SaleLineDiscountRecord),
-  payments: Type.Array(PaymentRecord),
-  flags: Type.Array(SaleFlagRecord),
-})
+const SaleDocument = strict({ ...SaleFact.properties, flags: Type.Array(SaleFlagRecord) })
 export type SaleDocument = Static<typeof SaleDocument>
 
 const SaleRow = strict({

@@ -65,7 +65,6 @@ export const provisionStore = defineCommand({
   path: '/stores/:id/provisioning',
   summary: 'Make a single-use token that sets a store server up',
   access: { hq: ['hq:stores.provision'] },
-  isKeyed: true,
   params: strict({ id: uuid<StoreId>() }),
   response: strict({ tokenId: uuid(), token: Type.String(), expiresAt: instant() }),
   status: 201,
@@ -87,7 +86,6 @@ export const claimStore = defineCommand({
   path: '/provisioning/claim',
   summary: 'Exchange a provisioning token for the identity of a store server',
   access: { hq: 'public' },
-  isKeyed: true,
   body: strict({
     token: Type.String({ minLength: 20, maxLength: 200 }),
     publicKey: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),

@@ -6,6 +6,7 @@ import {
   hash,
   instant,
   label,
+  listOf,
   milli,
   minor,
   oneOf,
@@ -193,9 +194,9 @@ export type PaymentRecord = Static<typeof PaymentRecord>
 /** Payload of `sale.completed`, schema 1: one business act, whole. */
 export const SaleFact = strict({
   sale: SaleRecord,
-  lines: Type.Array(SaleLineRecord, { maxItems: 2000 }),
-  taxes: Type.Array(SaleLineTaxRecord, { maxItems: 10_000 }),
-  discounts: Type.Array(SaleLineDiscountRecord, { maxItems: 10_000 }),
-  payments: Type.Array(PaymentRecord, { maxItems: 100 }),
+  lines: listOf(SaleLineRecord, { maxItems: 2000 }),
+  taxes: listOf(SaleLineTaxRecord, { maxItems: 10_000 }),
+  discounts: listOf(SaleLineDiscountRecord, { maxItems: 10_000 }),
+  payments: listOf(PaymentRecord, { maxItems: 100 }),
 })
 export type SaleFact = Static<typeof SaleFact>

@@ -7,6 +7,7 @@ import {
   hash,
   instant,
   label,
+  listOf,
   minor,
   oneOf,
   orNull,
@@ -136,8 +137,8 @@ export type ShiftOpenedFact = Static<typeof ShiftOpenedFact>
 /** Payload of `shift.closed`, schema 1: the sealed shift with its counts, totals and Z. */
 export const ShiftClosedFact = strict({
   shift: ShiftRecord,
-  counts: Type.Array(ShiftCountRecord, { maxItems: 200 }),
-  totals: Type.Array(ShiftTotalRecord, { maxItems: 10_000 }),
+  counts: listOf(ShiftCountRecord, { maxItems: 200 }),
+  totals: listOf(ShiftTotalRecord, { maxItems: 10_000 }),
   z: ZReportRecord,
 })
 export type ShiftClosedFact = Static<typeof ShiftClosedFact>

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { count, currency, dateOn, instant, label, milli, minor, oneOf, orNull, strict, uuid } from '../schema.ts'
+import { count, currency, dateOn, instant, label, listOf, milli, minor, oneOf, orNull, strict, uuid } from '../schema.ts'
 import type { EventId, LineageId, StoreId, VariantId } from '../units.ts'
 
 /** One signed change of stock with the level after it and the store's own position (`lineage`, `seq`). */
@@ -46,6 +46,6 @@ export const OpeningStockFact = strict({
   documentId: uuid(),
   storeId: uuid<StoreId>(),
   kind: oneOf('opening'),
-  movements: Type.Array(StockMovementRecord, { minItems: 1, maxItems: 1000 }),
+  movements: listOf(StockMovementRecord, { minItems: 1, maxItems: 1000 }),
 })
 export type OpeningStockFact = Static<typeof OpeningStockFact>

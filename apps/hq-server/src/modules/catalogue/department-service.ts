@@ -1,5 +1,6 @@
 import { DomainError, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
+import { ValidationError } from '@pos/server-kit'
 import type { BodyOf, saveDepartment as saveCommand, TenantId, ResponseOf } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import { codeTaken } from '../../unique-violation.ts'
@@ -13,12 +14,20 @@ export async function listDepartments(tx: HqTx, tenantId: TenantId): Promise<Dep
   return await tx.query<Department>(sql`${VIEW} where tenant_id = ${tenantId} and deleted_at is null order by code`)
 }
 
-/** Adds or changes a department. */
+/**
+ * Adds or changes a department.
+ *
+ * @throws DomainError CODE_TAKEN, NOT_FOUND
+ * @throws ValidationError when it would stand below itself
+ */
 export async function saveDepartment(
   unit: Unit<HqTx>,
   id: string,
   input: BodyOf<typeof saveCommand>,
 ): Promise<Department> {
+  if (input.parentId !== undefined && (await isBelow(unit, input.parentId, id))) {
+    throw new ValidationError([{ path: 'body.parentId', problem: 'not_allowed' }])
+  }
   await codeTaken(input.code, () =>
     unit.tx.query(sql`
       insert into departments (tenant_id, id, code, name, parent_id, tax_group_id, revision, created_at, updated_at, updated_by_id)
@@ -32,4 +41,16 @@ export async function saveDepartment(
   const [saved] = await unit.tx.query<Department>(sql`${VIEW} where tenant_id = ${unit.tenantId} and id = ${id}`)
   if (!saved) throw new DomainError('NOT_FOUND')
   return saved
+}
+
+/** Whether `id` is `upper` or stands somewhere below it. */
+async function isBelow({ tx, tenantId }: Unit<HqTx>, id: string, upper: string): Promise<boolean> {
+  const found = await tx.query(sql`
+    with recursive line as (
+      select ${id}::uuid as id
+      union
+      select d.parent_id from departments d join line on d.id = line.id
+      where d.tenant_id = ${tenantId} and d.parent_id is not null)
+    select 1 as found from line where id = ${upper}`)
+  return found.length > 0
 }

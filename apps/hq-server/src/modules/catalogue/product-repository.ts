@@ -76,7 +76,7 @@ export async function listProducts(
   const conditions: SQL[] = [sql`p.tenant_id = ${tenantId}`, sql`p.deleted_at is null`, sql`v.deleted_at is null`]
   if (after !== undefined) conditions.push(sql`p.code > ${after}`)
   if (filter.departmentId !== undefined) conditions.push(sql`p.department_id = ${filter.departmentId}`)
-  if (filter.q !== undefined && filter.q !== '') conditions.push(matches(filter.q))
+  if (filter.q !== undefined && filter.q.trim() !== '') conditions.push(matches(filter.q))
   return await tx.query<ProductListRow>(sql`
     select p.id, p.code, p.name, p.status, p.department_id as "departmentId", v.id as "variantId", v.sku,
       (select b.code from barcodes b where b.tenant_id = v.tenant_id and b.variant_id = v.id
@@ -86,13 +86,8 @@ export async function listProducts(
     order by p.code, v.position limit ${limit}`)
 }
 
-/** Every word as a prefix of the name, or the whole text as SKU or barcode. */
+/** Every word as the beginning of a word, without accents, in one of the product's texts, or all of it as a barcode. */
 function matches(text: string): SQL {
-  const words = text
-    .trim()
-    .split(/\s+/)
-    .map((word) => `${word.replaceAll("'", "''").replaceAll('\\', '\\\\')}`)
-  const prefixes = words.map((word) => `'${word}':*`).join(' & ')
-  return sql`(to_tsvector('simple', p.name) @@ to_tsquery('simple', ${prefixes}) or v.sku = ${text} or exists (
+  return sql`(p.id in (select search_products(${text})) or v.sku = ${text} or exists (
     select 1 from barcodes b where b.tenant_id = v.tenant_id and b.variant_id = v.id and b.code = ${text}))`
 }

@@ -11,9 +11,9 @@ import type {
   VariantId,
 } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
+import { savePriceRow } from '../../price-row.ts'
 import { newRef } from '../../ref-columns.ts'
 import { codeTaken } from '../../unique-violation.ts'
-import { savePriceRow } from '../prices/price-service.ts'
 import { classifyBarcode } from './barcode.ts'
 import { findProduct } from './product-repository.ts'
 
@@ -40,28 +40,37 @@ export async function createProduct(unit: Unit<HqTx>, ids: Ids, input: NewProduc
   return productOrRefuse(unit, productId)
 }
 
-/** Changes a product when nobody else has meanwhile. */
+/**
+ * Changes a product when nobody else has meanwhile.
+ *
+ * @throws DomainError NOT_FOUND, REVISION_CONFLICT, CODE_TAKEN
+ */
 export async function updateProduct(
   unit: Unit<HqTx>,
   id: ProductId,
   input: BodyOf<typeof updateCommand>,
 ): Promise<ProductView> {
-  const current = await productOrRefuse(unit, id)
-  if (current.revision !== input.revision) throw new DomainError('REVISION_CONFLICT')
   const baseUnitId = await unitIdOf(unit, input.baseUnitCode)
-  await codeTaken(input.code, () =>
+  const updated = await codeTaken(input.code, () =>
     unit.tx.query(sql`
       update products set code = ${input.code}, name = ${input.name}, receipt_name = ${input.receiptName},
         kind = ${input.kind}, department_id = ${input.departmentId}, tax_group_id = ${input.taxGroupId},
         base_unit_id = ${baseUnitId}, is_weighed = ${input.isWeighed}, is_open_price = ${input.isOpenPrice},
         is_discountable = ${input.isDiscountable}, is_returnable = ${input.isReturnable}, status = ${input.status},
         revision = revision + 1, updated_at = ${unit.tx.fragments.instant(unit.at)}, updated_by_id = ${unit.userId ?? null}
-      where tenant_id = ${unit.tenantId} and id = ${id}`),
+      where tenant_id = ${unit.tenantId} and id = ${id} and revision = ${input.revision} and deleted_at is null
+      returning id`),
   )
+  if (updated.length === 0) await refuseUpdate(unit, id)
   await unit.tx.query(sql`delete from product_texts where tenant_id = ${unit.tenantId} and product_id = ${id}`)
   await insertTexts(unit, id, input.texts)
   unit.tx.touch('product', id)
   return productOrRefuse(unit, id)
+}
+
+async function refuseUpdate(unit: Unit<HqTx>, id: ProductId): Promise<never> {
+  await productOrRefuse(unit, id)
+  throw new DomainError('REVISION_CONFLICT')
 }
 
 /** Gives a variant one more barcode; a new primary takes the old one's place. */

@@ -2,12 +2,17 @@ import { defineModule, handle } from '@pos/server-kit'
 import { listStockLevels as levelsCommand, listStockMovements as movementsCommand } from '@pos/shared-types'
 import type { HqNeeds } from '../../needs.ts'
 import { openingStockIngest } from './ingest.ts'
+import { recordMovements } from './stock-record.ts'
 import { listLevels, listMovements } from './stock-lists.ts'
 
-export const inventoryModule = ({ unitOfWork }: HqNeeds) =>
+export const inventoryModule = ({ unitOfWork, rules }: HqNeeds) =>
   defineModule({
     name: 'inventory',
     sync: [openingStockIngest()],
+    rules: () =>
+      rules.after('sale-batch:record', 'hq-inventory.record-store-level', (unit, { movements }) =>
+        recordMovements(unit, movements),
+      ),
     routes: [
       handle(levelsCommand, async ({ ctx, query }) => {
         const limit = query.limit ?? 50

@@ -4,11 +4,13 @@ import { defineModule, handle } from '@pos/server-kit'
 import { listReports as listCommand, runReport as runCommand } from '@pos/shared-types'
 import { reportLabel, reportTitle } from '@pos/i18n'
 import type { HqNeeds } from '../../needs.ts'
+import { addToDays } from './day-totals.ts'
 import { runWithFreshness } from './report-service.ts'
 
-export const reportsModule = ({ unitOfWork }: HqNeeds) =>
+export const reportsModule = ({ unitOfWork, rules }: HqNeeds) =>
   defineModule({
     name: 'reports',
+    rules: () => rules.after('sale-batch:record', 'reports.add-to-day', (unit, { facts }) => addToDays(unit, facts)),
     routes: [
       handle(listCommand, ({ language }) => ({
         items: [...REPORTS.keys()].map((code) => ({ code, title: reportTitle(code, language) })),

@@ -1,12 +1,10 @@
-import type { Ids, Unit } from '@pos/core'
+import type { Ids } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import type { Finding } from '@pos/rule-engine'
 import { relayedReader, type Relayed } from '@pos/server-kit'
 import { SaleFact, type SaleFlagRecord } from '@pos/shared-types'
 import { anyFact, type EventHandler } from '@pos/sync-engine'
 import type { HqNeeds } from '../../needs.ts'
-import { recordMovements } from '../inventory/stock-record.ts'
-import { addToDays } from '../reports/day-totals.ts'
 import { MadeByStore } from './made-by-store.ts'
 import { insertSales } from './sale-repository.ts'
 import { readSurroundings } from './surroundings.ts'
@@ -21,20 +19,16 @@ export function saleIngest({ rules, ids }: Pick<HqNeeds, 'rules' | 'ids'>): Even
     read: relayedReader(SaleFact, MadeByStore),
     storeOf: ({ fact }) => fact.sale.storeId,
     apply: async (unit, events) => {
-      const facts = events.map(({ fact }) => fact.fact)
+      const relays = events.map((event) => event.fact)
+      const facts = relays.map((relay) => relay.fact)
       const around = await readSurroundings(unit, facts)
       const flags: SaleFlagRecord[] = []
-      for (const { fact: relay } of events) {
-        const findings = await rules.findings('sale:ingest', unit, { fact: relay.fact, around })
-        flags.push(...relay.made.flags, ...flagsOf(ids, relay.fact, findings))
+      for (const { fact, made } of relays) {
+        const findings = await rules.findings('sale:ingest', unit, { fact, around })
+        flags.push(...made.flags, ...flagsOf(ids, fact, findings))
       }
-      await insertSales(unit, facts, flags)
-      await recordMovements(
-        unit,
-        events.flatMap(({ fact }) => fact.made.movements),
-      )
-      await addToDays(unit, facts)
-      tellCompleted(unit, facts)
+      const batch = { facts, flags, movements: relays.flatMap((relay) => relay.made.movements) }
+      await rules.emit('sale-batch:record', unit, batch, insertSales)
       return codesOf(flags)
     },
   })
@@ -59,24 +53,4 @@ function flagsOf(ids: Ids, { sale }: SaleFact, findings: readonly Finding[]): Sa
 function codesOf(flags: readonly SaleFlagRecord[]): Map<string, string[]> {
   const byEvent = Map.groupBy(flags, (flag) => flag.eventId)
   return new Map([...byEvent].map(([eventId, found]) => [eventId, [...new Set(found.map((flag) => flag.code))]]))
-}
-
-function tellCompleted(unit: Unit<HqTx>, facts: readonly SaleFact[]): void {
-  for (const { sale } of facts) {
-    const { id: saleId, documentNo, registerId, kind, totalMinor, currency, customerId, capture } = sale
-    unit.emitAfterCommit({
-      name: 'sale:completed',
-      payload: {
-        storeId: sale.storeId,
-        saleId,
-        documentNo,
-        registerId,
-        kind,
-        totalMinor,
-        currency,
-        customerId,
-        capture,
-      },
-    })
-  }
 }

@@ -1,7 +1,6 @@
 import { DomainError } from '@pos/core'
 import { checkSaleFact } from '@pos/domain'
 import { sha256 } from '@pos/server-kit'
-import type { SaleFact } from '@pos/shared-types'
 import type { HqRules } from '../../needs.ts'
 import { placeKey } from './surroundings.ts'
 
@@ -34,7 +33,7 @@ export function ingestRules(rules: HqRules): void {
     'sale:ingest',
     'hq-sales.recalculation-agrees',
     (_, { fact }) => {
-      const [finding] = checkSaleFact(fact as SaleFact, sha256)
+      const [finding] = checkSaleFact(fact, sha256)
       if (finding) throw new DomainError(finding.code, finding.params)
     },
     { mode: 'F' },
@@ -79,4 +78,14 @@ export function ingestRules(rules: HqRules): void {
     },
     { mode: 'F' },
   )
+
+  rules.after('sale-batch:record', 'hq-sales.tell-completed', (unit, { facts }) => {
+    for (const { sale } of facts) {
+      const { storeId, id: saleId, documentNo, registerId, kind, totalMinor, currency, customerId, capture } = sale
+      unit.emitAfterCommit({
+        name: 'sale:completed',
+        payload: { storeId, saleId, documentNo, registerId, kind, totalMinor, currency, customerId, capture },
+      })
+    }
+  })
 }

@@ -1,13 +1,13 @@
 import type { Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
-import type { SaleFact, SaleFlagRecord } from '@pos/shared-types'
+import type { SaleFact } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
+import type { RecordedBatch } from './actions.ts'
 
 /** Writes the sales of a batch with everything on them. A sale that is there already violates its key: nothing is doubled. */
 export async function insertSales(
   unit: Unit<HqTx>,
-  facts: readonly SaleFact[],
-  flags: readonly SaleFlagRecord[],
+  { facts, flags }: Pick<RecordedBatch, 'facts' | 'flags'>,
 ): Promise<void> {
   const { tx, tenantId } = unit
   await tx.insert(

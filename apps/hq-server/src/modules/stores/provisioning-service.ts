@@ -4,10 +4,12 @@ import type { HqTx } from '@pos/db'
 import type {
   BodyOf,
   claimStore as claimCommand,
+  DeviceId,
   Hash,
   Instant,
   ResponseOf,
   StoreId,
+  StoreView,
   TenantId,
   UserId,
 } from '@pos/shared-types'
@@ -19,7 +21,7 @@ const TOKEN = /^psp_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 
 type Claim = BodyOf<typeof claimCommand>
 type Claimed = Omit<ResponseOf<typeof claimCommand>, 'passwordPepper'>
-type Used = { storeId: StoreId; createdById: UserId }
+type Used = { storeId: StoreId; createdById: UserId; isAgain: boolean }
 type NewToken = { tokenId: string; token: string; expiresAt: Instant }
 
 /** Makes a token that sets up one store server, once, within seven days. Only its hash is kept. */
@@ -64,17 +66,25 @@ export function tenantOfToken(token: string): TenantId {
   return tenantId
 }
 
-/** Uses a token up and enrols the store server's key. */
+/** Uses a token up and enrols the store server's key. The same server that asks again gets the same identity. */
 export async function claimStore(unit: Unit<HqTx>, ids: Ids, input: Claim): Promise<Claimed> {
   const used = await useToken(unit, input)
-  const { storeId } = used
-  const store = await storeOrRefuse(unit, storeId)
-  const deviceId = ids.next()
+  const store = await storeOrRefuse(unit, used.storeId)
+  const deviceId = (used.isAgain ? await findServer(unit, input) : undefined) ?? (await enrol(unit, ids, store, used, input))
+  const [head] = await unit.tx.query<{ epoch: string }>(
+    sql`select epoch from sync_head where tenant_id = ${unit.tenantId}`,
+  )
+  if (!head) throw new DomainError('NOT_FOUND')
+  return { deviceId, tenantId: unit.tenantId, storeId: store.id, storeCode: store.code, hqEpoch: head.epoch }
+}
+
+async function enrol(unit: Unit<HqTx>, ids: Ids, store: StoreView, used: Used, input: Claim): Promise<DeviceId> {
+  const id = ids.next()
   await unit.tx.insert('devices', [
     {
-      id: deviceId,
+      id,
       tenantId: unit.tenantId,
-      storeId,
+      storeId: store.id,
       kind: 'store_server',
       name: `Store server ${store.code}`,
       platform: input.platform,
@@ -89,25 +99,33 @@ export async function claimStore(unit: Unit<HqTx>, ids: Ids, input: Claim): Prom
   ])
   await unit.tx.query(sql`
     update stores set status = 'provisioned', revision = revision + 1, updated_at = ${unit.tx.fragments.instant(unit.at)}
-    where tenant_id = ${unit.tenantId} and id = ${storeId} and status = 'planned'`)
-  unit.tx.touch('store', storeId, 'U', storeId)
-  const [head] = await unit.tx.query<{ epoch: string }>(
-    sql`select epoch from sync_head where tenant_id = ${unit.tenantId}`,
-  )
-  if (!head) throw new DomainError('NOT_FOUND')
-  return { deviceId, tenantId: unit.tenantId, storeId, storeCode: store.code, hqEpoch: head.epoch }
+    where tenant_id = ${unit.tenantId} and id = ${store.id} and status = 'planned'`)
+  unit.tx.touch('store', store.id, 'U', store.id)
+  return id
 }
 
-// The conditional update is what makes the token single-use: of two twins one finds no row.
+async function findServer(unit: Unit<HqTx>, { publicKey }: Claim): Promise<DeviceId | undefined> {
+  const [device] = await unit.tx.query<{ id: DeviceId }>(sql`
+    select id from devices where tenant_id = ${unit.tenantId} and public_key = ${Buffer.from(publicKey, 'base64url')}`)
+  return device?.id
+}
+
+// The conditional update is what makes the token single-use: of two twins one finds no row. A server that never heard
+// the answer may ask again with the key it was given to.
 async function useToken(unit: Unit<HqTx>, input: Claim): Promise<Used> {
-  const [used] = await unit.tx.query<Used>(sql`
+  const thumbprint = sha256(input.publicKey)
+  const valid = sql`tenant_id = ${unit.tenantId} and token_hash = ${tokenBytes(input.token)} and revoked_at is null
+    and expires_at > ${unit.tx.fragments.instant(unit.at)}`
+  const columns = sql`store_id as "storeId", created_by_id as "createdById"`
+  const [used] = await unit.tx.query<Omit<Used, 'isAgain'>>(sql`
     update store_provisionings
-    set used_at = ${unit.tx.fragments.instant(unit.at)}, used_key_thumbprint = ${sha256(input.publicKey)}
-    where tenant_id = ${unit.tenantId} and token_hash = ${tokenBytes(input.token)} and used_at is null
-      and revoked_at is null and expires_at > ${unit.tx.fragments.instant(unit.at)}
-    returning store_id as "storeId", created_by_id as "createdById"`)
-  if (!used) throw new DomainError('PROVISIONING_TOKEN_INVALID')
-  return used
+    set used_at = ${unit.tx.fragments.instant(unit.at)}, used_key_thumbprint = ${thumbprint}
+    where ${valid} and used_at is null returning ${columns}`)
+  if (used) return { ...used, isAgain: false }
+  const [again] = await unit.tx.query<Omit<Used, 'isAgain'>>(sql`
+    select ${columns} from store_provisionings where ${valid} and used_key_thumbprint = ${thumbprint}`)
+  if (!again) throw new DomainError('PROVISIONING_TOKEN_INVALID')
+  return { ...again, isAgain: true }
 }
 
 const tokenBytes = (token: string): Buffer => createHash('sha256').update(token).digest()

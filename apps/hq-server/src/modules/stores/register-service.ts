@@ -1,4 +1,4 @@
-import type { Unit } from '@pos/core'
+import { DomainError, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import type { BodyOf, RegisterId, RegisterView, saveRegister as saveCommand, TenantId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
@@ -13,7 +13,11 @@ export async function listRegisters(tx: HqTx, tenantId: TenantId): Promise<Regis
   )
 }
 
-/** Adds a register, or changes its name and state. It never moves to another store. */
+/**
+ * Adds a register, or changes its name and state.
+ *
+ * @throws DomainError IN_USE when it belongs to another store: a register never moves, its numbers are that store's
+ */
 export async function saveRegister(
   unit: Unit<HqTx>,
   id: RegisterId,
@@ -21,15 +25,17 @@ export async function saveRegister(
 ): Promise<RegisterView> {
   await storeOrRefuse(unit, input.storeId)
   const status = input.status ?? 'active'
-  await codeTaken(input.code, () =>
+  const saved = await codeTaken(input.code, () =>
     unit.tx.query(sql`
       insert into registers (tenant_id, id, store_id, code, name, kind, status, revision, created_at, updated_at, updated_by_id)
       values (${unit.tenantId}, ${id}, ${input.storeId}, ${input.code}, ${input.name}, ${input.kind}, ${status}, 1,
         ${unit.tx.fragments.instant(unit.at)}, ${unit.tx.fragments.instant(unit.at)}, ${unit.userId ?? null})
       on conflict (tenant_id, id) do update set code = excluded.code, name = excluded.name, kind = excluded.kind,
         status = excluded.status, revision = registers.revision + 1, updated_at = excluded.updated_at,
-        updated_by_id = excluded.updated_by_id`),
+        updated_by_id = excluded.updated_by_id
+      where registers.store_id = excluded.store_id returning id`),
   )
+  if (saved.length === 0) throw new DomainError('IN_USE', { what: 'another store' })
   unit.tx.touch('register', id, 'U', input.storeId)
   return { id, storeId: input.storeId, code: input.code, name: input.name, kind: input.kind, status }
 }

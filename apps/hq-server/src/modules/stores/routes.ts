@@ -26,24 +26,19 @@ export function storeRoutes({ unitOfWork, ids, passwords }: HqNeeds): readonly R
       ),
     ),
 
-    handle(provisionCommand, (request) =>
-      unitOfWork.write(request.ctx, 'stores.provision', (unit) =>
-        once(unit, request, () => provisionStore(unit, ids, request.params.id)),
-      ),
+    // Not kept under a key, as neither is a claim: answers that are secrets are written nowhere.
+    handle(provisionCommand, ({ ctx, params }) =>
+      unitOfWork.write(ctx, 'stores.provision', (unit) => provisionStore(unit, ids, params.id)),
     ),
 
     handle(revokeCommand, ({ ctx, params }) =>
       unitOfWork.write(ctx, 'stores.provision-revoke', (unit) => revokeProvisioning(unit, params.id, params.tokenId)),
     ),
 
-    handle(claimCommand, (request) => {
+    handle(claimCommand, async (request) => {
       const ctx = { ...request.ctx, tenantId: tenantOfToken(request.body.token) }
-      return unitOfWork.write(ctx, 'stores.claim', (unit) =>
-        once(unit, request, async () => ({
-          ...(await claimStore(unit, ids, request.body)),
-          passwordPepper: passwords.pepperOf(ctx.tenantId).toString('base64url'),
-        })),
-      )
+      const claimed = await unitOfWork.write(ctx, 'stores.claim', (unit) => claimStore(unit, ids, request.body))
+      return { ...claimed, passwordPepper: passwords.pepperOf(ctx.tenantId).toString('base64url') }
     }),
 
     handle(listRegistersCommand, async ({ ctx }) => ({

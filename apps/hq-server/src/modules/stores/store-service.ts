@@ -1,6 +1,7 @@
 import { DomainError, type Ids, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import type { BodyOf, createStore as createStoreCommand, StoreView } from '@pos/shared-types'
+import { ValidationError } from '@pos/server-kit'
 import { newRef } from '../../ref-columns.ts'
 import { codeTaken } from '../../unique-violation.ts'
 import { findStore } from './store-repository.ts'
@@ -9,6 +10,7 @@ type NewStore = BodyOf<typeof createStoreCommand>
 
 /** Adds a planned store with its sales floor. A store server takes it over with a provisioning token. */
 export async function createStore(unit: Unit<HqTx>, ids: Ids, input: NewStore): Promise<StoreView> {
+  if (!isTimeZone(input.timeZone)) throw new ValidationError([{ path: 'body.timeZone', problem: 'not_allowed' }])
   const id = ids.next()
   const stamp = newRef(unit)
   await codeTaken(input.code, () =>
@@ -45,4 +47,13 @@ export async function storeOrRefuse(unit: Unit<HqTx>, id: string): Promise<Store
   const store = await findStore(unit.tx, unit.tenantId, id)
   if (!store) throw new DomainError('NOT_FOUND')
   return store
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
 }

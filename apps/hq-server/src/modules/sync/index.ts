@@ -3,6 +3,8 @@ import { syncStatus as statusCommand } from '@pos/shared-types'
 import type { HqNeeds } from '../../needs.ts'
 import { readSyncStatus } from './status.ts'
 
+export { PeerContacts } from './peer-contacts.ts'
+
 export const syncModule = ({ unitOfWork }: HqNeeds, sync: SyncServer) =>
   defineModule({
     name: 'sync',

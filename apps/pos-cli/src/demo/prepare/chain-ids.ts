@@ -3,10 +3,15 @@ import type { Ids } from '@pos/core'
 /** Gives each thing of the chain its id: things refer to each other by code, tables by id. */
 export class ChainIds {
   readonly #ids: Ids
-  readonly #known = new Map<string, string>()
+  readonly #known: Map<string, string>
 
-  constructor(ids: Ids) {
+  constructor(ids: Ids, known: ReadonlyMap<string, string> = new Map()) {
     this.#ids = ids
+    this.#known = new Map(known)
+  }
+
+  get known(): ReadonlyMap<string, string> {
+    return this.#known
   }
 
   of(kind: string, code: string): string {

@@ -13,6 +13,7 @@ export type HeadOfficeNeeds = {
   readonly ids: Ids
   readonly chainIds: ChainIds
   readonly ctx: Context
+  readonly signal: AbortSignal
 }
 
 /** Below the number of changes one catalogue transaction should hold. */
@@ -20,8 +21,11 @@ const CHUNK = 200
 
 /** Writes everything head office knows before the first sale, in catalogue transactions of ordinary size. */
 export async function seedHeadOffice(needs: HeadOfficeNeeds, chain: DemoChain): Promise<void> {
-  const { unitOfWork, ctx } = needs
-  const write = (name: string, work: (unit: Unit<HqTx>) => Promise<void>) => unitOfWork.write(ctx, name, work)
+  const { unitOfWork, ctx, signal } = needs
+  const write = (name: string, work: (unit: Unit<HqTx>) => Promise<void>) => {
+    signal.throwIfAborted()
+    return unitOfWork.write(ctx, name, work)
+  }
   const hashes = await passwordHashes(needs, chain.people)
   await write('demo.company', (unit) => seedCompany(unit, needs, chain, hashes))
   await write('demo.taxes', (unit) => seedTaxes(unit, needs, chain))

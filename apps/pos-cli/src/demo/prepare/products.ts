@@ -24,16 +24,16 @@ export async function seedProducts(unit: Unit<HqTx>, ids: ChainIds, products: re
       status: 'active' as const,
     })),
   )
-  const texts = products.flatMap(({ code, texts }) =>
-    texts.map((text) => ({ productId: ids.of('product', code), ...text })),
+  const texts = products.flatMap(({ code, texts: own }) =>
+    own.map((text) => ({ productId: ids.of('product', code), ...text })),
   )
   await tx.insert('productTexts', texts, { tenantId })
-  const packs = products.flatMap(({ sku, packs }) =>
-    packs.map((pack) => ({ id: ids.of('pack', `${sku} ${pack.code}`), variantId: ids.of('variant', sku), ...pack })),
+  const packs = products.flatMap(({ sku, packs: own }) =>
+    own.map((pack) => ({ id: ids.of('pack', `${sku} ${pack.code}`), variantId: ids.of('variant', sku), ...pack })),
   )
   if (packs.length > 0) await tx.insert('variantPacks', packs, { tenantId })
-  const barcodes = products.flatMap(({ sku, barcodes }) =>
-    barcodes.map(({ packCode, ...barcode }) => ({
+  const barcodes = products.flatMap(({ sku, barcodes: own }) =>
+    own.map(({ packCode, ...barcode }) => ({
       id: ids.of('barcode', barcode.code),
       variantId: ids.of('variant', sku),
       packId: packCode === null ? null : ids.of('pack', `${sku} ${packCode}`),

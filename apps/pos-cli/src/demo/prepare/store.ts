@@ -11,17 +11,21 @@ import type { DemoChain, DemoStore } from '../types.ts'
 import type { ChainIds } from './chain-ids.ts'
 import { Trade } from './trade.ts'
 
-export type StoreTrade = {
+/** What one store needs to know, as plain data. */
+export type StorePlan = {
   readonly folder: string
   readonly hqUrl: string
   readonly token: string
   readonly chain: DemoChain
   readonly store: DemoStore
-  readonly ids: ChainIds
   readonly ctx: Context
   readonly lastDay: BusinessDate
   readonly days: number
   readonly seed: string
+}
+
+export type StoreTrade = StorePlan & {
+  readonly ids: ChainIds
   readonly log: (line: string) => void
   readonly signal: AbortSignal
 }

@@ -25,24 +25,20 @@ export class Trade {
 
   /** One day: every register opens, sells and closes with a Z. Gives how many sales and returns were made. */
   async day(day: DemoDay): Promise<number> {
-    const shifts = await this.#openRegisters(day)
+    const shifts = await Promise.all(this.#needs.store.registers.map(({ code }) => this.#open(day.on, code)))
     const made = await Promise.all(day.baskets.map((basket) => this.#ring(day.on, basket)))
-    for (const shift of shifts) await this.#close(day.on, shift)
+    await Promise.all(shifts.map((shift) => this.#close(day.on, shift)))
     return made.reduce((sum, count) => sum + count, 0)
   }
 
-  async #openRegisters({ on }: DemoDay): Promise<ShiftRecord[]> {
+  #open(on: BusinessDate, registerCode: string): Promise<ShiftRecord> {
     const { desk, store, ids } = this.#needs
-    const shifts: ShiftRecord[] = []
-    for (const { code } of store.registers) {
-      const registerId = ids.of('register', `${store.code} ${code}`)
-      const ctx = this.#at(on, store.hours.opensMin * 60 - 900, 'demo')
-      shifts.push(await desk.openShift(ctx, { registerId, floatMinor: FLOAT_MINOR, businessOn: on }))
-    }
-    return shifts
+    const registerId = ids.of('register', `${store.code} ${registerCode}`)
+    const ctx = this.#at(on, store.hours.opensMin * 60 - 900, 'demo')
+    return desk.openShift(ctx, { registerId, floatMinor: FLOAT_MINOR, businessOn: on })
   }
 
-  // Sales of one day are given to the writer together, in the order of the day: it takes them one after another.
+  // What is given to the writer together shares a flush; it is taken one after another, in the order of the day.
   async #ring(on: BusinessDate, basket: DemoBasket): Promise<number> {
     const ctx = this.#at(on, basket.startedAtSecond + basket.tookSeconds, basket.cashier)
     const back = basket.lines.filter((line) => line.kind === 'return')

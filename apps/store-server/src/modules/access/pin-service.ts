@@ -44,7 +44,7 @@ export async function unlock({ unitOfWork, pins }: Needs, ctx: Context, userId: 
     person: findPerson(tx.catalog, userId),
     known: tx.prepare<Verifier>(VERIFIER).get([userId]),
   }))
-  if (known?.disabledAt != null) throw new DomainError('PIN_DISABLED')
+  if (known && known.disabledAt !== null) throw new DomainError('PIN_DISABLED')
   const isRight = await pins.verify(known?.verifier, pin)
   if (!isRight || !person) {
     await unitOfWork.write(ctx, 'pin.failed', (unit) => void unit.tx.prepare(COUNT).run([unit.at, userId]))

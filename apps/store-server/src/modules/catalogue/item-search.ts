@@ -1,7 +1,7 @@
-import type { StoreTx } from '@pos/db'
+import { productSearchMatch, type StoreTx } from '@pos/db'
 import type { VariantId } from '@pos/shared-types'
-import type { Item } from './item.ts'
-import type { SellingView } from './selling-catalogue.ts'
+import type { Item } from '../../selling/item.ts'
+import type { SellingView } from '../../selling/selling-catalogue.ts'
 
 const MATCHES = `
   select v.id from product_search s
@@ -15,14 +15,8 @@ const MATCHES = `
 export function searchItems(catalog: StoreTx['catalog'], view: SellingView, text: string, limit: number): Item[] {
   const exact = view.itemByCode(text.trim())
   if (exact?.isActive) return [exact]
-  const words = prefixesOf(text)
-  if (words === '') return []
+  const words = productSearchMatch(text)
+  if (words === undefined) return []
   const ids = catalog.prepare<{ id: VariantId }>(MATCHES).all({ words, limit })
   return ids.flatMap(({ id }) => view.item(id) ?? [])
-}
-
-/** Every word quoted, so that nothing a person types is an operator of the search language. */
-function prefixesOf(text: string): string {
-  const words = text.match(/[\p{L}\p{N}]+/gu) ?? []
-  return words.map((word) => `"${word}"*`).join(' ')
 }

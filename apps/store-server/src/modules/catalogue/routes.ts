@@ -10,7 +10,7 @@ import {
 } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import type { Item } from './item.ts'
+import type { Item } from '../../selling/item.ts'
 import { searchItems } from './item-search.ts'
 import { listDepartments, listReasons, listTenders } from './master-lists.ts'
 

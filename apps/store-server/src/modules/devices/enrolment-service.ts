@@ -11,7 +11,7 @@ import type {
   ResponseOf,
 } from '@pos/shared-types'
 import type { StoreIdentity } from '../../identity.ts'
-import type { SellingView } from '../catalogue/selling-catalogue.ts'
+import type { SellingView } from '../../selling/selling-catalogue.ts'
 
 const LIFE_MS = 10 * 60_000
 /** Read out and typed by people: no 0/O, 1/I/L. */
@@ -26,15 +26,15 @@ const USE = `
   returning id, kind, register_id as registerId, created_by_id as createdById`
 
 /** Makes a code that enrols one device, within ten minutes unless told. Only its hash is kept. */
-export async function createEnrolmentCode(
+export function createEnrolmentCode(
   unit: Unit<StoreTx>,
   ids: Ids,
   { kind, registerId }: BodyOf<typeof codeCommand>,
   lifeMs = LIFE_MS,
-): Promise<ResponseOf<typeof codeCommand>> {
+): ResponseOf<typeof codeCommand> {
   const code = Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('')
   const expiresAt = unit.at + lifeMs
-  await unit.tx.insert('deviceEnrolments', [
+  unit.tx.insert('deviceEnrolments', [
     {
       id: ids.next(),
       tenantId: unit.tenantId,
@@ -49,18 +49,18 @@ export async function createEnrolmentCode(
 }
 
 /** Exchanges a code for an identity. The conditional update is what makes the code single-use. */
-export async function enrolDevice(
+export function enrolDevice(
   unit: Unit<StoreTx>,
   ids: Ids,
   me: StoreIdentity,
   view: SellingView,
   input: BodyOf<typeof enrolCommand>,
-): Promise<ResponseOf<typeof enrolCommand>> {
+): ResponseOf<typeof enrolCommand> {
   const deviceId: DeviceId = ids.next()
   const hash = Buffer.from(hashOf(input.code.trim().toUpperCase()), 'hex')
   const used = unit.tx.prepare<Pending>(USE).get({ at: unit.at, deviceId, hash })
   if (!used) throw new DomainError('DEVICE_CODE_INVALID')
-  await unit.tx.insert('devices', [
+  unit.tx.insert('devices', [
     {
       id: deviceId,
       tenantId: unit.tenantId,

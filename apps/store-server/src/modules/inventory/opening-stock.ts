@@ -1,24 +1,22 @@
-import type { Ids, Unit } from '@pos/core'
+import type { Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import type { BusinessDate, OpeningStockFact, Quantity, VariantId } from '@pos/shared-types'
-import type { StoreIdentity } from '../../identity.ts'
-import type { SellingView } from '../catalogue/selling-catalogue.ts'
-import { hybridTime } from '../sync/hybrid-time.ts'
-import { addToOutbox } from '../sync/outbox.ts'
+import { identityOrRefuse } from '../../identity.ts'
+import type { StoreNeeds } from '../../needs.ts'
+import { addToOutbox } from '../../outbox.ts'
 import { postMovement } from './stock-ledger.ts'
 
 export type OpeningLine = { readonly variantId: VariantId; readonly quantityMilli: Quantity }
 
+type Needs = Pick<StoreNeeds, 'ids' | 'selling' | 'identity' | 'mark'>
+type Opening = { readonly businessOn: BusinessDate; readonly lines: readonly OpeningLine[] }
+
 /** Posts what was on the shelves on the first day, as one document. At most 1,000 lines. */
-export function postOpeningStock(
-  unit: Unit<StoreTx>,
-  ids: Ids,
-  me: StoreIdentity,
-  view: SellingView,
-  businessOn: BusinessDate,
-  lines: readonly OpeningLine[],
-): void {
-  const [documentId, eventId, hlc] = [ids.next(), ids.next(), hybridTime(unit.at, me.storeId)]
+export function postOpeningStock(unit: Unit<StoreTx>, needs: Needs, { businessOn, lines }: Opening): void {
+  const { ids, selling, identity, mark } = needs
+  const me = identityOrRefuse(identity())
+  const view = selling.at(unit.tx.catalog, me.storeId, unit.at)
+  const [documentId, eventId, hlc] = [ids.next(), ids.next(), mark(unit.at)]
   const movements = lines.map(({ variantId, quantityMilli }, index) =>
     postMovement(unit, me.lineage, {
       id: ids.next(),

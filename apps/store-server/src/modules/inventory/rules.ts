@@ -3,21 +3,20 @@ import type { StoreTx } from '@pos/db'
 import type { SaleFact, SaleLineRecord, StockMovementRecord } from '@pos/shared-types'
 import { identityOrRefuse, type StoreIdentity } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import type { SellingView } from '../catalogue/selling-catalogue.ts'
+import type { SellingView } from '../../selling/selling-catalogue.ts'
 import { postMovement } from './stock-ledger.ts'
 
 type Needs = Pick<StoreNeeds, 'rules' | 'ids' | 'selling' | 'identity'>
 
 /** Registers the one way in which selling changes stock, whoever made the sale. */
 export function inventoryRules({ rules, ids, selling, identity }: Needs): void {
-  rules.after(['sale:complete', 'sale:return', 'sale:ingest'], 'inventory.deduct-stock', (unit, _, recorded) => {
+  rules.after(['sale:complete', 'sale:return', 'sale:ingest'], 'inventory.deduct-stock', (unit, _, { fact, movements }) => {
     const me = identityOrRefuse(identity())
     const view = selling.at(unit.tx.catalog, me.storeId, unit.at)
-    const fact = recorded.fact as SaleFact
     for (const line of fact.lines) {
       if (!isStocked(line)) continue
       const movement = postMovement(unit, me.lineage, movementOf(unit, ids, me, view, fact, line))
-      ;(recorded.movements as StockMovementRecord[]).push(movement)
+      movements.add(movement)
       emitChange(unit, movement)
     }
   })

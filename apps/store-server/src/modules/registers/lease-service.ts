@@ -1,4 +1,4 @@
-import { DomainError, type Ids, type Unit } from '@pos/core'
+import { DomainError, type Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import type {
   BodyOf,
@@ -6,17 +6,16 @@ import type {
   leaseRegister as leaseCommand,
   RegisterId,
   ResponseOf,
-  SeriesId,
 } from '@pos/shared-types'
-import type { StoreIdentity } from '../../identity.ts'
-import type { SellingView } from '../catalogue/selling-catalogue.ts'
-import { closeSeries, openSeries } from '../shifts/series-service.ts'
-import { findOpenShift, lastZNumber } from '../shifts/shift-repository.ts'
+import { identityOrRefuse } from '../../identity.ts'
+import type { StoreNeeds } from '../../needs.ts'
+import { seriesOfLineage } from '../../numbering/series.ts'
+import { findOpenShift, lastZNumber } from '../../register-state.ts'
 
+type Needs = Pick<StoreNeeds, 'ids' | 'selling' | 'identity' | 'mark'>
 type Input = BodyOf<typeof leaseCommand>
 type Leased = ResponseOf<typeof leaseCommand>
 type Lease = { deviceId: DeviceId; lineage: string; fence: number }
-type OpenSeries = { id: SeriesId; code: string; document: 'sale' | 'z' | 'void'; lineage: string | null }
 
 /** A lease ends when the register is given back or taken over; time alone must not stop a till that cannot call. */
 const NEVER = 8_640_000_000_000_000
@@ -27,10 +26,6 @@ const TAKE = `
   values (:registerId, :deviceId, :lineage, :tab, 1, :at, ${NEVER})
   on conflict (register_id) do update set lineage = excluded.lineage, tab = excluded.tab,
     fence = register_leases.fence + (register_leases.lineage <> excluded.lineage), acquired_at = excluded.acquired_at`
-const SERIES = `
-  select id, code, document, lineage from number_series
-  where coalesce(register_id, '') = ? and closed_at is null and document in ('sale', 'z', 'void')`
-
 const DOCUMENTS = ['sale', 'z', 'void'] as const
 
 /**
@@ -41,13 +36,13 @@ const DOCUMENTS = ['sale', 'z', 'void'] as const
  */
 export function leaseRegister(
   unit: Unit<StoreTx>,
-  ids: Ids,
-  me: StoreIdentity,
-  view: SellingView,
+  needs: Needs,
   where: { readonly registerId: RegisterId; readonly deviceId: DeviceId },
   input: Input,
 ): Leased {
   const { registerId, deviceId } = where
+  const me = identityOrRefuse(needs.identity())
+  const view = needs.selling.at(unit.tx.catalog, me.storeId, unit.at)
   const register = view.register(registerId)
   if (!register || register.status === 'retired') throw new DomainError('NOT_FOUND')
   const held = unit.tx.prepare<Lease>(FIND).get([registerId])
@@ -62,25 +57,11 @@ export function leaseRegister(
     storeCode: view.profile.code,
     fence: unit.tx.prepare<Lease>(FIND).get([registerId])?.fence ?? 1,
     lastZNumber: lastZNumber(unit.tx, registerId),
-    series: seriesOf(unit, ids, me, registerId, input.lineage),
+    series: DOCUMENTS.map((document) => {
+      const { id, code } = seriesOfLineage(unit, needs, { registerId, document, lineage: input.lineage })
+      return { id, code, document }
+    }),
   }
-}
-
-function seriesOf(
-  unit: Unit<StoreTx>,
-  ids: Ids,
-  me: StoreIdentity,
-  registerId: RegisterId,
-  lineage: string,
-): Leased['series'] {
-  const open = unit.tx.prepare<OpenSeries>(SERIES).all([registerId])
-  return DOCUMENTS.map((document) => {
-    const own = open.find((series) => series.document === document)
-    if (own?.lineage === lineage) return { id: own.id, code: own.code, document }
-    if (own) closeSeries(unit, own.id, 'replaced')
-    const made = openSeries(unit, ids, me, { registerId, document, lineage })
-    return { id: made.id, code: made.code, document }
-  })
 }
 
 export function releaseRegister(unit: Unit<StoreTx>, registerId: RegisterId, deviceId: DeviceId): void {

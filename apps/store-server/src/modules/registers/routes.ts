@@ -14,20 +14,19 @@ const LIST = `
   select id, store_id as storeId, code, name, kind, status from registers
   where store_id = ? and deleted_at is null order by code`
 
-export function registerRoutes({ unitOfWork, ids, selling, identity }: StoreNeeds): readonly Route[] {
+export function registerRoutes(needs: StoreNeeds): readonly Route[] {
+  const { unitOfWork, identity } = needs
   return [
     handle(listCommand, async ({ ctx }) => {
       const { storeId } = identityOrRefuse(identity())
       return { items: await unitOfWork.read(ctx, (tx) => tx.catalog.prepare<RegisterView>(LIST).all([storeId])) }
     }),
 
-    handle(leaseCommand, ({ ctx, caller, params, body }) => {
-      const me = identityOrRefuse(identity())
-      return unitOfWork.write(ctx, 'registers.lease', (unit) => {
-        const view = selling.at(unit.tx.catalog, me.storeId, unit.at)
-        return leaseRegister(unit, ids, me, view, { registerId: params.id, deviceId: caller.peerId }, body)
-      })
-    }),
+    handle(leaseCommand, ({ ctx, caller, params, body }) =>
+      unitOfWork.write(ctx, 'registers.lease', (unit) =>
+        leaseRegister(unit, needs, { registerId: params.id, deviceId: caller.peerId }, body),
+      ),
+    ),
 
     handle(releaseCommand, ({ ctx, caller, params }) =>
       unitOfWork.write(ctx, 'registers.release', (unit) => {

@@ -1,4 +1,5 @@
-import type { SaleFact, SaleFlagRecord, StockMovementRecord } from '@pos/shared-types'
+import type { SaleFact, SaleFlagRecord } from '@pos/shared-types'
+import type { PostedMovements } from './posted-movements.ts'
 import type { SaleArrival } from './sale-arrival.ts'
 import type { SaleDraft } from './sale-draft.ts'
 
@@ -7,7 +8,7 @@ export type RecordedSale = {
   readonly fact: SaleFact
   /** The exact text of the fact: a till's own bytes, or the store's. */
   readonly factText: string
-  readonly movements: StockMovementRecord[]
+  readonly movements: PostedMovements
   readonly flags: readonly SaleFlagRecord[]
 }
 

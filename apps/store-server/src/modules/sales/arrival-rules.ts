@@ -1,14 +1,19 @@
 import { DomainError } from '@pos/core'
 import { checkSaleFact } from '@pos/domain'
 import { sha256 } from '@pos/server-kit'
-import type { Hash, SaleFact, SaleLineRecord } from '@pos/shared-types'
+import type { SaleLineRecord } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 
 type Needs = Pick<StoreNeeds, 'rules' | 'selling' | 'identity' | 'settings'>
 type LastOfSeries = { lastNumber: number; lastHash: Buffer | null }
 
+type Returned = { soldMilli: number; returnedMilli: number }
+
 const SERIES = 'select last_number as lastNumber, last_hash as lastHash from number_series where id = ?'
+
+const RETURNED = `
+  select sold_milli as soldMilli, returned_milli as returnedMilli from returned_lines where sale_line_id = ?`
 
 /** Registers what the store looks at on a sale that a till has made. A refusal here is a flag: the sale stands. */
 export function arrivalRules({ rules, selling, identity, settings }: Needs): void {
@@ -16,7 +21,7 @@ export function arrivalRules({ rules, selling, identity, settings }: Needs): voi
     'sale:ingest',
     'sales.arrived-totals-are-right',
     (_, { fact }) => {
-      const [finding] = checkSaleFact(fact as SaleFact, sha256)
+      const [finding] = checkSaleFact(fact, sha256)
       if (finding) throw new DomainError(finding.code, finding.params)
     },
     { mode: 'F' },
@@ -28,7 +33,7 @@ export function arrivalRules({ rules, selling, identity, settings }: Needs): voi
     (unit, { fact: { sale } }) => {
       const last = unit.tx.prepare<LastOfSeries>(SERIES).get([sale.seriesId])
       if (!last || last.lastNumber + 1 !== sale.number) throw new DomainError('SALE_SERIES_GAP')
-      const lastHash = last.lastHash?.toString('hex') as Hash | undefined
+      const lastHash = last.lastHash?.toString('hex')
       if (lastHash !== undefined && lastHash !== sale.prevHash) throw new DomainError('SALE_CHAIN_BROKEN')
     },
     { mode: 'F' },
@@ -59,6 +64,17 @@ export function arrivalRules({ rules, selling, identity, settings }: Needs): voi
     },
     { mode: 'P' },
   )
+
+  rules.before('sale:ingest', 'returns.arrived-within-sold', (unit, { fact }) => {
+    for (const { originalLineId, quantityMilli } of fact.lines) {
+      if (originalLineId === null || quantityMilli >= 0) continue
+      const known = unit.tx.prepare<Returned>(RETURNED).get([originalLineId])
+      if (known && known.returnedMilli - quantityMilli > known.soldMilli) {
+        const quantity = Math.max(0, known.soldMilli - known.returnedMilli)
+        throw new DomainError('RETURN_EXCEEDS_SOLD', { quantity })
+      }
+    }
+  })
 
   rules.before(
     'sale:ingest',

@@ -4,7 +4,7 @@ import { priceCart, restFor, returnLines, settle, type ReturnLine, type Settleme
 import type { BodyOf, returnSale as returnCommand } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import type { SellingView } from '../catalogue/selling-catalogue.ts'
+import type { SellingView } from '../../selling/selling-catalogue.ts'
 import { findSale } from './fact-repository.ts'
 import { openRegister } from './open-register.ts'
 import { alreadyReturned } from './returnable-repository.ts'

@@ -4,8 +4,8 @@ import { priceCart, settle, type CartLine, type Discount, type Settlement } from
 import type { DiscountInput, SaleContent, SaleLineInput, UserId } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import type { Item } from '../catalogue/item.ts'
-import type { SellingView } from '../catalogue/selling-catalogue.ts'
+import type { Item } from '../../selling/item.ts'
+import type { SellingView } from '../../selling/selling-catalogue.ts'
 import { openRegister } from './open-register.ts'
 import type { DraftLine, SaleDraft } from './sale-draft.ts'
 

@@ -1,12 +1,13 @@
 import type { Ids, Unit } from '@pos/core'
-import type { StoreTx } from '@pos/db'
+import { allowOverReturn, type StoreTx } from '@pos/db'
 import type { Finding } from '@pos/rule-engine'
 import { SaleFact, type SaleFlagRecord } from '@pos/shared-types'
 import { factReader } from '@pos/server-kit'
 import { anyFact, type EventHandler } from '@pos/sync-engine'
 import type { StoreNeeds } from '../../needs.ts'
+import { followPlace } from '../../numbering/places.ts'
 import type { RecordedSale } from './actions.ts'
-import { raiseOverReturns } from './over-returns.ts'
+import { PostedMovements } from './posted-movements.ts'
 import type { SaleArrival } from './sale-arrival.ts'
 import { insertSale } from './sale-repository.ts'
 
@@ -35,21 +36,21 @@ export function saleIngest({ rules, ids }: Needs): EventHandler<StoreTx> {
   })
 }
 
-const FOLLOW = `update number_series set last_number = :number, last_hash = :hash where id = :id and last_number < :number`
-
 function recordArrival(ids: Ids) {
-  return async (unit: Unit<StoreTx>, arrival: SaleArrival, findings: readonly Finding[]): Promise<RecordedSale> => {
+  return (unit: Unit<StoreTx>, arrival: SaleArrival, findings: readonly Finding[]): RecordedSale => {
     const { fact, factText } = arrival
     const { sale } = fact
-    raiseOverReturns(unit, fact)
-    await insertSale(unit, fact)
-    unit.tx.prepare(FOLLOW).run({ id: sale.seriesId, number: sale.number, hash: Buffer.from(sale.hash, 'hex') })
+    for (const { originalLineId, quantityMilli } of fact.lines) {
+      if (originalLineId !== null && quantityMilli < 0) allowOverReturn(unit.tx, originalLineId, -quantityMilli)
+    }
+    insertSale(unit, fact)
+    followPlace(unit.tx, sale.seriesId, sale.number, sale.hash)
     const flags = findings.map((finding, index) => flagOf(ids, fact, finding, index + 1))
-    if (flags.length > 0) await unit.tx.insert('saleFlags', flags, { tenantId: unit.tenantId })
+    if (flags.length > 0) unit.tx.insert('saleFlags', flags, { tenantId: unit.tenantId })
     for (const flag of flags) {
       unit.emitAfterCommit({ name: 'sale:flagged', payload: { saleId: sale.id, ruleId: flag.ruleId, code: flag.code } })
     }
-    return { fact, factText, movements: [], flags }
+    return { fact, factText, movements: new PostedMovements(), flags }
   }
 }
 

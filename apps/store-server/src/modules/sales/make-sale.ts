@@ -3,27 +3,30 @@ import type { StoreTx } from '@pos/db'
 import { makeSaleFact, type SaleLineDetails } from '@pos/domain'
 import { sha256 } from '@pos/server-kit'
 import type { SaleFact } from '@pos/shared-types'
+import type { StoreNeeds } from '../../needs.ts'
+import { takePlace } from '../../numbering/places.ts'
 import { version } from '../../version.ts'
-import { hybridTime } from '../sync/hybrid-time.ts'
 import type { RecordedSale } from './actions.ts'
-import { takePlace } from './open-register.ts'
+import { PostedMovements } from './posted-movements.ts'
 import type { DraftLine, SaleDraft } from './sale-draft.ts'
 import { insertSale } from './sale-repository.ts'
 
+type Needs = Pick<StoreNeeds, 'ids' | 'mark'>
+
 /** The act of `sale:complete` and `sale:return`: number, hash and rows of a sale the store server makes. */
-export function makeSale(ids: Ids): (unit: Unit<StoreTx>, draft: SaleDraft) => Promise<RecordedSale> {
-  return async (unit, draft) => {
-    const fact = factOf(unit, ids, draft)
+export function makeSale(needs: Needs): (unit: Unit<StoreTx>, draft: SaleDraft) => RecordedSale {
+  return (unit, draft) => {
+    const fact = factOf(unit, needs, draft)
     takePlace(unit.tx, draft.register.series, fact.sale.hash)
-    await insertSale(unit, fact)
-    return { fact, factText: JSON.stringify(fact), movements: [], flags: [] }
+    insertSale(unit, fact)
+    return { fact, factText: JSON.stringify(fact), movements: new PostedMovements(), flags: [] }
   }
 }
 
-function factOf(unit: Unit<StoreTx>, ids: Ids, draft: SaleDraft): SaleFact {
+function factOf(unit: Unit<StoreTx>, { ids, mark }: Needs, draft: SaleDraft): SaleFact {
   const { register, view } = draft
   const { shift } = register
-  const fact = makeSaleFact({
+  return makeSaleFact({
     header: {
       id: ids.next(),
       storeId: view.profile.id,
@@ -47,7 +50,7 @@ function factOf(unit: Unit<StoreTx>, ids: Ids, draft: SaleDraft): SaleFact {
       catalogueVersion: view.version,
       appVersion: version,
       clockState: 'ok',
-      hlc: hybridTime(unit.at, view.profile.id),
+      hlc: mark(unit.at),
       note: draft.note,
     },
     priced: draft.priced,
@@ -57,7 +60,6 @@ function factOf(unit: Unit<StoreTx>, ids: Ids, draft: SaleDraft): SaleFact {
     nextId: () => ids.next(),
     sha256,
   })
-  return fact
 }
 
 function detailsOf(

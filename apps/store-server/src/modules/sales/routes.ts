@@ -21,8 +21,8 @@ import { listSales } from './sale-list.ts'
 import { summaryOf } from './summary.ts'
 
 export function salesRoutes(needs: StoreNeeds): readonly Route[] {
-  const { unitOfWork, rules, ids } = needs
-  const make = makeSale(ids)
+  const { unitOfWork, rules } = needs
+  const make = makeSale(needs)
   return [
     handle(completeCommand, (request) =>
       unitOfWork.write(request.ctx, 'sales.complete', (unit) =>

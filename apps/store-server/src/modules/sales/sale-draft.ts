@@ -1,8 +1,8 @@
 import type { PricedCart, Settlement, TenderType } from '@pos/domain'
 import type { Cents, Quantity, SaleId, SaleLineInput, SaleLineRecord } from '@pos/shared-types'
 import type { Settings } from '@pos/server-kit'
-import type { Item } from '../catalogue/item.ts'
-import type { SellingView } from '../catalogue/selling-catalogue.ts'
+import type { Item } from '../../selling/item.ts'
+import type { SellingView } from '../../selling/selling-catalogue.ts'
 import type { OpenRegister } from './open-register.ts'
 
 /** One line that the store server is about to sell, with the price that will stand on it. */

@@ -7,7 +7,7 @@ import type {
   ShiftOpenedFact,
   ShiftRecord,
 } from '@pos/shared-types'
-import type { Register } from '../catalogue/place-repository.ts'
+import type { Register } from '../../selling/place-repository.ts'
 
 export type ShiftOpening = {
   readonly register: Register

@@ -5,14 +5,14 @@ import { sha256 } from '@pos/server-kit'
 import type { BodyOf, closeShift as closeCommand, ShiftClosedFact, ShiftId } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import { takePlace } from '../sales/open-register.ts'
+import { placeAfter, takePlace } from '../../numbering/places.ts'
+import { seriesOfLineage } from '../../numbering/series.ts'
 import type { ShiftClosing } from './actions.ts'
 import { openShiftOrRefuse } from './count-shift.ts'
-import { ownSeries, placeAfter } from './series-service.ts'
 import { lastSaleNumber, readCounts, readFloat } from './shift-repository.ts'
 import { readShiftTotals } from './shift-totals.ts'
 
-type Needs = Pick<StoreNeeds, 'selling' | 'identity' | 'ids' | 'settings'>
+type Needs = Pick<StoreNeeds, 'selling' | 'identity' | 'ids' | 'settings' | 'mark'>
 
 export function draftClosing(
   unit: Unit<StoreTx>,
@@ -39,7 +39,11 @@ export function closeShift(needs: Needs): (unit: Unit<StoreTx>, closing: ShiftCl
   return (unit, { shift, counts, differenceReasonId }) => {
     const me = identityOrRefuse(needs.identity())
     const view = needs.selling.at(unit.tx.catalog, me.storeId, unit.at)
-    const row = ownSeries(unit, needs.ids, me, shift.registerId, 'z')
+    const row = seriesOfLineage(unit, needs, {
+      registerId: shift.registerId,
+      document: 'z',
+      lineage: me.lineage,
+    })
     const registerCode = view.register(shift.registerId)?.code ?? ''
     const series = placeAfter(row, { storeCode: view.profile.code, registerCode, registerId: shift.registerId })
     const closed = sealShift({
@@ -81,5 +85,5 @@ export function saveSealed(unit: Unit<StoreTx>, { shift, z }: ShiftClosedFact): 
     hash: Buffer.from(z.hash, 'hex'),
     prevHash: Buffer.from(z.prevHash, 'hex'),
   })
-  void unit.tx.insert('zReports', [z], { tenantId: unit.tenantId })
+  unit.tx.insert('zReports', [z], { tenantId: unit.tenantId })
 }

@@ -38,7 +38,7 @@ export function countShift(
   const rows = counts.map((counted) =>
     countRow(unit, needs.ids, { shift, attempt, tenders, totals, floatMinor }, counted),
   )
-  void unit.tx.insert('shiftCounts', rows, { tenantId: unit.tenantId })
+  unit.tx.insert('shiftCounts', rows, { tenantId: unit.tenantId })
   return { attempt, differences: rows }
 }
 

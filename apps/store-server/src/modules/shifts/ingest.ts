@@ -6,7 +6,8 @@ import { SeriesRecord, ShiftClosedFact, ShiftOpenedFact, type ShiftTotalRecord }
 import { anyFact, type EventHandler, type ReceivedEvent } from '@pos/sync-engine'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import { addToOutbox } from '../sync/outbox.ts'
+import { followPlace } from '../../numbering/places.ts'
+import { addToOutbox } from '../../outbox.ts'
 import { saveSealed } from './close-shift.ts'
 import { readCounts } from './shift-repository.ts'
 import { readShiftTotals } from './shift-totals.ts'
@@ -14,7 +15,6 @@ import { readShiftTotals } from './shift-totals.ts'
 type Needs = Pick<StoreNeeds, 'identity'>
 
 const PEND = `update shifts set state = 'close_pending' where register_id = ? and state in ('open', 'closing')`
-const FOLLOW_Z = `update number_series set last_number = :number, last_hash = :hash where id = :id and last_number < :number`
 const KNOWN_SERIES = 'select id from number_series where id = ?'
 const CLOSE_OTHER = `
   update number_series set closed_at = :at, close_reason = 'replaced'
@@ -70,8 +70,8 @@ export function shiftIngest({ identity }: Needs): readonly EventHandler<StoreTx>
 function recordOpened(unit: Unit<StoreTx>, { shift, float }: ShiftOpenedFact): void {
   const { tx, tenantId } = unit
   tx.prepare(PEND).run([shift.registerId])
-  void tx.insert('shifts', [shift], { tenantId })
-  void tx.insert('cashMovements', [float], { tenantId })
+  tx.insert('shifts', [shift], { tenantId })
+  tx.insert('cashMovements', [float], { tenantId })
   const { id: shiftId, registerId, zNumber, businessOn } = shift
   unit.emitAfterCommit({ name: 'shift:opened', payload: { shiftId, registerId, zNumber, businessOn } })
 }
@@ -81,9 +81,9 @@ function recordClosed(unit: Unit<StoreTx>, closed: ShiftClosedFact): boolean {
   const { shift, counts, totals, z } = closed
   const known = new Set(readCounts(unit.tx, shift.id).map((count) => count.id))
   const fresh = counts.filter((count) => !known.has(count.id))
-  if (fresh.length > 0) void unit.tx.insert('shiftCounts', fresh, { tenantId: unit.tenantId })
+  if (fresh.length > 0) unit.tx.insert('shiftCounts', fresh, { tenantId: unit.tenantId })
   saveSealed(unit, closed)
-  unit.tx.prepare(FOLLOW_Z).run({ id: z.seriesId, number: z.number, hash: Buffer.from(z.hash, 'hex') })
+  followPlace(unit.tx, z.seriesId, z.number, z.hash)
   const { id: shiftId, registerId, zNumber, businessOn } = shift
   unit.emitAfterCommit({ name: 'shift:closed', payload: { shiftId, registerId, zNumber, businessOn } })
   return isSame(totals, readShiftTotals(unit.tx, shift.id))
@@ -101,6 +101,6 @@ function isSame(a: readonly ShiftTotalRecord[], b: readonly ShiftTotalRecord[]):
 function recordSeries(unit: Unit<StoreTx>, record: SeriesRecord): boolean {
   if (unit.tx.prepare(KNOWN_SERIES).get([record.id])) return false
   unit.tx.prepare(CLOSE_OTHER).run({ registerId: record.registerId ?? '', document: record.document, at: unit.at })
-  void unit.tx.insert('numberSeries', [record], { tenantId: unit.tenantId })
+  unit.tx.insert('numberSeries', [record], { tenantId: unit.tenantId })
   return true
 }

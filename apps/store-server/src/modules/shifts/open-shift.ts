@@ -4,15 +4,14 @@ import { businessDateAt } from '@pos/domain'
 import type { BodyOf, openShift as openCommand, ShiftOpenedFact } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
+import { seriesOfLineage } from '../../numbering/series.ts'
+import { findLeaseholder, findOpenShift, lastZNumber } from '../../register-state.ts'
 import type { ShiftOpening } from './actions.ts'
-import { ownSeries } from './series-service.ts'
-import { findOpenShift, lastZNumber } from './shift-repository.ts'
 
-type Needs = Pick<StoreNeeds, 'selling' | 'identity' | 'ids'>
+type Needs = Pick<StoreNeeds, 'selling' | 'identity' | 'ids' | 'mark'>
 type Input = BodyOf<typeof openCommand>
 
 const DAY_MS = 86_400_000
-const LEASE = 'select device_id as deviceId from register_leases where register_id = ?'
 
 /** Reads what opening a shift on a register of the store server needs. */
 export function draftOpening(unit: Unit<StoreTx>, needs: Needs, input: Input): ShiftOpening {
@@ -33,7 +32,7 @@ export function draftOpening(unit: Unit<StoreTx>, needs: Needs, input: Input): S
     timeZone,
     currency,
     openShift: findOpenShift(unit.tx, register.id),
-    leasedBy: unit.tx.prepare<{ deviceId: string }>(LEASE).get([register.id])?.deviceId,
+    leasedBy: findLeaseholder(unit.tx, register.id),
   }
 }
 
@@ -44,11 +43,13 @@ export function openShift(needs: Needs): (unit: Unit<StoreTx>, opening: ShiftOpe
   return (unit, opening) => {
     const me = identityOrRefuse(needs.identity())
     const { tx, tenantId } = unit
-    ownSeries(unit, needs.ids, me, opening.register.id, 'sale')
-    ownSeries(unit, needs.ids, me, opening.register.id, 'z')
-    const opened = openedFact(unit, needs.ids, me, opening, lastZNumber(tx, opening.register.id) + 1)
-    void tx.insert('shifts', [opened.shift], { tenantId })
-    void tx.insert('cashMovements', [opened.float], { tenantId })
+    const registerId = opening.register.id
+    for (const document of ['sale', 'z'] as const) {
+      seriesOfLineage(unit, needs, { registerId, document, lineage: me.lineage })
+    }
+    const opened = openedFact(unit, needs.ids, me, opening, lastZNumber(tx, registerId) + 1)
+    tx.insert('shifts', [opened.shift], { tenantId })
+    tx.insert('cashMovements', [opened.float], { tenantId })
     return opened
   }
 }

@@ -1,16 +1,14 @@
 import { DomainError } from '@pos/core'
 import { totalsOf } from '@pos/domain'
-import type { SaleFact } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import { hybridTime } from '../sync/hybrid-time.ts'
-import { addToOutbox } from '../sync/outbox.ts'
+import { addToOutbox } from '../../outbox.ts'
 import { addToShift } from './shift-totals.ts'
 
-type Needs = Pick<StoreNeeds, 'rules' | 'identity'>
+type Needs = Pick<StoreNeeds, 'rules' | 'identity' | 'mark'>
 
 /** Registers the rules of shifts, and the growth of their totals with every sale. */
-export function shiftRules({ rules, identity }: Needs): void {
+export function shiftRules({ rules, identity, mark }: Needs): void {
   rules.before(
     'shift:open',
     'shifts.one-open-per-register',
@@ -45,7 +43,7 @@ export function shiftRules({ rules, identity }: Needs): void {
   )
 
   rules.after(['sale:complete', 'sale:return', 'sale:ingest'], 'shifts.add-to-totals', (unit, _, recorded) => {
-    addToShift(unit, totalsOf(recorded.fact as SaleFact))
+    addToShift(unit, totalsOf(recorded.fact))
   })
 
   rules.after('shift:open', 'shifts.send-opened', (unit, _, opened) => {
@@ -56,7 +54,7 @@ export function shiftRules({ rules, identity }: Needs): void {
       aggregateType: 'shift',
       aggregateId: shift.id,
       aggregateSeq: 1,
-      hlc: hybridTime(unit.at, shift.id),
+      hlc: mark(unit.at),
       payload: JSON.stringify(opened),
     })
     const { id: shiftId, registerId, zNumber, businessOn } = shift
@@ -71,7 +69,7 @@ export function shiftRules({ rules, identity }: Needs): void {
       aggregateType: 'shift',
       aggregateId: shift.id,
       aggregateSeq: 2,
-      hlc: hybridTime(unit.at, shift.id),
+      hlc: mark(unit.at),
       payload: JSON.stringify(closed),
     })
     const { id: shiftId, registerId, zNumber, businessOn } = shift

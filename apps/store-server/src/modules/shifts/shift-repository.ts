@@ -12,10 +12,6 @@ export function findShift(tx: StoreTx, id: ShiftId): ShiftRecord | undefined {
   return tx.prepare<ShiftRecord>(`${SHIFT} where id = ?`).get([id])
 }
 
-export function findOpenShift(tx: StoreTx, registerId: RegisterId): ShiftRecord | undefined {
-  return tx.prepare<ShiftRecord>(`${SHIFT} where register_id = ? and state in ('open', 'closing')`).get([registerId])
-}
-
 /** Shifts below `before` (an opening instant and id), newest first. */
 export function listShifts(
   tx: StoreTx,
@@ -29,13 +25,6 @@ export function listShifts(
          and (opened_at, id) < (:openedAt, :id) order by opened_at desc, id desc limit :limit`,
     )
     .all({ registerId: registerId ?? null, ...before, limit })
-}
-
-export function lastZNumber(tx: StoreTx, registerId: RegisterId): number {
-  const row = tx
-    .prepare<{ last: number | null }>('select max(z_number) as last from shifts where register_id = ?')
-    .get([registerId])
-  return row?.last ?? 0
 }
 
 type CountRow = Omit<ShiftCountRecord, 'isBlind'> & { isBlind: number }

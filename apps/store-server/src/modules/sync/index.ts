@@ -2,7 +2,9 @@ import { defineModule, handle, syncRoutes, type SyncServer } from '@pos/server-k
 import { syncStatus as statusCommand } from '@pos/shared-types'
 import type { StoreNeeds } from '../../needs.ts'
 import { outboxRules } from './rules.ts'
-import type { UpLink } from './up-link.ts'
+import type { UpLink } from '../../up-link.ts'
+
+export { outboxRules } from './rules.ts'
 
 type SyncNeeds = StoreNeeds & { readonly upLink: () => UpLink | undefined }
 

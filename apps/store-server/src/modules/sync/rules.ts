@@ -1,7 +1,7 @@
 import { wrapFact } from '@pos/sync-engine'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import { addToOutbox } from './outbox.ts'
+import { addToOutbox } from '../../outbox.ts'
 
 type Needs = Pick<StoreNeeds, 'rules' | 'identity'>
 
@@ -16,7 +16,7 @@ export function outboxRules({ rules, identity }: Needs): void {
       aggregateId: sale.id,
       aggregateSeq: 1,
       hlc: sale.hlc,
-      payload: wrapFact(recorded.factText, { movements: recorded.movements, flags: recorded.flags }),
+      payload: wrapFact(recorded.factText, { movements: recorded.movements.all(), flags: recorded.flags }),
     })
   })
 

@@ -1,0 +1,45 @@
+import { commands } from '@pos/shared-types'
+import { urlOf } from '@pos/server-kit'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openHeadOffice, type HeadOffice } from '../test/head-office.ts'
+
+let office: HeadOffice
+beforeAll(async () => {
+  office = await openHeadOffice()
+})
+afterAll(() => office.close())
+
+const ours = commands.filter((command) => command.access.hq !== undefined)
+type Document = { openapi: string; paths: Record<string, Record<string, { operationId: string }>> }
+const documented = async () => (await office.anybody.get<Document>('/api/docs/json')).body
+
+test.each(ours)('head office answers $name', (command) => {
+  expect(office.hq.app.hasRoute({ method: command.method, url: urlOf(command) })).toBe(true)
+})
+
+test('head office answers nothing that is a store’s alone', () => {
+  const foreign = commands.filter((command) => command.access.hq === undefined)
+  expect(foreign.length).toBeGreaterThan(5)
+  const paths = new Set(ours.map((command) => `${command.method} ${command.path}`))
+  for (const command of foreign) {
+    if (paths.has(`${command.method} ${command.path}`)) continue
+    expect(office.hq.app.hasRoute({ method: command.method, url: urlOf(command) })).toBe(false)
+  }
+})
+
+test('its API page names every command once', async () => {
+  const { paths } = await documented()
+  const named = Object.values(paths).flatMap((methods) => Object.values(methods).map((one) => one.operationId))
+  expect(named.filter((name) => !name.startsWith('system.')).sort()).toEqual(ours.map((command) => command.name).sort())
+})
+
+test('its API document is valid OpenAPI', async () => {
+  const { valid, errors } = await new Validator().validate((await documented()) as object)
+  expect(errors ?? []).toEqual([])
+  expect(valid).toBe(true)
+})
+
+test('its start and its tests logged no error', () => {
+  expect(office.errors).toEqual([])
+})

@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { syncStatus } from '@pos/shared-types'
+import { Refusal } from '../refusal.ts'
+import { version } from '../version.ts'
+import { ServerClient } from './api/server-client.ts'
+import { ClientCounter } from './client/client-counter.ts'
+import type { Counter } from './counter.ts'
+import { readInvoices } from './file/invoices.ts'
+import { surveyInvoices, type Survey } from './file/survey.ts'
+import { compareWithFile, type Difference } from './head-office/compare.ts'
+import { readFigures, type Figures, type Period } from './head-office/figures.ts'
+import { importProducts } from './head-office/import-products.ts'
+import { allowReturnsWithoutReceipt, preparePlace, type ReplayPlace } from './head-office/place.ts'
+import type { ReplayOptions } from './options.ts'
+import { ProgressBar } from './progress-bar.ts'
+import { FileClock } from './till/file-clock.ts'
+import { TillCounter } from './till/till-counter.ts'
+
+export type ReplayOutcome = {
+  readonly survey: Survey
+  readonly place: ReplayPlace
+  readonly rung: Rung
+  readonly addedProducts: number
+  readonly sentSeconds: number
+  readonly parked: number
+  readonly figures: Figures
+  readonly differences: readonly Difference[]
+}
+
+export type Rung = { readonly before: number; readonly now: number; readonly lines: number; readonly seconds: number }
+
+type Log = (line: string) => void
+
+/** A server that is not there at the start is a mistake; later it may be on its way back. */
+const FIRST_ANSWER_MS = 3_000
+
+/**
+ * Rings up the invoices of a file at a store and compares what head office then says with the file. It may be killed at
+ * any moment and started again: it goes on where it was.
+ *
+ * @throws Refusal for everything the reader can put right
+ */
+export async function replay(options: ReplayOptions, log: Log): Promise<ReplayOutcome> {
+  log(`Reading ${options.file}`)
+  const survey = await surveyInvoices(readInvoices(options.file, options.limit))
+  const period = periodOf(survey, options)
+  const hq = new ServerClient({ name: 'Head office', baseUrl: options.hqUrl, account: options.admin })
+  const store = new ServerClient({ name: 'The store server', baseUrl: options.storeUrl, account: options.manager })
+  await Promise.all([hq.signIn(FIRST_ANSWER_MS), store.signIn(FIRST_ANSWER_MS)])
+  const place = await preparePlace(hq, options.storeCode, options.registerCode)
+  if (options.isClient) await allowReturnsWithoutReceipt(hq, place)
+  const importing = new ProgressBar('Products', survey.products.size)
+  const addedProducts = await importProducts(hq, place, survey.products.values(), () => importing.advance())
+  importing.end()
+  await waitForCatalogue(hq, store)
+  const counter = await openCounter(options, { store, place, survey, period })
+  try {
+    const rung = await ringAll(counter, options, survey)
+    const { seconds: sentSeconds, parked } = await waitUntilSent(counter, store, log)
+    const reading = new ProgressBar('Documents at head office', survey.documentNos.length)
+    const figures = await readFigures(hq, place, period, () => reading.advance())
+    reading.end()
+    const differences = compareWithFile(survey, figures)
+    return { survey, place, rung, addedProducts, sentSeconds, parked, figures, differences }
+  } finally {
+    await counter.close()
+  }
+}
+
+function periodOf(survey: Survey, { file }: ReplayOptions): Period {
+  const days = [...survey.days.keys()].toSorted()
+  const [from, to] = [days[0], days.at(-1)]
+  if (from === undefined || to === undefined) throw new Refusal(`${file} holds nothing that can be rung up.`)
+  return { from, to }
+}
+
+type Surroundings = {
+  readonly store: ServerClient
+  readonly place: ReplayPlace
+  readonly survey: Survey
+  readonly period: Period
+}
+
+async function openCounter(options: ReplayOptions, { store, place, survey, period }: Surroundings): Promise<Counter> {
+  if (options.isClient) return ClientCounter.open(store, place)
+  const { folder, storeUrl, pin } = options
+  const clock = new FileClock(`${period.from}T00:00:00`)
+  return TillCounter.open({ folder, storeUrl, manager: store, pin, place, clock, skus: survey.products.keys(), appVersion: version })
+}
+
+async function ringAll(counter: Counter, { file, limit }: ReplayOptions, survey: Survey): Promise<Rung> {
+  const ringing = new ProgressBar('Invoices', survey.documentNos.length)
+  let [place, before, lines] = [0, 0, 0]
+  for await (const invoice of readInvoices(file, limit)) {
+    if (invoice.ring.length === 0) continue
+    place += 1
+    if (counter.isRung(invoice, place)) before += 1
+    else {
+      await counter.beginDay(invoice, survey.days.get(invoice.day)?.payoutMinor ?? 0)
+      await counter.ring(invoice)
+      lines += invoice.ring.length
+    }
+    ringing.advance()
+  }
+  await counter.endDay()
+  return { before, now: place - before, lines, seconds: ringing.end() }
+}
+
+/** Waits until the store has every product that head office had a moment ago. */
+async function waitForCatalogue(hq: ServerClient, store: ServerClient): Promise<void> {
+  const { head } = await hq.call(syncStatus)
+  while ((await store.call(syncStatus)).head < head) await sleep(100)
+}
+
+/** Waits until the store has everything from the counter and head office has everything from the store. */
+async function waitUntilSent(
+  counter: Counter,
+  store: ServerClient,
+  log: Log,
+): Promise<{ readonly seconds: number; readonly parked: number }> {
+  const startedAt = performance.now()
+  let toldAt = startedAt
+  for (;;) {
+    const own = await counter.unsent()
+    const { pending, parked } = await store.call(syncStatus)
+    if (own.waiting + pending === 0) {
+      return { seconds: (performance.now() - startedAt) / 1000, parked: own.parked + parked }
+    }
+    if (performance.now() - toldAt > 5_000) {
+      toldAt = performance.now()
+      log(`Sending: ${own.waiting} wait for the store, ${pending} for head office`)
+    }
+    await sleep(100)
+  }
+}

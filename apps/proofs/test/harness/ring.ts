@@ -1,0 +1,13 @@
+import type { Till } from '@pos/pos-logic'
+import type { SaleContent, SaleFact } from '@pos/shared-types'
+import { PLENTY } from './random-cart.ts'
+
+/** Rings a sale up at a till and takes cash. */
+export async function ring(till: Till, cashId: string, lines: SaleContent['lines']): Promise<SaleFact> {
+  for (const { code = '', quantityMilli, discount } of lines) {
+    const item = till.cart.add(code, { quantityMilli })
+    if (discount?.ratePpm !== undefined) till.cart.discountLine(item.details.id, { ratePpm: discount.ratePpm })
+  }
+  const { fact } = await till.sales.complete([{ tenderTypeId: cashId, tenderedMinor: PLENTY }])
+  return fact
+}

@@ -1,0 +1,11 @@
+/** A server of the chain: it can be started again after it was stopped or killed, at the same address. */
+export interface Server {
+  readonly url: string
+  start(): Promise<void>
+  /** Ends cleanly. */
+  stop(): Promise<void>
+}
+
+export const HOST = '127.0.0.1'
+/** Cheap on purpose: what these proofs show does not depend on how long a password is hashed. */
+export const HASH_COST = { memoryKib: 1024, passes: 2 }

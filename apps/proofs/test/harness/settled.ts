@@ -1,0 +1,28 @@
+import type { Till } from '@pos/pos-logic'
+import type { Chain, Site } from './chain.ts'
+import { storeRows } from './rows.ts'
+import { until } from './until.ts'
+
+/** Waits until everything that was made has been handed up: nothing unsent at a till or a store. */
+export async function settled(chain: Chain, tills: readonly Till[] = [], limitMs = 60_000): Promise<void> {
+  for (const till of tills) {
+    await until('a till has sent everything', async () => (await till.status()).unsent === 0, { limitMs })
+  }
+  for (const site of chain.sites) await storeSettled(site, limitMs)
+}
+
+async function storeSettled({ folder, plan }: Site, limitMs: number): Promise<void> {
+  const rows = storeRows(folder)
+  try {
+    await until(
+      `${plan.code} has sent everything`,
+      async () => {
+        const [row] = await rows.all(`select count(*) as open from outbox where state not in ('acked', 'parked')`)
+        return row?.['open'] === 0
+      },
+      { limitMs, everyMs: 25 },
+    )
+  } finally {
+    await rows.close()
+  }
+}

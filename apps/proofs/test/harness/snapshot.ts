@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import type { Rows } from './rows.ts'
+
+/** A digest of every table: two are equal when nothing was written in between. */
+export type TableDigests = Readonly<Record<string, string>>
+
+/** Who was heard of last is noted with every signed request, refused or not; it is no business fact. */
+const CONTACTS = new Set(['sync_peers'])
+
+/** Digests of head office's tables, from a superuser's connection. */
+export async function digestHq(rows: Rows): Promise<TableDigests> {
+  const tables = await rows.all(`select relname as name from pg_class where relkind = 'r'
+    and relnamespace = 'public'::regnamespace order by relname`)
+  return digest(rows, tables, (name) => `select md5(string_agg(t::text, ' ' order by t::text)) as digest, count(*) as rows
+    from ${name} t`)
+}
+
+/** Digests of a store's tables. */
+export async function digestStore(rows: Rows): Promise<TableDigests> {
+  const tables = await rows.all(`select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'
+    order by name`)
+  return digest(rows, tables, (name) => `select * from "${name}"`)
+}
+
+async function digest(
+  rows: Rows,
+  tables: readonly Record<string, unknown>[],
+  statement: (name: string) => string,
+): Promise<TableDigests> {
+  const digests: Record<string, string> = {}
+  for (const { name } of tables) {
+    const table = String(name)
+    if (CONTACTS.has(table)) continue
+    const found = await rows.all(statement(table))
+    digests[table] = createHash('sha256').update(JSON.stringify(found)).digest('hex')
+  }
+  return digests
+}
+
+/** The tables in which something changed. */
+export function changedTables(before: TableDigests, after: TableDigests): string[] {
+  return Object.keys(after).filter((table) => before[table] !== after[table])
+}

@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs'
+import { createLog, systemClock, uuidv7Ids, type FastifyInstance } from '@pos/server-kit'
+import { buildStoreApp, Store } from '@pos/store-server'
+import { HASH_COST, HOST, type Server } from './server.ts'
+
+export type StorePlace = { readonly folder: string; readonly hqUrl: string; readonly port: number }
+
+type Running = { readonly store: Store; readonly app: FastifyInstance }
+
+/** A store server in this process, on a real port. */
+export class StoreHere implements Server {
+  readonly url: string
+  readonly #place: StorePlace
+  /** Called with the store before its server is built: the place to plant a rule. */
+  readonly #prepare: (store: Store) => void
+  #running: Running | undefined
+
+  constructor(place: StorePlace, prepare: (store: Store) => void = () => {}) {
+    this.#place = place
+    this.#prepare = prepare
+    this.url = `http://${HOST}:${place.port}`
+  }
+
+  get store(): Store {
+    if (!this.#running) throw new Error('the store server is not running')
+    return this.#running.store
+  }
+
+  /** Starts; the first time with its provisioning token. */
+  async start(token?: string): Promise<void> {
+    const { folder, hqUrl, port } = this.#place
+    mkdirSync(folder, { recursive: true })
+    const log = createLog({ name: 'store', level: 'silent' })
+    const store = await Store.open({ folder, clock: systemClock, ids: uuidv7Ids, log })
+    try {
+      if (token !== undefined) await store.provision(hqUrl, token)
+      this.#prepare(store)
+      const app = await buildStoreApp(store, { hashCost: HASH_COST })
+      await app.listen({ host: HOST, port })
+      await store.connect(hqUrl)
+      this.#running = { store, app }
+    } catch (error) {
+      await store.close()
+      throw error
+    }
+  }
+
+  async stop(): Promise<void> {
+    const running = this.#running
+    this.#running = undefined
+    await running?.app.close()
+    await running?.store.close()
+  }
+}

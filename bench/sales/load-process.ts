@@ -1,0 +1,42 @@
+import { fork } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { runLoad, type LoadResult } from './load-client.ts'
+
+/** What a load process is told: the requests as texts, into which each sending puts a key of its own. */
+export type LoadOrder = {
+  readonly port: number
+  readonly connections: number
+  readonly warmUpMs: number
+  readonly measureMs: number
+  /** Whole requests; `KEY_MARK` stands where the key goes, and has its length. */
+  readonly requests: readonly string[]
+}
+
+export const KEY_MARK = '########-####-####-####-############'
+
+/** Runs a load in a process of its own, so that it does not share the event loop of whoever measures. */
+export function load(order: LoadOrder): Promise<LoadResult> {
+  return new Promise((resolve, reject) => {
+    const child = fork(import.meta.filename, [], { serialization: 'advanced' })
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`the load process ended with ${code}`)))
+    child.once('message', (result) => {
+      resolve(result as LoadResult)
+      child.disconnect()
+    })
+    child.send(order)
+  })
+}
+
+async function answerOrder({ requests, ...order }: LoadOrder): Promise<void> {
+  const run = randomUUID().slice(0, 24)
+  const parts = requests.map((text) => text.split(KEY_MARK))
+  const request = (connection: number, n: number) => {
+    const [before = '', after = ''] = parts[(connection * 7919 + n) % parts.length] ?? []
+    const key = `${run}${String(connection).padStart(4, '0')}${String(n).padStart(8, '0')}`
+    return `${before}${key}${after}`
+  }
+  process.send?.(await runLoad({ ...order, request }))
+}
+
+if (import.meta.main) process.once('message', (order) => void answerOrder(order as LoadOrder))

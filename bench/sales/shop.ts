@@ -1,0 +1,111 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Context } from '@pos/core'
+import { startEmbeddedPostgres } from '@pos/db'
+import { openHq, provisionStore, type Hq } from '@pos/hq-server'
+import { createLog, systemClock, uuidv7Ids } from '@pos/server-kit'
+import { createDesk, Store, type Desk } from '@pos/store-server'
+import { demoChain } from '../../apps/pos-cli/src/demo/catalogue/demo-chain.ts'
+import { ChainIds } from '../../apps/pos-cli/src/demo/prepare/chain-ids.ts'
+import { seedHeadOffice } from '../../apps/pos-cli/src/demo/prepare/head-office.ts'
+
+/** A head office and a store that has its catalogue, stock and open shifts, both closed, each in its folder. */
+export type Shop = {
+  readonly hqFolder: string
+  readonly storeFolder: string
+  readonly tenantId: string
+  readonly registerIds: readonly string[]
+  /** Barcodes of goods that are taxed twice. */
+  readonly barcodes: readonly string[]
+  readonly cashId: string
+  readonly manager: { readonly username: string; readonly password: string }
+  /** Enrols one till. */
+  readonly enrolmentCode: string
+}
+
+const SEED = 'bench'
+const CODE = 'SJU'
+const MANAGER = 'carmen'
+const STOCK_LINES = 500
+const FLOAT_MINOR = 20_000
+const log = createLog({ name: 'bench', level: 'error' })
+
+/** Makes the shop in an empty folder, by the same steps as the demo chain but without its 90 days of sales. */
+export async function prepareShop(folder: string): Promise<Shop> {
+  const hqFolder = join(folder, 'hq')
+  mkdirSync(hqFolder, { recursive: true })
+  const postgres = await startEmbeddedPostgres({ folder: join(hqFolder, 'postgres'), log })
+  try {
+    const hq = await openHq({ ...postgres, folder: hqFolder, clock: systemClock, ids: uuidv7Ids, log })
+    try {
+      return await fill(hq, hqFolder, join(folder, 'store'))
+    } finally {
+      await hq.app.close()
+      await hq.close()
+    }
+  } finally {
+    await postgres.stop()
+  }
+}
+
+async function fill(hq: Hq, hqFolder: string, storeFolder: string): Promise<Shop> {
+  const chain = demoChain(SEED)
+  const ids = new ChainIds(uuidv7Ids)
+  const tenantId = uuidv7Ids.next()
+  const storeId = ids.of('store', CODE)
+  const ctx: Context = { tenantId, storeId, appContext: 'system', correlationId: 'bench', at: systemClock.now() }
+  const { unitOfWork } = hq.database
+  await seedHeadOffice({ unitOfWork, passwords: hq.passwords, ids: uuidv7Ids, chainIds: ids, ctx }, chain)
+  const hqUrl = await hq.app.listen({ host: '127.0.0.1', port: 0 })
+  const { token } = await unitOfWork.write(ctx, 'bench.provision', (unit) => provisionStore(unit, uuidv7Ids, storeId))
+
+  const registerIds = chain.stores
+    .filter((store) => store.code === CODE)
+    .flatMap((store) => store.registers.map((register) => ids.of('register', `${CODE} ${register.code}`)))
+  const stock = chain.openingStock
+    .filter((each) => each.storeCode === CODE && each.quantityMilli > 0)
+    .map(({ sku, quantityMilli }) => ({ variantId: ids.of('variant', sku), quantityMilli }))
+  const enrolmentCode = await withStore({ storeFolder, hqUrl, token }, async (desk) => {
+    for (let from = 0; from < stock.length; from += STOCK_LINES) {
+      await desk.postOpeningStock(ctx, new Date(ctx.at).toISOString().slice(0, 10), stock.slice(from, from + STOCK_LINES))
+    }
+    for (const registerId of registerIds) await desk.openShift(ctx, { registerId, floatMinor: FLOAT_MINOR })
+    return desk.enrolmentCode(ctx, { kind: 'till', lifeMs: 86_400_000 })
+  })
+
+  const manager = chain.people.find((person) => person.username === MANAGER)
+  if (!manager?.password) throw new Error('the demo chain has no manager with a password')
+  return {
+    hqFolder,
+    storeFolder,
+    tenantId,
+    registerIds,
+    barcodes: chain.products
+      .filter((product) => product.taxGroupCode !== 'food' && product.unitCode === 'ea')
+      .flatMap((product) => product.barcodes.find((barcode) => barcode.packCode === null)?.code ?? []),
+    cashId: ids.of('tender', 'CASH'),
+    manager: { username: manager.username, password: manager.password },
+    enrolmentCode,
+  }
+}
+
+type Provisioning = { readonly storeFolder: string; readonly hqUrl: string; readonly token: string }
+
+async function withStore<Result>(
+  { storeFolder, hqUrl, token }: Provisioning,
+  work: (desk: Desk) => Promise<Result>,
+): Promise<Result> {
+  mkdirSync(storeFolder, { recursive: true })
+  const store = await Store.open({ folder: storeFolder, clock: systemClock, ids: uuidv7Ids, log })
+  try {
+    await store.provision(hqUrl, token)
+    await store.connect(hqUrl)
+    while (store.upLink?.puller.status().cursor === undefined) await sleep(20)
+    const result = await work(await createDesk(store))
+    while (((await store.upLink?.pusher.status())?.pending ?? 0) > 0) await sleep(20)
+    return result
+  } finally {
+    await store.close()
+  }
+}
