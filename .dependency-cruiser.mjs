@@ -15,6 +15,7 @@ const mayImport = {
   'sync-engine': second,
   db: [...ground, 'core'],
   reports: [...ground, 'db'],
+  books: [...ground, 'domain', 'db'],
   'server-kit': third,
   'pos-logic': [...second, 'sync-engine'],
   testing: [...third, 'server-kit', 'pos-logic'],

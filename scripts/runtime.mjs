@@ -21,8 +21,12 @@ export function runtime() {
   )
 }
 
-/** The environment in which every tool finds the pinned Node and the project's own binaries first. */
+/**
+ * The environment in which every tool finds the pinned Node and the project's own binaries first. Node keeps there what
+ * it made of the sources, which halves the time a server needs to load.
+ */
 export function runtimeEnv(node) {
   const path = [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH ?? ''].join(delimiter)
-  return { ...process.env, PATH: path, DO_NOT_TRACK: '1', TURBO_TELEMETRY_DISABLED: '1' }
+  const cache = join(root, 'node_modules', '.cache', 'node')
+  return { NODE_COMPILE_CACHE: cache, ...process.env, PATH: path, DO_NOT_TRACK: '1', TURBO_TELEMETRY_DISABLED: '1' }
 }

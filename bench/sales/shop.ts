@@ -56,7 +56,7 @@ async function fill(hq: Hq, hqFolder: string, storeFolder: string): Promise<Shop
   const storeId = ids.of('store', CODE)
   const ctx: Context = { tenantId, storeId, appContext: 'system', correlationId: 'bench', at: systemClock.now() }
   const { unitOfWork } = hq.database
-  await seedHeadOffice({ unitOfWork, passwords: hq.passwords, ids: uuidv7Ids, chainIds: ids, ctx }, chain)
+  await seedHeadOffice({ unitOfWork, passwords: hq.passwords, ids: uuidv7Ids, chainIds: ids, ctx, signal: new AbortController().signal }, chain)
   const hqUrl = await hq.app.listen({ host: '127.0.0.1', port: 0 })
   const { token } = await unitOfWork.write(ctx, 'bench.provision', (unit) => provisionStore(unit, uuidv7Ids, storeId))
 

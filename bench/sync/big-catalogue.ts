@@ -39,7 +39,13 @@ export async function seedArticles(
 async function writeEntries(unit: Unit<HqTx>, place: GoodsPlace, entries: readonly Entry[]): Promise<void> {
   const { tx, tenantId } = unit
   const { priceListId, userId, ...goods } = place
-  const kept = { isDiscountable: true, isReturnable: true, assortment: 'all', isOnWeb: false, status: 'active' } as const
+  const kept = {
+    isDiscountable: true,
+    isReturnable: true,
+    assortment: 'all',
+    isOnWeb: false,
+    status: 'active',
+  } as const
   const plain = { kind: 'goods', tracking: 'none', hasExpiry: false, isWeighed: false, isOpenPrice: false } as const
   await tx.insert(
     'products',

@@ -1,5 +1,7 @@
 import { checkDigit } from '@pos/domain'
 
+export const PRODUCTS = 100_000
+
 /** A product of the bench: one variant, one barcode, one price. */
 export type Article = {
   readonly code: string

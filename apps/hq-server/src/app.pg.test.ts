@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => office.close())
 
 const ours = commands.filter((command) => command.access.hq !== undefined)
-type Document = { openapi: string; paths: Record<string, Record<string, { operationId: string }>> }
+type Document = Record<string, unknown> & { paths: Record<string, Record<string, { operationId: string }>> }
 const documented = async () => (await office.anybody.get<Document>('/api/docs/json')).body
 
 test.each(ours)('head office answers $name', (command) => {
@@ -35,7 +35,7 @@ test('its API page names every command once', async () => {
 })
 
 test('its API document is valid OpenAPI', async () => {
-  const { valid, errors } = await new Validator().validate((await documented()) as object)
+  const { valid, errors } = await new Validator().validate(await documented())
   expect(errors ?? []).toEqual([])
   expect(valid).toBe(true)
 })

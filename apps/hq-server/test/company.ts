@@ -1,6 +1,15 @@
 import type { Ids, Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
-import type { PriceListId, ProductId, RegisterId, StoreId, TaxGroupId, TenderTypeId, UserId, VariantId } from '@pos/shared-types'
+import type {
+  PriceListId,
+  ProductId,
+  RegisterId,
+  StoreId,
+  TaxGroupId,
+  TenderTypeId,
+  UserId,
+  VariantId,
+} from '@pos/shared-types'
 import { newRef } from '../src/index.ts'
 import { assignRole, createUser } from '../src/modules/access/user-service.ts'
 import { createProduct } from '../src/modules/catalogue/product-service.ts'
@@ -46,7 +55,11 @@ export async function fillCompany(unit: Unit<HqTx>, ids: Ids, passwordHash: stri
 type Basics = Pick<Company, 'zone' | 'standardTax' | 'priceList' | 'department' | 'cash' | 'card'>
 
 /** The body of `products.create` for a plain product. */
-export function productInput(basics: Pick<Company, 'department' | 'standardTax' | 'priceList'>, code: string, priceMinor: number) {
+export function productInput(
+  basics: Pick<Company, 'department' | 'standardTax' | 'priceList'>,
+  code: string,
+  priceMinor: number,
+) {
   return {
     code,
     sku: code,
@@ -85,7 +98,14 @@ export function storeInput(basics: Pick<Company, 'zone' | 'priceList'>, code: st
   }
 }
 
-async function newStore(unit: Unit<HqTx>, ids: Ids, code: string, timeZone: string, taxZoneId: string, priceListId: PriceListId) {
+async function newStore(
+  unit: Unit<HqTx>,
+  ids: Ids,
+  code: string,
+  timeZone: string,
+  taxZoneId: string,
+  priceListId: PriceListId,
+) {
   const input = { ...storeInput({ zone: { us: taxZoneId, pr: taxZoneId }, priceList: priceListId }, code), timeZone }
   return (await createStore(unit, ids, input)).id
 }

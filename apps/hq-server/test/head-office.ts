@@ -2,10 +2,17 @@ import { privateKeyOf, newPeerKey, signRequest, createLog, type Logger } from '@
 import type { Context, Ids, Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import type { StoreId } from '@pos/shared-types'
-import { fakeClock, migratedPgDatabase, sequentialIds, TEST_TENANT, temporaryFolder, type FakeClock } from '@pos/testing'
+import {
+  fakeClock,
+  migratedPgDatabase,
+  sequentialIds,
+  TEST_TENANT,
+  temporaryFolder,
+  type FakeClock,
+} from '@pos/testing'
 import { sql, type SQL } from 'drizzle-orm'
 import { createTenant, openHq, provisionStore, type Hq } from '../src/index.ts'
-import { Client } from './client.ts'
+import { Client } from '@pos/testing'
 import { fillCompany, type Company } from './company.ts'
 
 /** Head office with one company, as its process runs it, but for the clock, the ids and the cost of hashes. */
@@ -58,7 +65,7 @@ export async function openHeadOffice(): Promise<HeadOffice> {
 
   const as = async (username: string) => {
     const credentials = { tenant: SLUG, username, password: PASSWORD }
-    const { status, body, text } = await anybody.post<{ accessToken: string }>("/auth/login", credentials)
+    const { status, body, text } = await anybody.post<{ accessToken: string }>('/auth/login', credentials)
     if (status !== 200) throw new Error(`${username} cannot sign in: ${status} ${text}`)
     return new Client(hq.app, () => ({ authorization: `Bearer ${body.accessToken}` }))
   }

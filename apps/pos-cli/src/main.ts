@@ -5,6 +5,8 @@ const main = defineCommand({
   meta: { name: 'pos', description: 'Runs and checks a demo chain: head office and stores on this machine.' },
   subCommands: {
     up: () => import('./up/command.ts').then((module) => module.upCommand),
+    store: () => import('./store/command.ts').then((module) => module.storeCommand),
+    verify: () => import('./verify/command.ts').then((module) => module.verifyCommand),
     replay: () => import('./replay/command.ts').then((module) => module.replayCommand),
   },
 })

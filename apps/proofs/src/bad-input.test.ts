@@ -6,7 +6,7 @@ import { hqCallers, storeCallers, type Callers } from '../test/harness/callers.t
 import { startChain, type Chain, type Site } from '../test/harness/chain.ts'
 import { openDesk, type Desk } from '../test/harness/desk.ts'
 import type { HqHere } from '../test/harness/hq-here.ts'
-import { languageFaults, refusalFaults } from '../test/harness/refusal-faults.ts'
+import { doorFaults, languageFaults, refusalFaults } from '../test/harness/refusal-faults.ts'
 import { hqRows, storeRows, type Rows } from '../test/harness/rows.ts'
 import { settled } from '../test/harness/settled.ts'
 import { changedTables, digestHq, digestStore, type TableDigests } from '../test/harness/snapshot.ts'
@@ -45,11 +45,17 @@ function doorOf(kind: ServerKind): Door {
   return door
 }
 
-async function refusedInBothLanguages(url: string, command: Command, what: string, question: Question) {
+async function refusedInBothLanguages(
+  url: string,
+  command: Command,
+  what: string,
+  question: Question,
+  faultsOf = refusalFaults,
+): Promise<string[]> {
   const inLanguage = (language: string): Promise<Answer> =>
     ask(url, command, { ...question, headers: { ...question.headers, 'accept-language': language } })
   const [english, spanish] = [await inLanguage('en'), await inLanguage('es')]
-  const faults = refusalFaults(what, english)
+  const faults = faultsOf(what, english)
   return faults.length > 0 ? faults : languageFaults(what, english, spanish)
 }
 
@@ -61,7 +67,8 @@ describe.each(['hq', 'store'] as const)('at the %s server', (kind) => {
       const before = await digest()
       const faults: string[] = []
       for (const { what, question } of badRequests(command)) {
-        faults.push(...(await refusedInBothLanguages(url, command, what, { ...callers(command), ...question })))
+        const asked = { ...callers(command), ...question }
+        faults.push(...(await refusedInBothLanguages(url, command, what, asked, doorFaults)))
       }
       expect(faults).toEqual([])
       expect(changedTables(before, await digest())).toEqual([])
@@ -84,6 +91,7 @@ describe('what is well formed and still wrong', () => {
     ['more than 2^53 in all', 'VALIDATION_FAILED', () => huge()],
     ['a discount by rate and amount', 'VALIDATION_FAILED', () => doubleDiscount()],
     ['a discount over the limit', 'SALE_DISCOUNT_TOO_HIGH', () => tooMuchOff()],
+    ['a discount without a reason', 'SALE_REASON_MISSING', () => off({ ratePpm: 10_000 })],
     ['another total than is due', 'SALE_TOTALS_DIFFER', () => ({ ...onDesk(), expectedPayableMinor: 1 })],
     ['an unknown tender', 'SALE_TENDER_NOT_ALLOWED', () => ({ ...onDesk(), payments: strangeMoney() })],
   ]
@@ -92,9 +100,10 @@ describe('what is well formed and still wrong', () => {
     ...onDesk(),
     lines: Array.from({ length: 50 }, () => ({ ...line(), quantityMilli: Number.MAX_SAFE_INTEGER })),
   })
+  const reasonCodeId = () => chain.company.discountReasonId
   const off = (discount: object) => ({ ...onDesk(), lines: [{ ...line(), discount }] })
   const doubleDiscount = () => off({ ratePpm: 10_000, amountMinor: 1 })
-  const tooMuchOff = () => off({ ratePpm: 900_000 })
+  const tooMuchOff = () => off({ ratePpm: 900_000, reasonCodeId: reasonCodeId() })
   const strangeMoney = () => [{ tenderTypeId: crypto.randomUUID(), tenderedMinor: 100_000 }]
 
   test.each(cases)('a sale with %s is refused with %s, and nothing changes', async (what, code, body) => {

@@ -1,5 +1,5 @@
 import { completeSale, type SaleSummary } from '@pos/shared-types'
-import { seededRandom } from '@pos/testing'
+import { seededRandom } from '../test/harness/random.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask } from '../test/harness/ask.ts'
 import { startChain, type Chain, type Site } from '../test/harness/chain.ts'

@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto'
 import { arch, platform } from 'node:os'
 import type { Clock, Context, Ids } from '@pos/core'
 import type { StoreDatabase } from '@pos/db'
-import { newPeerKey, privateKeyOf, readOrCreateSecret, sha256 } from '@pos/server-kit'
+import { newPeerKey, privateKeyOf, readOrCreateSecret, replaceSecret, sha256 } from '@pos/server-kit'
 import { claimStore, type ResponseOf } from '@pos/shared-types'
 import { readIdentity, type StoreIdentity } from './identity.ts'
 import { readMeta, writeMeta } from './meta.ts'
@@ -19,7 +19,7 @@ export type ProvisioningOptions = {
   readonly ids: Ids
 }
 
-/** Head office said no: the token is used, expired or wrong. Said in one sentence to the person who starts the server. */
+/** Head office said no or nothing: the token is used, expired or wrong. One sentence for who starts the server. */
 export class ProvisioningRefused extends Error {
   override readonly name = 'ProvisioningRefused'
 }
@@ -48,7 +48,8 @@ export async function provision(options: ProvisioningOptions): Promise<StoreIden
     platform: `${platform()} ${arch()}`,
     appVersion: version,
   })
-  await readOrCreateSecret(pepperFile, () => claimed.passwordPepper)
+  // A server that was started before it had its token has made a pepper of its own, which opens nobody's password.
+  await replaceSecret(pepperFile, claimed.passwordPepper)
   return database.unitOfWork.write({ ...ctx, tenantId: claimed.tenantId }, 'provisioning.keep', (unit) => {
     const lineage = ids.next()
     const { tenantId, storeId, deviceId } = claimed
@@ -106,8 +107,12 @@ async function claim(hqUrl: string, key: string, body: object): Promise<Claimed>
     method: claimStore.method,
     headers: { 'content-type': 'application/json', 'idempotency-key': key },
     body: JSON.stringify(body),
+  }).catch((error: unknown) => {
+    throw new ProvisioningRefused(`Head office at ${hqUrl} does not answer: start it, or correct POS_HQ_URL.`, {
+      cause: error,
+    })
   })
-  const answer: unknown = await response.json()
+  const answer: unknown = await response.json().catch(() => undefined)
   if (response.ok) return answer as Claimed
   const sentence =
     typeof answer === 'object' && answer !== null && 'detail' in answer ? String(answer.detail) : response.statusText

@@ -3,7 +3,7 @@ import type { BodyOf, Command, ParamsOf, QueryOf, ResponseOf } from '@pos/shared
 import type { Language } from '@pos/i18n'
 import type { FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
-import type { CallerOf } from './auth/caller.ts'
+import type { Caller, CallerOf } from './auth/caller.ts'
 import type { Answer } from './http/answer.ts'
 
 /** A request that is signed in, permitted and checked against the schemas of its command. */
@@ -23,6 +23,16 @@ export type CommandRequest<C extends Command = Command> = {
   readonly serialise: (response: ResponseOf<C>) => string
 }
 
+/** A request in a list of routes, which has lost the type of each command; the schemas have checked what the type says. */
+export type CheckedRequest = Pick<CommandRequest, 'command' | 'ctx' | 'language' | 'raw'> & {
+  readonly caller: Caller
+  readonly params: unknown
+  readonly query: unknown
+  readonly body: unknown
+  readonly key: string | undefined
+  readonly serialise: (response: never) => string
+}
+
 /** Gives the response body, or an answer whose bytes are already made. */
 export type Handler<C extends Command> = (
   request: CommandRequest<C>,
@@ -33,8 +43,8 @@ export type SocketHandler<C extends Command> = (socket: WebSocket, request: Comm
 /** A command with the code that answers it. The server checks the request before the code sees it. */
 export type Route = {
   readonly command: Command
-  readonly run?: (request: never) => unknown
-  readonly connect?: (socket: WebSocket, request: never) => void
+  readonly run?: (request: CheckedRequest) => unknown
+  readonly connect?: (socket: WebSocket, request: CheckedRequest) => void
 }
 
 /**
@@ -46,10 +56,10 @@ export type Route = {
  *     once(unit, request, () => rules.emit('sale:complete', unit, toInput(request), makeSale))))
  */
 export function handle<C extends Command>(command: C, handler: Handler<C>): Route {
-  return { command, run: handler }
+  return { command, run: (request) => handler(request as CommandRequest<C>) }
 }
 
 /** Says what happens with a WebSocket that is opened at a command. Signed in and permitted like any other request. */
 export function handleSocket<C extends Command>(command: C, handler: SocketHandler<C>): Route {
-  return { command, connect: handler }
+  return { command, connect: (socket, request) => handler(socket, request as CommandRequest<C>) }
 }

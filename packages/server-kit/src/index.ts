@@ -25,7 +25,7 @@ export { signedFetch, type SignedFetch } from './auth/signed-fetch.ts'
 export { createSecretHasher, type HashCost, type SecretHasher } from './secrets/secret-hasher.ts'
 export { readPepper } from './secrets/pepper.ts'
 export { isTrivialPin } from './secrets/trivial-pin.ts'
-export { readOrCreateSecret } from './secrets/secret-file.ts'
+export { readOrCreateSecret, replaceSecret } from './secrets/secret-file.ts'
 
 export { SETTINGS, type SettingKey, type Settings } from './settings/settings.ts'
 export type { SettingLevel } from './settings/setting.ts'

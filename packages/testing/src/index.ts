@@ -1,3 +1,4 @@
+export { Client, type Problem, type Reply } from './client.ts'
 export { fakeClock, TEST_START, type FakeClock } from './fake-clock.ts'
 export { sequentialIds } from './sequential-ids.ts'
 export { OTHER_TENANT, TEST_STORE, TEST_TENANT, testContext } from './test-context.ts'

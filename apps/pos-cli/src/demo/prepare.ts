@@ -61,7 +61,7 @@ async function fill(hq: Hq, chain: DemoChain, options: PrepareOptions): Promise<
   log(`Head office: ${chain.products.length} products, ${chain.stores.length} stores, ${chain.people.length} people`)
   const { unitOfWork } = hq.database
   await seedHeadOffice({ unitOfWork, passwords: hq.passwords, ids: uuidv7Ids, chainIds: ids, ctx, signal }, chain)
-  const hqUrl = await hq.app.listen({ host: '127.0.0.1', port: 0 })
+  const hqUrl = await hq.app.listen({ port: 0 })
   const tokens = new Map<string, string>()
   for (const { code } of chain.stores) {
     const made = await unitOfWork.write(ctx, 'demo.provision', (unit) =>

@@ -4,6 +4,7 @@ import { DomainError } from '@pos/core'
 import { Refusal } from '../refusal.ts'
 import { dataFolderOf } from '../up/chain-plan.ts'
 import { replayOptions } from './options.ts'
+import { ProgressBar } from './progress-bar.ts'
 import { replay, type ReplayOutcome } from './replay.ts'
 import { summaryOf } from './summary.ts'
 
@@ -14,8 +15,15 @@ export const replayCommand = defineCommand({
     store: { type: 'string', required: true, description: 'Code of the store' },
     limit: { type: 'string', description: 'Take only the first N invoices' },
     'as-client': { type: 'boolean', description: 'Let the store server make the sales, instead of a till' },
-    register: { type: 'string', description: 'Code of the register that is made for it (REPLAY, or REPLAYC as a client)' },
-    data: { type: 'string', description: 'Folder of the demo data; the journal of the till is kept there', default: 'data' },
+    register: {
+      type: 'string',
+      description: 'Code of the register that is made for it (REPLAY, or REPLAYC as a client)',
+    },
+    data: {
+      type: 'string',
+      description: 'Folder of the demo data; the journal of the till is kept there',
+      default: 'data',
+    },
     'hq-url': { type: 'string', description: 'Address of head office' },
     'store-url': { type: 'string', description: 'Address of the store server' },
     tenant: { type: 'string', description: 'Short name of the company' },
@@ -33,7 +41,7 @@ export const replayCommand = defineCommand({
       hqUrl: args['hq-url'],
       storeUrl: args['store-url'],
     })
-    const outcome = await replay(options, log).catch(explain)
+    const outcome = await replay(options, { log, progress }).catch(explain)
     log(summaryOf(outcome))
     if (outcome.differences.length > 0 || outcome.parked > 0) process.exitCode = 1
   },
@@ -43,6 +51,10 @@ export const replayCommand = defineCommand({
 function explain(error: unknown): ReplayOutcome {
   if (!(error instanceof DomainError)) throw error
   throw new Refusal(`The replay was refused: ${error.code} ${JSON.stringify(error.params)}`, { cause: error })
+}
+
+function progress(what: string, total: number): ProgressBar {
+  return new ProgressBar(what, total)
 }
 
 function log(line: string): void {

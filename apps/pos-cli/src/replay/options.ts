@@ -50,10 +50,14 @@ const REGISTER_CODE = /^[A-Z0-9]{1,8}$/
 export function replayOptions(args: ReplayArgs): ReplayOptions {
   const ports = runningPorts(args.data)
   const registerCode = args.register ?? (args.asClient ? 'REPLAYC' : 'REPLAY')
-  if (!REGISTER_CODE.test(registerCode)) throw new Refusal(`--register is "${registerCode}": one to eight of A-Z and 0-9.`)
+  if (!REGISTER_CODE.test(registerCode))
+    throw new Refusal(`--register is "${registerCode}": one to eight of A-Z and 0-9.`)
   const tenant = args.tenant ?? company.slug
-  const manager = people.find(({ roles }) => roles.some((role) => role.roleCode === 'store_manager' && role.storeCode === args.store))
-  const storePort = ports[1 + stores.filter(({ status }) => status === 'open').findIndex(({ code }) => code === args.store)]
+  const manager = people.find(({ roles }) =>
+    roles.some((role) => role.roleCode === 'store_manager' && role.storeCode === args.store),
+  )
+  const storePort =
+    ports[1 + stores.filter(({ status }) => status === 'open').findIndex(({ code }) => code === args.store)]
   return {
     file: args.file,
     storeCode: args.store,
@@ -62,7 +66,12 @@ export function replayOptions(args: ReplayArgs): ReplayOptions {
     isClient: args.asClient,
     hqUrl: args.hqUrl ?? address('--hq-url', ports[0]),
     storeUrl: args.storeUrl ?? address('--store-url', storePort === ports[0] ? undefined : storePort),
-    admin: account('--admin', args.admin, people.find((each) => each.isSuperAdmin), tenant),
+    admin: account(
+      '--admin',
+      args.admin,
+      people.find((each) => each.isSuperAdmin),
+      tenant,
+    ),
     manager: account('--manager', args.manager, manager),
     pin: args.pin ?? manager?.pin ?? missing('--pin'),
     folder: join(args.data, 'replay', `${args.store}-${registerCode}`),

@@ -1,5 +1,7 @@
+import type { Progress } from './reporter.ts'
+
 /** Where a long job stands, on one line of a terminal; in a file, a line every tenth. */
-export class ProgressBar {
+export class ProgressBar implements Progress {
   readonly #what: string
   readonly #total: number
   readonly #startedAt = performance.now()
@@ -7,10 +9,9 @@ export class ProgressBar {
   #shownAt = 0
   #shownTenth = 0
 
-  constructor(what: string, total: number, done = 0) {
+  constructor(what: string, total: number) {
     this.#what = what
     this.#total = total
-    this.#done = done
   }
 
   advance(): void {

@@ -9,10 +9,10 @@ import { readInvoices } from './file/invoices.ts'
 import { surveyInvoices, type Survey } from './file/survey.ts'
 import { compareWithFile, type Difference } from './head-office/compare.ts'
 import { readFigures, type Figures, type Period } from './head-office/figures.ts'
-import { importProducts } from './head-office/import-products.ts'
+import { addProducts, missingProducts } from './head-office/import-products.ts'
 import { allowReturnsWithoutReceipt, preparePlace, type ReplayPlace } from './head-office/place.ts'
 import type { ReplayOptions } from './options.ts'
-import { ProgressBar } from './progress-bar.ts'
+import type { Reporter } from './reporter.ts'
 import { FileClock } from './till/file-clock.ts'
 import { TillCounter } from './till/till-counter.ts'
 
@@ -29,8 +29,6 @@ export type ReplayOutcome = {
 
 export type Rung = { readonly before: number; readonly now: number; readonly lines: number; readonly seconds: number }
 
-type Log = (line: string) => void
-
 /** A server that is not there at the start is a mistake; later it may be on its way back. */
 const FIRST_ANSWER_MS = 3_000
 
@@ -40,8 +38,8 @@ const FIRST_ANSWER_MS = 3_000
  *
  * @throws Refusal for everything the reader can put right
  */
-export async function replay(options: ReplayOptions, log: Log): Promise<ReplayOutcome> {
-  log(`Reading ${options.file}`)
+export async function replay(options: ReplayOptions, report: Reporter): Promise<ReplayOutcome> {
+  report.log(`Reading ${options.file}`)
   const survey = await surveyInvoices(readInvoices(options.file, options.limit))
   const period = periodOf(survey, options)
   const hq = new ServerClient({ name: 'Head office', baseUrl: options.hqUrl, account: options.admin })
@@ -49,15 +47,13 @@ export async function replay(options: ReplayOptions, log: Log): Promise<ReplayOu
   await Promise.all([hq.signIn(FIRST_ANSWER_MS), store.signIn(FIRST_ANSWER_MS)])
   const place = await preparePlace(hq, options.storeCode, options.registerCode)
   if (options.isClient) await allowReturnsWithoutReceipt(hq, place)
-  const importing = new ProgressBar('Products', survey.products.size)
-  const addedProducts = await importProducts(hq, place, survey.products.values(), () => importing.advance())
-  importing.end()
+  const addedProducts = await importProducts(hq, place, survey, report)
   await waitForCatalogue(hq, store)
   const counter = await openCounter(options, { store, place, survey, period })
   try {
-    const rung = await ringAll(counter, options, survey)
-    const { seconds: sentSeconds, parked } = await waitUntilSent(counter, store, log)
-    const reading = new ProgressBar('Documents at head office', survey.documentNos.length)
+    const rung = await ringAll(counter, options, survey, report)
+    const { seconds: sentSeconds, parked } = await waitUntilSent(counter, store, report)
+    const reading = report.progress('Documents at head office', survey.documentNos.length)
     const figures = await readFigures(hq, place, period, () => reading.advance())
     reading.end()
     const differences = compareWithFile(survey, figures)
@@ -85,11 +81,26 @@ async function openCounter(options: ReplayOptions, { store, place, survey, perio
   if (options.isClient) return ClientCounter.open(store, place)
   const { folder, storeUrl, pin } = options
   const clock = new FileClock(`${period.from}T00:00:00`)
-  return TillCounter.open({ folder, storeUrl, manager: store, pin, place, clock, skus: survey.products.keys(), appVersion: version })
+  const till = {
+    folder,
+    storeUrl,
+    manager: store,
+    pin,
+    place,
+    clock,
+    skus: survey.products.keys(),
+    appVersion: version,
+  }
+  return TillCounter.open(till, survey.documentNos)
 }
 
-async function ringAll(counter: Counter, { file, limit }: ReplayOptions, survey: Survey): Promise<Rung> {
-  const ringing = new ProgressBar('Invoices', survey.documentNos.length)
+async function ringAll(
+  counter: Counter,
+  { file, limit }: ReplayOptions,
+  survey: Survey,
+  { progress }: Reporter,
+): Promise<Rung> {
+  const ringing = progress('Invoices', survey.documentNos.length)
   let [place, before, lines] = [0, 0, 0]
   for await (const invoice of readInvoices(file, limit)) {
     if (invoice.ring.length === 0) continue
@@ -106,6 +117,19 @@ async function ringAll(counter: Counter, { file, limit }: ReplayOptions, survey:
   return { before, now: place - before, lines, seconds: ringing.end() }
 }
 
+async function importProducts(
+  hq: ServerClient,
+  place: ReplayPlace,
+  { products }: Survey,
+  { progress }: Reporter,
+): Promise<number> {
+  const missing = await missingProducts(hq, place, products.values())
+  const adding = progress('Products', missing.length)
+  await addProducts(hq, place, missing, () => adding.advance())
+  adding.end()
+  return missing.length
+}
+
 /** Waits until the store has every product that head office had a moment ago. */
 async function waitForCatalogue(hq: ServerClient, store: ServerClient): Promise<void> {
   const { head } = await hq.call(syncStatus)
@@ -116,7 +140,7 @@ async function waitForCatalogue(hq: ServerClient, store: ServerClient): Promise<
 async function waitUntilSent(
   counter: Counter,
   store: ServerClient,
-  log: Log,
+  { log }: Reporter,
 ): Promise<{ readonly seconds: number; readonly parked: number }> {
   const startedAt = performance.now()
   let toldAt = startedAt

@@ -68,7 +68,8 @@ function ringFacts({ survey, rung, addedProducts, place, sentSeconds }: ReplayOu
 function headOfficeFacts({ figures, place, parked }: ReplayOutcome): string[] {
   const sum = (pick: (day: { count: number; totalMinor: number; lines: number }) => number) =>
     [...figures.own.values()].reduce((all, day) => all + pick(day), 0)
-  const others = figures.others.size === 0 ? [] : [`${figures.others.size} of the days have sales of other registers, too`]
+  const others =
+    figures.others.size === 0 ? [] : [`${figures.others.size} of the days have sales of other registers, too`]
   return [
     `register ${place.register.code} of store ${place.store.code}: ${counted(figures.kinds).join(', ')}`,
     `${grouped(sum((day) => day.count))} documents, ${grouped(sum((day) => day.lines))} lines, ${money(sum((day) => day.totalMinor))} ${place.store.currency}`,

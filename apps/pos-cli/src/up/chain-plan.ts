@@ -7,9 +7,11 @@ export type ServerPlan = {
   readonly title: string
   /** The file that the pinned Node runs. */
   readonly entry: string
+  /** Where its data lives. */
+  readonly folder: string
   readonly port: number
-  /** The environment variable that moves the port. */
-  readonly portVariable: string
+  /** How the reader chooses another port, to end a sentence. */
+  readonly portChoice: string
   readonly env: Readonly<Record<string, string>>
 }
 
@@ -23,6 +25,7 @@ export type ChainPlan = {
 type Env = Readonly<Record<string, string | undefined>>
 
 const root = join(import.meta.dirname, '../../../..')
+const storeEntry = join(root, 'apps/store-server/src/server.ts')
 const loopback = '127.0.0.1'
 
 /**
@@ -44,20 +47,50 @@ export function chainPlan(options: { folder: string; portBase: string | undefine
   const store = (number: number, normal: number): ServerPlan => ({
     name: `store-${number}`,
     title: `Store ${number}`,
-    entry: join(root, 'apps/store-server/src/server.ts'),
+    entry: storeEntry,
+    folder: join(folder, `store-${number}`),
     port: port(`POS_STORE_${number}_PORT`, number, normal),
-    portVariable: `POS_STORE_${number}_PORT`,
+    portChoice: portChoiceOf(`POS_STORE_${number}_PORT`),
     env: { POS_HQ_URL: httpAddress(hqPort) },
   })
   const hq: ServerPlan = {
     name: 'hq',
     title: 'Head office',
     entry: join(root, 'apps/hq-server/src/server.ts'),
+    folder: join(folder, 'hq'),
     port: hqPort,
-    portVariable: 'POS_HQ_PORT',
+    portChoice: portChoiceOf('POS_HQ_PORT'),
     env: {},
   }
   return { folder, host, servers: [hq, store(1, 5201), store(2, 5202)] }
+}
+
+export type ExtraStore = {
+  readonly folder: string
+  readonly port: string
+  readonly hqUrl: string
+  /** Undefined once the store is set up. */
+  readonly token: string | undefined
+  readonly env: Env
+}
+
+/**
+ * One store server beside the chain.
+ *
+ * @throws Refusal for a port that is no port
+ */
+export function extraStorePlan({ folder: name, port, hqUrl, token, env }: ExtraStore): ChainPlan {
+  const folder = dataFolderOf(name)
+  const server: ServerPlan = {
+    name: 'store',
+    title: 'Store',
+    entry: storeEntry,
+    folder,
+    port: portNumber(port, '--port'),
+    portChoice: '--port <port>',
+    env: { POS_HQ_URL: hqUrl, ...(token !== undefined && { POS_PROVISIONING_TOKEN: token }) },
+  }
+  return { folder, host: env.POS_HOST ?? loopback, servers: [server] }
 }
 
 /** The folder of the demo data as a path: below the workspace unless it is absolute. */
@@ -67,6 +100,10 @@ export function dataFolderOf(folder: string): string {
 
 export function httpAddress(port: number): string {
   return `http://localhost:${port}`
+}
+
+function portChoiceOf(variable: string): string {
+  return `${variable}=<port>, or three in a row with "npm start -- --port-base <port>"`
 }
 
 function portNumber(text: string, name: string): number {

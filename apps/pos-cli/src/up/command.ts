@@ -1,5 +1,4 @@
 import { defineCommand } from 'citty'
-import { prepareDemo } from '../demo/prepare.ts'
 import { type DemoSheet, readDemoSheet } from '../demo/sheet.ts'
 import { chainPlan } from './chain-plan.ts'
 import { openDataFolder } from './data-folder.ts'
@@ -45,6 +44,8 @@ async function sheetOf(folder: string, signal: AbortSignal): Promise<DemoSheet |
   try {
     // What an interrupted preparation has left cannot be continued.
     await removeDemo(folder, log)
+    // Only a first start needs the servers' code in this process.
+    const { prepareDemo } = await import('../demo/prepare.ts')
     return await prepareDemo({ folder, log, signal })
   } catch (error) {
     if (!signal.aborted) throw error

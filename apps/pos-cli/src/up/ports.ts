@@ -12,10 +12,7 @@ export async function requireFreePorts(plan: ChainPlan): Promise<void> {
     const code = await listenError(plan.host, server.port)
     if (code === undefined) continue
     const reason = code === 'EADDRINUSE' ? 'is in use' : `cannot be opened (${code})`
-    throw new Refusal(
-      `Port ${server.port} of ${server.title} ${reason}: choose another with ${server.portVariable}=<port>, ` +
-        'or three in a row with "npm start -- --port-base <port>".',
-    )
+    throw new Refusal(`Port ${server.port} of ${server.title} ${reason}: choose another with ${server.portChoice}.`)
   }
 }
 

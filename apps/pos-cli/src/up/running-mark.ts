@@ -21,17 +21,19 @@ export function holdRunningMark(plan: ChainPlan): { release(): void } {
     ports: plan.servers.map((server) => server.port),
   }
   while (!tryWrite(file, mark)) {
-    const holder = readMark(file)
-    if (holder !== undefined && isRunning(holder)) throw alreadyRunning(holder)
+    refuseWhileRunning(plan.folder)
     rmSync(file, { force: true })
   }
   return { release: () => rmSync(file, { force: true }) }
 }
 
-function alreadyRunning(holder: Mark): Refusal {
-  return new Refusal(
-    `The demo chain is already running (process ${holder.pid}, ports ${holder.ports.join(', ')}): ` +
-      'stop it with Ctrl-C there, or use its addresses.',
+/** @throws Refusal when a process runs on the data of this folder */
+export function refuseWhileRunning(folder: string): void {
+  const holder = readMark(join(folder, runningMarkName))
+  if (holder === undefined || !isRunning(holder)) return
+  throw new Refusal(
+    `${folder} is already running (process ${holder.pid}, port ${holder.ports.join(', ')}): ` +
+      'stop it with Ctrl-C there, or use its address.',
   )
 }
 

@@ -65,7 +65,7 @@ function spawnServer(chain: ChainPlan, plan: ServerPlan, logFile: string): Child
   const log = openSync(logFile, 'w')
   const env = {
     ...foreignEnvironment(),
-    POS_DATA: join(chain.folder, plan.name),
+    POS_DATA: plan.folder,
     POS_PORT: String(plan.port),
     POS_HOST: chain.host,
     POS_PARENT: '1',

@@ -45,7 +45,7 @@ test('a taken port is refused by number, with the way to choose another', async 
   const squatter = createServer()
   await new Promise<void>((resolve) => squatter.listen(plan.servers[0]!.port, plan.host, resolve))
   await expect(requireFreePorts(plan)).rejects.toThrow(
-    new RegExp(`Port ${plan.servers[0]!.port} of Server 0 is in use.*POS_PORT_0.*--port-base`),
+    new RegExp(`Port ${plan.servers[0]!.port} of Server 0 is in use.*POS_PORT_0`),
   )
   squatter.close()
 })
@@ -61,8 +61,9 @@ async function planOf(...envs: Record<string, string>[]): Promise<ChainPlan> {
     name: `server-${index}`,
     title: `Server ${index}`,
     entry: join(import.meta.dirname, 'fixtures/small-server.ts'),
+    folder,
     port: await freePort(),
-    portVariable: `POS_PORT_${index}`,
+    portChoice: `POS_PORT_${index}=<port>`,
     env,
   }))
   return { folder, host: '127.0.0.1', servers: await Promise.all(servers) }

@@ -41,5 +41,5 @@ async function announceReady(server: ServerProcess, signal: AbortSignal, log: Lo
 }
 
 function explainEnd(server: ServerProcess, end: string): string {
-  return `${server.lastLines(15)}\n${server.plan.title} ended by itself (${end}); the whole log is ${server.logFile}`
+  return `${server.lastLines(15)}\n${server.plan.title} ended by itself (${end}); its whole log is ${server.logFile}`
 }

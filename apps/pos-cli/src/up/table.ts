@@ -13,13 +13,30 @@ export function chainTable(plan: ChainPlan, sheet: DemoSheet): string {
         `API ${httpAddress(server.port)}/api/docs`,
       ]),
     ),
-    ...section('Sign in at head office', sheet.headOffice),
-    ...section('Sign in at a till', sheet.tills),
-    ...section('Enrol a till', sheet.deviceCodes),
-    ...section('Set up one more store', sheet.provisioningTokens),
+    ...section(`Sign in at head office: company ${sheet.tenant}, user name, password`, sheet.headOffice),
+    ...section("Sign in at a store's back office: user name, password", sheet.managers),
+    ...section('Sign in at a till: name, PIN', sheet.tills),
+    ...section('Enrol a till: its code, good for one device', sheet.deviceCodes),
+    ...section('Set up one more store: npm run pos -- store --token <token>', sheet.provisioningTokens),
+    ...example(plan, sheet),
     '',
     `Data and logs: ${plan.folder}   Begin anew: npm start -- --fresh   Stop: Ctrl-C`,
   ].join('\n')
+}
+
+/** Two commands to paste into another terminal: sign in at the first store, then search its catalogue. */
+function example({ servers }: ChainPlan, { managers }: DemoSheet): string[] {
+  const [manager] = managers
+  const [, store] = servers
+  if (manager === undefined || store === undefined) return []
+  const api = `${httpAddress(store.port)}/api/v1`
+  const body = JSON.stringify({ username: manager.who, password: manager.secret })
+  return [
+    '',
+    'Try it',
+    `  TOKEN=$(curl -s ${api}/auth/login -H 'content-type: application/json' -d '${body}' | sed 's/.*"accessToken":"\\([^"]*\\).*/\\1/')`,
+    `  curl -s -H "authorization: Bearer $TOKEN" '${api}/products/search?q=cafe'`,
+  ]
 }
 
 function section(title: string, entries: readonly SignIn[]): string[] {

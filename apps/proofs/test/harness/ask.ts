@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { BodyOf, Command, ParamsOf, QueryOf, ResponseOf } from '@pos/shared-types'
 import { signRequest, systemClock, urlOf, type Signer } from '@pos/server-kit'
 
@@ -28,8 +29,22 @@ type TypedQuestion<C extends Command> = Omit<Question, 'params' | 'query' | 'bod
   readonly body?: BodyOf<C>
 }
 
-/** Sends anything to a command's address, right or wrong. Rejects only when no whole answer comes. */
+const BUSY_TRIES = 100
+const BUSY_MS = 100
+
+/**
+ * Sends anything to a command's address, right or wrong. A server that says it is busy is asked again.
+ * Rejects only when no whole answer comes.
+ */
 export async function ask(baseUrl: string, command: Command, question: Question = {}): Promise<Answer> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await send(baseUrl, command, question)
+    if (answer.status !== 503 || !answer.text.includes('OVERLOADED') || tries === BUSY_TRIES) return answer
+    await sleep(BUSY_MS)
+  }
+}
+
+async function send(baseUrl: string, command: Command, question: Question): Promise<Answer> {
   const { token, key, headers, signal } = question
   const body = bytesOf(question.body)
   const url = addressOf(baseUrl, command, question)

@@ -17,7 +17,7 @@ import {
 import { call } from './ask.ts'
 
 export const PASSWORD = 'correct horse battery'
-export const PIN = '4071'
+
 
 export type Product = {
   readonly productId: string
@@ -52,7 +52,8 @@ export type Company = {
   readonly departmentId: string
   readonly cashId: string
   readonly cardId: string
-  readonly reasonId: string
+  readonly returnReasonId: string
+  readonly discountReasonId: string
   readonly products: readonly Product[]
   readonly stores: readonly StorePlan[]
 }
@@ -84,7 +85,8 @@ type Ground = {
   readonly priceListId: string
   readonly cashId: string
   readonly cardId: string
-  readonly reasonId: string
+  readonly returnReasonId: string
+  readonly discountReasonId: string
 }
 type As = { readonly hqUrl: string; readonly token: string }
 
@@ -96,7 +98,8 @@ async function layGround(hq: Hq, slug: string): Promise<Ground> {
     priceListId: next(),
     cashId: next(),
     cardId: next(),
-    reasonId: next(),
+    returnReasonId: next(),
+    discountReasonId: next(),
   }
   const { tenantId } = ground
   const ctx: Context = { tenantId, appContext: 'system', correlationId: 'proofs', at: systemClock.now() }
@@ -157,10 +160,13 @@ async function layGround(hq: Hq, slug: string): Promise<Ground> {
     ])
     unit.tx.touch('tender_type', ground.cashId)
     unit.tx.touch('tender_type', ground.cardId)
-    const reason = { kind: 'return', code: 'UNWANTED', name: 'Changed mind', restock: 'resell' } as const
     const needs = { isNoteRequired: false, isApprovalRequired: false }
-    await unit.tx.insert('reasonCodes', [{ ...ref, id: ground.reasonId, ...reason, ...needs }])
-    unit.tx.touch('reason_code', ground.reasonId)
+    await unit.tx.insert('reasonCodes', [
+      { ...ref, ...needs, id: ground.returnReasonId, kind: 'return', code: 'UNWANTED', name: 'Changed mind', restock: 'resell' },
+      { ...ref, ...needs, id: ground.discountReasonId, kind: 'discount', code: 'GOODWILL', name: 'Goodwill', restock: null },
+    ])
+    unit.tx.touch('reason_code', ground.returnReasonId)
+    unit.tx.touch('reason_code', ground.discountReasonId)
   })
   return ground
 }

@@ -1,7 +1,7 @@
 import { ERROR_STATUS } from '@pos/shared-types'
 import type { Answer } from './ask.ts'
 
-const SENTENCE = /^[\p{Lu}\p{N}].{8,}\.$/u
+const SENTENCE = /^\S.{8,}\.$/u
 
 /** What is wrong with an answer that should be a refusal a program and a person can read. */
 export function refusalFaults(what: string, { status, text, headers }: Answer): string[] {
@@ -14,6 +14,22 @@ export function refusalFaults(what: string, { status, text, headers }: Answer): 
   if (statuses[String(code)] !== status || problem['status'] !== status) return fault('has no known code')
   if (!SENTENCE.test(String(detail))) return fault('says no sentence')
   return []
+}
+
+/** What the door says about a request before anybody acts on it. */
+const AT_THE_DOOR = new Set([
+  'VALIDATION_FAILED',
+  'BODY_NOT_JSON',
+  'BODY_TOO_LARGE',
+  'IDEMPOTENCY_KEY_MISSING',
+  'NOT_FOUND',
+])
+
+/** The same for a request that is wrong in form: it may not get as far as those who act. */
+export function doorFaults(what: string, answer: Answer): string[] {
+  const faults = refusalFaults(what, answer)
+  if (faults.length > 0 || AT_THE_DOOR.has(String(answer.json()['code']))) return faults
+  return [`${what}: got past the door (${answer.text.slice(0, 120)})`]
 }
 
 /** The same refusal in two languages: one code, two sentences. */

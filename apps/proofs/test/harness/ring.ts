@@ -6,7 +6,8 @@ import { PLENTY } from './random-cart.ts'
 export async function ring(till: Till, cashId: string, lines: SaleContent['lines']): Promise<SaleFact> {
   for (const { code = '', quantityMilli, discount } of lines) {
     const item = till.cart.add(code, { quantityMilli })
-    if (discount?.ratePpm !== undefined) till.cart.discountLine(item.details.id, { ratePpm: discount.ratePpm })
+    const { ratePpm, reasonCodeId } = discount ?? {}
+    if (ratePpm !== undefined) till.cart.discountLine(item.details.id, { ratePpm, reasonCodeId })
   }
   const { fact } = await till.sales.complete([{ tenderTypeId: cashId, tenderedMinor: PLENTY }])
   return fact

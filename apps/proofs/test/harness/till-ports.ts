@@ -2,7 +2,7 @@ import { hostname } from 'node:os'
 import { nodeScheduler, systemClock, uuidv7Ids } from '@pos/server-kit'
 import { connectStore, type TillOptions, type TillStorage } from '@pos/pos-logic'
 import { newHasher, sha256, type deviceKeyFile } from '@pos/pos-logic/node'
-import { seededRandom } from '@pos/testing'
+import { seededRandom } from './random.ts'
 
 type Device = {
   readonly baseUrl: string

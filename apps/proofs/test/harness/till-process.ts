@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTill, JOURNAL_STORES, type JournalStores } from '@pos/pos-logic'
 import { deviceKeyFile, fileStorage } from '@pos/pos-logic/node'
-import { seededRandom } from '@pos/testing/random'
+import { seededRandom } from './random.ts'
 import { PIN } from './pin.ts'
 import { randomLines } from './random-cart.ts'
 import { ring } from './ring.ts'
@@ -46,4 +46,4 @@ const counts = till.shifts.expected().map(({ tenderTypeId, currency, expectedMin
 await till.shifts.close({ counts })
 await until('the close is sent', async () => (await till.status()).unsent === 0, { limitMs: 60_000 })
 await till.stop()
-process.disconnect()
+process.disconnect?.()

@@ -3,7 +3,7 @@ import { newDeviceKey } from '@pos/pos-logic/node'
 import { createEnrolmentCode, setPin } from '@pos/shared-types'
 import { call } from './ask.ts'
 import { signIn, type Site } from './chain.ts'
-import { PIN } from './company.ts'
+import { PIN } from './pin.ts'
 import { tillPorts } from './till-ports.ts'
 import { until } from './until.ts'
 

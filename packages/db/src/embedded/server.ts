@@ -30,6 +30,8 @@ export interface EmbeddedPostgres {
   readonly appUrl: string
   /** For backups and tests; the program itself never works as a superuser. */
   readonly superuserUrl: string
+  /** Whether it ran before: for a head office that is at work, or left by one that was killed. */
+  readonly wasRunning: boolean
   /** Fast shutdown: resolves when the server has flushed everything and is gone. */
   stop(): Promise<void>
 }
@@ -51,12 +53,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const secrets = loadSecrets(host.home, !isNew)
   if (isNew) await initialise(host, data, secrets.superuser, options.isDurable ?? true)
   const urlOn = (port: number) => urlFor('postgres', secrets.superuser, port, 'postgres')
-  const { pid, port } = (await adopt(data, options, urlOn)) ?? (await launch(host, data, options))
+  const found = await adopt(data, options, urlOn)
+  const { pid, port } = found ?? (await launch(host, data, options))
   await ensureRolesAndDatabase(urlOn(port), secrets)
   return {
     ownerUrl: urlFor(OWNER_ROLE, secrets.owner, port, DATABASE),
     appUrl: urlFor(APP_ROLE, secrets.app, port, DATABASE),
     superuserUrl: urlOn(port),
+    wasRunning: found !== undefined,
     stop: () => stopPostmaster(pid),
   }
 }

@@ -17,6 +17,8 @@ const REQUIRED = {
   journal_mode: 'wal',
   synchronous: 2,
   foreign_keys: 1,
+  // Without it REPLACE deletes a row behind the back of the trigger that keeps it.
+  recursive_triggers: 1,
   busy_timeout: 5000,
   trusted_schema: 0,
   cell_size_check: 1,
@@ -34,6 +36,7 @@ export function openConnection(path: string, options: ConnectionOptions = {}): C
     if (!options.readonly) connection.pragma('journal_mode = WAL')
     connection.pragma('synchronous = FULL')
     connection.pragma('foreign_keys = ON')
+    connection.pragma('recursive_triggers = ON')
     connection.pragma('busy_timeout = 5000')
     connection.pragma('trusted_schema = OFF')
     connection.pragma('cell_size_check = ON')

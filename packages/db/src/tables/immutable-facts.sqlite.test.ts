@@ -5,16 +5,6 @@ import { immutableFactsContract } from './immutable-facts.contract.ts'
 
 describe('the store keeps its facts', () => {
   immutableFactsContract(storeLedger)
-
-  test('a sale is not replaced by another one with its id', async () => {
-    const { insert, run, file } = storeLedger()
-    await insert('sales', saleRow(1))
-    const columns = file.prepare<[], string>(`select name from pragma_table_info('sales')`).pluck().all()
-    const values = columns.map((column) => (column === 'total_minor' ? 'total_minor + 0' : column))
-    await expect(run(`insert or replace into sales select ${values.join(', ')} from sales`)).rejects.toThrow(
-      /never deleted/,
-    )
-  })
 })
 
 describe('what was sent or sealed stays as it was', () => {

@@ -1,6 +1,5 @@
 import type { CatalogueDocument } from '@pos/shared-types'
-import { SnapshotBroken, type Cursor, type DocumentSnapshotLine, type Hasher } from '@pos/sync-engine'
-import { linesOf } from './lines-of.ts'
+import { linesOf, SnapshotBroken, type Cursor, type DocumentSnapshotLine, type Hasher } from '@pos/sync-engine'
 
 export type SnapshotDocument = {
   readonly entity: string

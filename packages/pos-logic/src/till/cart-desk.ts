@@ -7,9 +7,11 @@ import { priceState } from '../cart/price-state.ts'
 import type { FoundVariant } from '../catalogue/product-index.ts'
 import type { CataloguePrice } from '../catalogue/records.ts'
 import { wallTime } from '../catalogue/wall-time.ts'
+import { isKeepable } from './keepable-text.ts'
 import type { TillCore } from './till-core.ts'
 
 const PIECE: Quantity = 1000
+const NOTE_LENGTH = 1000
 
 export type AddOptions = {
   /** Thousandths of the base unit; of packs when the code stands for one. One piece unless told; negative comes back. */
@@ -130,7 +132,13 @@ export class CartDesk {
     this.#change(withoutItem(this.#state, id))
   }
 
+  /**
+   * Writes a remark on the sale, of at most 1,000 characters.
+   *
+   * @throws DomainError VALIDATION_FAILED for a text that could not travel up
+   */
   setNote(note: string | null): void {
+    if (note !== null && !isKeepable(note, NOTE_LENGTH)) throw new DomainError('VALIDATION_FAILED')
     this.#change({ ...this.#state, note })
   }
 
@@ -214,9 +222,15 @@ export class CartDesk {
 
   #priceOf(found: FoundVariant, quantityMilli: Quantity, keyed: KeyedPrice): ItemPrice | undefined {
     const list = this.#core.catalogue.priceOf(found.variant.id, quantityMilli, this.#now())
-    if (found.product.isOpenPrice && keyed.priceMinor !== undefined) return openPrice(keyed.priceMinor, keyed.perMilli, list)
+    if (found.product.isOpenPrice && keyed.priceMinor !== undefined)
+      return openPrice(keyed.priceMinor, keyed.perMilli, list)
     if (list === undefined || list.priceMinor === null) return undefined
-    return { priceMinor: list.priceMinor, perMilli: list.perMilli, listPriceMinor: list.priceMinor, priceSource: 'list' }
+    return {
+      priceMinor: list.priceMinor,
+      perMilli: list.perMilli,
+      listPriceMinor: list.priceMinor,
+      priceSource: 'list',
+    }
   }
 
   #discount(source: 'line' | 'cart', choice: DiscountChoice): Discount {

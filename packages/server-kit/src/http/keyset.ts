@@ -5,11 +5,14 @@ export type KeysetMark = { readonly at: number; readonly id: string }
 
 const NEWEST: KeysetMark = { at: 8_640_000_000_000, id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 /** @throws DomainError VALIDATION_FAILED for a cursor this list did not give out */
 export function openCursor(cursor: string | undefined): KeysetMark {
   if (cursor === undefined) return NEWEST
   const [at, id] = cursor.split('_')
-  if (!/^[0-9a-f-]{36}$/.test(id ?? '') || !/^\d{1,15}$/.test(at ?? '')) throw new DomainError('VALIDATION_FAILED')
+  const isMark = UUID.test(id ?? '') && /^\d{1,13}$/.test(at ?? '') && Number(at) <= NEWEST.at
+  if (!isMark) throw new DomainError('VALIDATION_FAILED')
   return { at: Number(at), id: id ?? '' }
 }
 

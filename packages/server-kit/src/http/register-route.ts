@@ -1,7 +1,7 @@
 import { assert } from '@pos/core'
 import type { Access, Command } from '@pos/shared-types'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema, RouteOptions } from 'fastify'
-import type { Route } from '../handle.ts'
+import type { CheckedRequest, Route } from '../handle.ts'
 import type { Admission } from './admission.ts'
 import { isAnswer, type Answer } from './answer.ts'
 import type { Needs } from './needs.ts'
@@ -57,7 +57,7 @@ function answering({ command, run }: Route, needs: Needs) {
   const normal = command.status ?? 200
   return async (request: FastifyRequest, reply: FastifyReply) => {
     if (run === undefined) return reply.callNotFound()
-    const result = await run(typed(command, serialise, request, needs))
+    const result = await run(requestOf(command, serialise, request, needs))
     if (isAnswer(result)) return sendAnswer(reply, result, normal)
     reply.code(normal)
     if (normal === 204) return reply.send()
@@ -67,17 +67,21 @@ function answering({ command, run }: Route, needs: Needs) {
 
 function connecting({ command, connect }: Route, needs: Needs): NonNullable<RouteOptions['wsHandler']> {
   const serialise = serialiserOf(command.response)
-  return (socket, request) => connect?.(socket, typed(command, serialise, request, needs))
+  return (socket, request) => connect?.(socket, requestOf(command, serialise, request, needs))
 }
 
-/** `never` because a list of routes has lost the type of each command: the schemas have checked what it would say. */
-function typed(command: Command, serialise: (value: unknown) => string, request: FastifyRequest, needs: Needs): never {
+function requestOf(
+  command: Command,
+  serialise: (value: unknown) => string,
+  request: FastifyRequest,
+  needs: Needs,
+): CheckedRequest {
   const { caller } = request
   assert(caller !== undefined, `${command.name} was reached by nobody known`)
   if (command.body === undefined && request.body !== undefined && request.body !== null) {
     throw new ValidationError([{ path: 'body', problem: 'unknown' }])
   }
-  return commandRequest(command, serialise, request, caller, needs) as never
+  return commandRequest(command, serialise, request, caller, needs)
 }
 
 function sendAnswer(reply: FastifyReply, answer: Answer<unknown>, normal: number): FastifyReply {

@@ -3,7 +3,7 @@ import { pickLanguage } from '@pos/i18n'
 import type { Command, StoreId, TenantId } from '@pos/shared-types'
 import type { FastifyRequest } from 'fastify'
 import type { Caller } from '../auth/caller.ts'
-import type { CommandRequest } from '../handle.ts'
+import type { CheckedRequest } from '../handle.ts'
 import type { Needs } from './needs.ts'
 
 declare module 'fastify' {
@@ -26,16 +26,16 @@ export function commandRequest(
   request: FastifyRequest,
   caller: Caller,
   needs: Needs,
-): CommandRequest {
+): CheckedRequest {
   const headers = request.headers
   const key = headers['idempotency-key']
   return {
     command,
     ctx: contextOf(caller, request.id, needs),
     caller,
-    params: request.params as undefined,
-    query: request.query as undefined,
-    body: request.body as undefined,
+    params: request.params,
+    query: request.query,
+    body: request.body,
     key: typeof key === 'string' ? key : undefined,
     language: pickLanguage(headers['accept-language']),
     raw: request,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /**
@@ -9,9 +9,7 @@ import { dirname } from 'node:path'
 export async function readOrCreateSecret(file: string, create: () => string): Promise<string> {
   const existing = await readIfThere(file)
   if (existing !== undefined) return existing
-  await mkdir(dirname(file), { recursive: true })
-  const draft = `${file}.${randomUUID()}`
-  await writeFile(draft, create(), { mode: 0o600, flag: 'wx' })
+  const draft = await draftOf(file, create())
   try {
     await link(draft, file)
   } catch (error) {
@@ -20,6 +18,18 @@ export async function readOrCreateSecret(file: string, create: () => string): Pr
     await rm(draft)
   }
   return readFile(file, 'utf8')
+}
+
+/** Puts a secret that was given in the place of whatever the file held. It changes whole or not at all. */
+export async function replaceSecret(file: string, secret: string): Promise<void> {
+  await rename(await draftOf(file, secret), file)
+}
+
+async function draftOf(file: string, secret: string): Promise<string> {
+  await mkdir(dirname(file), { recursive: true })
+  const draft = `${file}.${randomUUID()}`
+  await writeFile(draft, secret, { mode: 0o600, flag: 'wx', flush: true })
+  return draft
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {

@@ -5,6 +5,7 @@ import { temporaryFolder } from '@pos/testing'
 import { describe, expect, test } from 'vitest'
 import { BoundedWork } from './bounded-work.ts'
 import { readPepper } from './pepper.ts'
+import { readOrCreateSecret, replaceSecret } from './secret-file.ts'
 import { createSecretHasher } from './secret-hasher.ts'
 import { isTrivialPin } from './trivial-pin.ts'
 
@@ -106,4 +107,15 @@ test.each(['1234', '123456', '654321', '0000', '111111', '121212', '123123', '19
 
 test.each(['2468', '407193', '8035', '91827364'])('the PIN %s will do', (pin) => {
   expect(isTrivialPin(pin)).toBe(false)
+})
+
+test('a secret that was given takes the place of the one made here, for the owner only', async () => {
+  const folder = temporaryFolder()
+  const file = join(folder.path, 'keys', 'secret')
+  await replaceSecret(file, 'first')
+  expect(await readOrCreateSecret(file, () => 'made here')).toBe('first')
+  await replaceSecret(file, 'given')
+  expect(await readOrCreateSecret(file, () => 'made here')).toBe('given')
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  folder.remove()
 })

@@ -1,9 +1,11 @@
 import { unwrapFact } from '@pos/sync-engine'
 import type { Static, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { hasUsableTexts } from '../http/usable-text.ts'
 
 /**
- * Reads payloads of one schema for an event handler: undefined when the text is not JSON, or not of the schema.
+ * Reads payloads of one schema for an event handler: undefined when the text is not JSON, not of the schema, or holds a
+ * text that no database keeps.
  *
  * @example read: factReader(SaleFact)
  */
@@ -11,6 +13,7 @@ export function factReader<Schema extends TSchema>(schema: Schema): (payload: st
   const validator = Compile(schema)
   return (payload) => {
     const value = parsed(payload)
+    if (payload.includes('\\u') && !hasUsableTexts(value)) return undefined
     return validator.Check(value) ? value : undefined
   }
 }

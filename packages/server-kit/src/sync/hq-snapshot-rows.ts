@@ -11,6 +11,13 @@ import { columnName, replicatedColumns, tableName } from './replicated-columns.t
 
 const ROWS_PER_LINE = 1_000
 
+/**
+ * For this transaction: join by hashing, and finish fast rather than start fast. Right after an import the database has
+ * no statistics yet; it then believes these tables to be small and joins row by row, which took minutes.
+ */
+const PLAN_FOR_WHOLE_TABLES = sql`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true),
+  set_config('cursor_tuple_fraction', '1', true)`
+
 type LineRow = { readonly line: readonly StoredValue[] }
 
 /**
@@ -18,6 +25,7 @@ type LineRow = { readonly line: readonly StoredValue[] }
  * aggregate. Read with cursors inside the transaction of `tx`, so they all belong to one moment.
  */
 export async function* hqSnapshotRows(tx: HqTx, ctx: Context): AsyncGenerator<SnapshotRows> {
+  await tx.query(PLAN_FOR_WHOLE_TABLES)
   for (const entity of ENTITIES) {
     const tables = tablesOf(entity)
     yield* rowsOf(tx, ctx, entity, tables, undefined)
@@ -35,9 +43,11 @@ async function* rowsOf(
   const table = child?.table ?? tables.root
   const columns = [...replicatedColumns(table).map((column) => column.name), 'version']
   await tx.query(sql`declare snapshot_rows no scroll cursor for ${select(ctx, entity, tables, child)}`)
-  for (;;) {
-    const rows = await tx.query<LineRow>(sql`fetch ${sql.raw(String(ROWS_PER_LINE))} from snapshot_rows`)
+  for (let coming = fetchRows(tx); ;) {
+    const rows = await coming
     if (rows.length === 0) break
+    // The database makes the next rows while these are written.
+    coming = fetchRows(tx)
     yield factored(
       tableName(table),
       columns,
@@ -45,6 +55,13 @@ async function* rowsOf(
     )
   }
   await tx.query(sql`close snapshot_rows`)
+}
+
+function fetchRows(tx: HqTx): Promise<LineRow[]> {
+  const rows = Promise.resolve(tx.query<LineRow>(sql`fetch ${sql.raw(String(ROWS_PER_LINE))} from snapshot_rows`))
+  // A reader that has left does not wait for what it asked for ahead; the transaction tells of the error anyway.
+  rows.catch(() => {})
+  return rows
 }
 
 function select(ctx: Context, entity: Entity, tables: AggregateTables, child: ChildTable | undefined): SQL {

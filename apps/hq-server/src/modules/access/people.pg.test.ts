@@ -1,6 +1,6 @@
 import { BUILTIN_ROLES, commands, type Access, type Command } from '@pos/shared-types'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Client } from '../../../test/client.ts'
+import type { Client } from '@pos/testing'
 import { openHeadOffice, PASSWORD, type HeadOffice } from '../../../test/head-office.ts'
 
 let office: HeadOffice

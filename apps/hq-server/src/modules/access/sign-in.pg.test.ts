@@ -39,7 +39,9 @@ describe('signing in at head office', () => {
 
   test('is told in the language of the reader', async () => {
     const body = { tenant: SLUG, username: 'buyer', password: 'wrong' }
-    const inSpanish = await office.anybody.send<{ detail: string }>('POST', '/auth/login', body, { 'accept-language': 'es' })
+    const inSpanish = await office.anybody.send<{ detail: string }>('POST', '/auth/login', body, {
+      'accept-language': 'es',
+    })
     const inEnglish = await office.anybody.send<{ detail: string }>('POST', '/auth/login', body, {})
     expect(inSpanish.body.detail).not.toBe(inEnglish.body.detail)
     expect(inSpanish.headers['content-language']).toBe('es')

@@ -1,6 +1,6 @@
 import type { ProductView } from '@pos/shared-types'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Client, Problem } from '../../../test/client.ts'
+import type { Client, Problem } from '@pos/testing'
 import { productInput } from '../../../test/company.ts'
 import { openHeadOffice, type HeadOffice } from '../../../test/head-office.ts'
 
@@ -14,7 +14,8 @@ afterAll(() => office.close())
 
 const SOME_ID = '00000000-0000-7000-8000-00000000dead'
 const input = (code: string, changes: object = {}) => ({ ...productInput(office.company, code, 250), ...changes })
-const create = (code: string, changes: object = {}) => buyer.post<ProductView & Problem>('/products', input(code, changes))
+const create = (code: string, changes: object = {}) =>
+  buyer.post<ProductView & Problem>('/products', input(code, changes))
 const variantOf = (product: ProductView) => product.variants[0]?.id ?? ''
 
 /** What `products.update` takes: the product without what it does not change. */
@@ -49,8 +50,12 @@ describe('a new product', () => {
     const first = await buyer.post('/products', input('ONCE'), key)
     const twins = await Promise.all(Array.from({ length: 4 }, () => buyer.post('/products', input('ONCE'), key)))
     expect(new Set([first, ...twins].map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
-    expect(await buyer.post('/products', input('OTHER'), key)).toMatchObject({ body: { code: 'IDEMPOTENCY_KEY_REUSED' } })
-    expect(await buyer.send('POST', '/products', input('NO-KEY'))).toMatchObject({ body: { code: 'IDEMPOTENCY_KEY_MISSING' } })
+    expect(await buyer.post('/products', input('OTHER'), key)).toMatchObject({
+      body: { code: 'IDEMPOTENCY_KEY_REUSED' },
+    })
+    expect(await buyer.send('POST', '/products', input('NO-KEY'))).toMatchObject({
+      body: { code: 'IDEMPOTENCY_KEY_MISSING' },
+    })
   })
 
   test.each([
@@ -62,7 +67,9 @@ describe('a new product', () => {
     const before = await office.version()
     expect(await create(code, changes)).toMatchObject({ status: 409, body: { code: 'CODE_TAKEN' } })
     expect(await office.version()).toBe(before)
-    expect((await buyer.get<{ items: object[] }>(`/products?q=${code}`)).body.items).toHaveLength(code === 'P01' ? 1 : 0)
+    expect((await buyer.get<{ items: object[] }>(`/products?q=${code}`)).body.items).toHaveLength(
+      code === 'P01' ? 1 : 0,
+    )
   })
 
   test('knows that a UPC and the EAN with a leading zero are one article', async () => {
@@ -110,7 +117,9 @@ describe('a product that is changed', () => {
     const changes = { name: 'Renamed', status: 'discontinued', isOpenPrice: true, texts: [] }
     const { status, body } = await buyer.put<ProductView>(`/products/${product.id}`, asUpdate(product, changes))
     expect({ status, body }).toMatchObject({ status: 200, body: { ...changes, revision: 2 } })
-    expect(await office.changesSince(before)).toMatchObject([{ entity: 'product', id: product.id, version: before + 1 }])
+    expect(await office.changesSince(before)).toMatchObject([
+      { entity: 'product', id: product.id, version: before + 1 },
+    ])
     expect((await buyer.get<ProductView>(`/products/${product.id}`)).body).toEqual(body)
   })
 
@@ -146,7 +155,10 @@ describe('a further barcode', () => {
   test('becomes primary only when it is called so, and takes the place of the old one', async () => {
     const { body: product } = await create('MORE')
     const before = await office.version()
-    expect(await assign(variantOf(product), { code: 'MORE-2' })).toMatchObject({ status: 201, body: { isPrimary: false } })
+    expect(await assign(variantOf(product), { code: 'MORE-2' })).toMatchObject({
+      status: 201,
+      body: { isPrimary: false },
+    })
     expect(await assign(variantOf(product), { code: 'MORE-3', isPrimary: true })).toMatchObject({ status: 201 })
     const { body } = await buyer.get<ProductView>(`/products/${product.id}`)
     expect(body.variants[0]?.barcodes).toEqual([
@@ -154,7 +166,9 @@ describe('a further barcode', () => {
       { code: 'BAR-MORE', kind: 'code128', isPrimary: false },
       { code: 'MORE-2', kind: 'code128', isPrimary: false },
     ])
-    expect(await office.changesSince(before)).toMatchObject([{ entity: 'product', id: product.id, version: before + 2 }])
+    expect(await office.changesSince(before)).toMatchObject([
+      { entity: 'product', id: product.id, version: before + 2 },
+    ])
   })
 
   test('is refused when it is taken, wrong, or for nothing', async () => {

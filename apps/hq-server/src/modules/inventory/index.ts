@@ -1,4 +1,4 @@
-import { defineModule, handle } from '@pos/server-kit'
+import { defineModule, handle, openCursor, pageBy } from '@pos/server-kit'
 import { listStockLevels as levelsCommand, listStockMovements as movementsCommand } from '@pos/shared-types'
 import type { HqNeeds } from '../../needs.ts'
 import { openingStockIngest } from './ingest.ts'
@@ -23,8 +23,9 @@ export const inventoryModule = ({ unitOfWork, rules }: HqNeeds) =>
 
       handle(movementsCommand, async ({ ctx, query }) => {
         const limit = query.limit ?? 50
-        const items = await unitOfWork.read(ctx, (tx) => listMovements(tx, ctx.tenantId, query, limit))
-        return { items, nextCursor: items.length < limit ? null : String(items.at(-1)?.seq) }
+        const before = openCursor(query.cursor)
+        const items = await unitOfWork.read(ctx, (tx) => listMovements(tx, ctx.tenantId, query, before, limit))
+        return pageBy(items, limit, (movement) => ({ at: movement.occurredAt, id: movement.id }))
       }),
     ],
   })

@@ -1,5 +1,6 @@
 import { DomainError } from '@pos/core'
 import type { HqTx } from '@pos/db'
+import type { KeysetMark } from '@pos/server-kit'
 import type {
   listStockLevels as levelsCommand,
   listStockMovements as movementsCommand,
@@ -35,18 +36,20 @@ export async function listLevels(
     from stock_levels where ${sql.join(conditions, sql` and `)} order by store_id, variant_id, location_id limit ${limit}`)
 }
 
+/** By time over all stores: each store counts its own positions. */
 export async function listMovements(
   tx: HqTx,
   tenantId: TenantId,
   query: QueryOf<typeof movementsCommand>,
+  { at, id }: KeysetMark,
   limit: number,
 ): Promise<Movement[]> {
   const ofStore = query.storeId === undefined ? sql`true` : sql`store_id = ${query.storeId}`
-  const before = query.cursor === undefined ? sql`true` : sql`seq < ${Number(query.cursor)}`
   return await tx.query<Movement>(sql`
     select id, seq, kind, quantity_milli as "quantityMilli", level_after_milli as "levelAfterMilli",
       source_type as "sourceType", source_id as "sourceId", occurred_at as "occurredAt", business_on as "businessOn"
     from stock_movements
-    where tenant_id = ${tenantId} and variant_id = ${query.variantId} and ${ofStore} and ${before}
-    order by seq desc limit ${limit}`)
+    where tenant_id = ${tenantId} and variant_id = ${query.variantId} and ${ofStore}
+      and (occurred_at, id) < (${tx.fragments.instant(at)}, ${id}::uuid)
+    order by occurred_at desc, id desc limit ${limit}`)
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Client, Problem } from '../../../test/client.ts'
+import type { Client, Problem } from '@pos/testing'
 import { productInput, storeInput } from '../../../test/company.ts'
 import { openHeadOffice, type HeadOffice } from '../../../test/head-office.ts'
 
@@ -112,7 +112,9 @@ describe('a price', () => {
     await save(300)
     const changes = await office.changesSince(before)
     expect(changes.length).toBeGreaterThan(0)
-    expect(new Set(changes.map(({ entity, version }) => `${entity} ${version}`))).toEqual(new Set([`price ${before + 1}`]))
+    expect(new Set(changes.map(({ entity, version }) => `${entity} ${version}`))).toEqual(
+      new Set([`price ${before + 1}`]),
+    )
   })
 
   test.each([

@@ -18,4 +18,7 @@ export type SaleIngestActions = {
   'sale-batch:record': { input: RecordedBatch; result: void }
 }
 
-export const SALE_INGEST_ACTIONS = ['sale:ingest', 'sale-batch:record'] as const satisfies readonly (keyof SaleIngestActions)[]
+export const SALE_INGEST_ACTIONS = [
+  'sale:ingest',
+  'sale-batch:record',
+] as const satisfies readonly (keyof SaleIngestActions)[]

@@ -44,7 +44,7 @@ export function ingestRules(rules: HqRules): void {
     'hq-sales.chain-holds',
     (_, { fact: { sale }, around }) => {
       const before = around.chain.get(placeKey(sale.seriesId, sale.number - 1))
-      const after = around.chain.get(placeKey(sale.seriesId, sale.number + 1))
+      const after = around.known.get(placeKey(sale.seriesId, sale.number + 1))
       if ((before && before.hash !== sale.prevHash) || (after && after.prevHash !== sale.hash)) {
         throw new DomainError('SALE_CHAIN_BROKEN')
       }
@@ -67,14 +67,8 @@ export function ingestRules(rules: HqRules): void {
     'sale:ingest',
     'hq-sales.return-within-sold',
     (_, { fact, around }) => {
-      for (const line of fact.lines) {
-        const original = line.originalLineId === null ? undefined : around.returnable.get(line.originalLineId)
-        if (original && original.returnedMilli - line.quantityMilli > original.soldMilli) {
-          throw new DomainError('RETURN_EXCEEDS_SOLD', {
-            quantity: Math.max(0, original.soldMilli - original.returnedMilli),
-          })
-        }
-      }
+      const quantity = around.overReturns.get(fact.sale.id)
+      if (quantity !== undefined) throw new DomainError('RETURN_EXCEEDS_SOLD', { quantity })
     },
     { mode: 'F' },
   )

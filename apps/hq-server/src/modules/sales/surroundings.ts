@@ -1,16 +1,18 @@
 import type { Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
-import type { Hash, SaleFact, SaleLineId, SeriesId } from '@pos/shared-types'
+import type { Hash, Quantity, SaleFact, SaleId, SaleLineId, SeriesId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 
 /** What the rules of `sale:ingest` need to know, read for a whole batch at once. */
 export type Surroundings = {
   readonly variants: ReadonlySet<string>
   readonly registers: ReadonlySet<string>
-  /** Hash and previous hash by place in a series: neighbours of the batch, and the batch itself. */
-  readonly chain: ReadonlyMap<string, { readonly hash: Hash; readonly prevHash: Hash }>
-  /** How much of a line has come back in all stores, as far as head office has heard. */
-  readonly returnable: ReadonlyMap<SaleLineId, { readonly soldMilli: number; readonly returnedMilli: number }>
+  /** Hash and previous hash by place in a series: neighbours that were here before, and the batch itself. */
+  readonly chain: ReadonlyMap<string, Link>
+  /** Those that were here before alone: of two in one batch, the later one is judged. */
+  readonly known: ReadonlyMap<string, Link>
+  /** Sales of the batch that take more back than went out in all stores, with what was left of that line. */
+  readonly overReturns: ReadonlyMap<SaleId, Quantity>
   readonly receivedAt: number
 }
 
@@ -28,8 +30,8 @@ export async function readSurroundings(unit: Unit<HqTx>, facts: readonly SaleFac
       'registers',
       facts.map((fact) => fact.sale.registerId),
     ),
-    chain: await readChain(unit, facts),
-    returnable: await readReturnable(unit, facts),
+    ...(await readChain(unit, facts)),
+    overReturns: overReturns(facts, await readReturnable(unit, facts)),
     receivedAt: unit.at,
   }
 }
@@ -49,7 +51,7 @@ async function known(
 
 type Link = { seriesId: SeriesId; number: number; hash: Hash; prevHash: Hash }
 
-async function readChain(unit: Unit<HqTx>, facts: readonly SaleFact[]): Promise<Surroundings['chain']> {
+async function readChain(unit: Unit<HqTx>, facts: readonly SaleFact[]): Promise<Pick<Surroundings, 'chain' | 'known'>> {
   const places = facts.flatMap(({ sale }) => [
     { register: sale.registerId, series: sale.seriesId, number: sale.number - 1 },
     { register: sale.registerId, series: sale.seriesId, number: sale.number + 1 },
@@ -59,25 +61,43 @@ async function readChain(unit: Unit<HqTx>, facts: readonly SaleFact[]): Promise<
     from json_to_recordset(${JSON.stringify(places)}::json) as p (register uuid, series uuid, number integer)
     join sales s on s.tenant_id = ${unit.tenantId} and s.register_id = p.register and s.series_id = p.series
       and s.number = p.number`)
-  const own = facts.map(({ sale }) => sale)
-  return new Map(
-    [...rows, ...own].map((link) => [
-      placeKey(link.seriesId, link.number),
-      { hash: link.hash, prevHash: link.prevHash },
-    ]),
-  )
+  return { known: byPlace(rows), chain: byPlace([...rows, ...facts.map(({ sale }) => sale)]) }
 }
 
-type ReturnableRow = { id: SaleLineId; soldMilli: number; returnedMilli: number }
+function byPlace(links: readonly Link[]): ReadonlyMap<string, Link> {
+  return new Map(links.map((link) => [placeKey(link.seriesId, link.number), link]))
+}
 
-async function readReturnable(unit: Unit<HqTx>, facts: readonly SaleFact[]): Promise<Surroundings['returnable']> {
+type Returnable = { soldMilli: number; returnedMilli: number }
+type ReturnableRow = Returnable & { id: SaleLineId }
+
+async function readReturnable(unit: Unit<HqTx>, facts: readonly SaleFact[]): Promise<ReturnableRow[]> {
   const originals = facts.flatMap((fact) => fact.lines.map((line) => line.originalLineId)).filter((id) => id !== null)
-  if (originals.length === 0) return new Map()
-  const rows = await unit.tx.query<ReturnableRow>(sql`
+  if (originals.length === 0) return []
+  return await unit.tx.query<ReturnableRow>(sql`
     select l.id, l.quantity_milli as "soldMilli", coalesce(r.returned_milli, 0) as "returnedMilli"
     from sale_lines l
     left join returnable_lines r on r.tenant_id = l.tenant_id and r.sale_line_id = l.id
     where l.tenant_id = ${unit.tenantId}
       and l.id in (select value::uuid from json_array_elements_text(${JSON.stringify(originals)}::json))`)
-  return new Map(rows.map(({ id, ...row }) => [id, row]))
+}
+
+/** Follows the batch sale by sale: the goods, or other returns of them, may have come in the same batch. */
+function overReturns(facts: readonly SaleFact[], known: readonly ReturnableRow[]): Map<SaleId, Quantity> {
+  const lines = new Map<SaleLineId, Returnable>(known.map((row) => [row.id, { ...row }]))
+  const found = new Map<SaleId, Quantity>()
+  for (const { id, originalLineId, quantityMilli } of facts.flatMap((fact) => fact.lines)) {
+    if (originalLineId === null && quantityMilli > 0 && !lines.has(id))
+      lines.set(id, { soldMilli: quantityMilli, returnedMilli: 0 })
+  }
+  for (const { sale, lines: sold } of facts) {
+    for (const { originalLineId, quantityMilli } of sold) {
+      const original = originalLineId === null ? undefined : lines.get(originalLineId)
+      if (!original) continue
+      const leftMilli = Math.max(0, original.soldMilli - original.returnedMilli)
+      if (-quantityMilli > leftMilli) found.set(sale.id, leftMilli)
+      original.returnedMilli -= quantityMilli
+    }
+  }
+  return found
 }

@@ -1,7 +1,7 @@
 import { DomainError, type Ids, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import { checkSetting } from '@pos/server-kit'
-import type { BodyOf, ResponseOf, saveSetting as saveCommand } from '@pos/shared-types'
+import type { BodyOf, RegisterId, ResponseOf, StoreId, saveSetting as saveCommand } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 
 type Input = BodyOf<typeof saveCommand>
@@ -10,7 +10,7 @@ type Saved = ResponseOf<typeof saveCommand>
 /**
  * Sets a value at one level. The store and register named must fit the level.
  *
- * @throws DomainError SETTING_UNKNOWN, VALIDATION_FAILED
+ * @throws DomainError SETTING_UNKNOWN, VALIDATION_FAILED, NOT_FOUND
  */
 export async function saveSetting(unit: Unit<HqTx>, ids: Ids, key: string, input: Input): Promise<Saved> {
   checkSetting(key, input.level, input.value)
@@ -19,6 +19,7 @@ export async function saveSetting(unit: Unit<HqTx>, ids: Ids, key: string, input
   if ((input.level !== 'company' && storeId === null) || (input.level === 'register' && registerId === null)) {
     throw new DomainError('VALIDATION_FAILED')
   }
+  if (registerId !== null) await registerOrRefuse(unit, registerId, storeId)
   const now = unit.tx.fragments.instant(unit.at)
   const [saved] = await unit.tx.query<{ id: string }>(sql`
     insert into settings (tenant_id, id, key, level, store_id, register_id, value, revision, created_at, updated_at, updated_by_id)
@@ -31,4 +32,10 @@ export async function saveSetting(unit: Unit<HqTx>, ids: Ids, key: string, input
   unit.tx.touch('setting', saved.id, 'U', storeId ?? undefined)
   unit.emitAfterCommit({ name: 'setting:changed', payload: { key, level: input.level } })
   return { key, level: input.level, storeId, registerId, value: input.value }
+}
+
+async function registerOrRefuse({ tx, tenantId }: Unit<HqTx>, id: RegisterId, storeId: StoreId | null): Promise<void> {
+  const found = await tx.query(sql`
+    select id from registers where tenant_id = ${tenantId} and id = ${id} and store_id = ${storeId} and deleted_at is null`)
+  if (found.length === 0) throw new DomainError('NOT_FOUND')
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Client, Problem } from '../../../test/client.ts'
+import type { Client, Problem } from '@pos/testing'
 import { openHeadOffice, type HeadOffice } from '../../../test/head-office.ts'
 
 let office: HeadOffice
@@ -13,7 +13,8 @@ afterAll(() => office.close())
 
 const SOME_ID = '00000000-0000-7000-8000-00000000dead'
 const save = (key: string, body: object) => owner.put<Problem>(`/settings/${key}`, body)
-const list = async () => (await owner.get<{ items: { key: string; level: string; value: unknown }[] }>('/settings')).body.items
+const list = async () =>
+  (await owner.get<{ items: { key: string; level: string; value: unknown }[] }>('/settings')).body.items
 const LIMIT = 'sales.max_line_discount_bp'
 
 describe('a setting', () => {
@@ -54,7 +55,13 @@ describe('a setting', () => {
     ['of text where a number belongs', LIMIT, { level: 'company', value: '1500' }, 400, 'VALIDATION_FAILED'],
     ['below its least value', 'shift.max_hours', { level: 'company', value: 0 }, 400, 'VALIDATION_FAILED'],
     ['outside its choices', 'tax.rounding', { level: 'company', value: 'never' }, 400, 'VALIDATION_FAILED'],
-    ['at a level it does not have', 'tax.rounding', { level: 'store', storeId: SOME_ID, value: 'line' }, 400, 'VALIDATION_FAILED'],
+    [
+      'at a level it does not have',
+      'tax.rounding',
+      { level: 'store', storeId: SOME_ID, value: 'line' },
+      400,
+      'VALIDATION_FAILED',
+    ],
     ['of a store that is not named', LIMIT, { level: 'store', value: 1 }, 400, 'VALIDATION_FAILED'],
     ['of a store that does not exist', LIMIT, { level: 'store', storeId: SOME_ID, value: 1 }, 404, 'NOT_FOUND'],
     ['without a value', LIMIT, { level: 'company' }, 400, 'VALIDATION_FAILED'],

@@ -38,13 +38,17 @@ export function shiftIngest(): readonly EventHandler<HqTx>[] {
   ]
 }
 
-/** When a register's next shift arrives before the close of its last one, the last waits for its own seal. */
+/** When a register's next shift is here before the close of its last one, the last waits for its own seal. */
 async function recordOpened(unit: Unit<HqTx>, { shift, float }: ShiftOpenedFact): Promise<void> {
   const { tx, tenantId } = unit
   await tx.query(sql`
     update shifts set state = 'close_pending'
-    where tenant_id = ${tenantId} and register_id = ${shift.registerId} and state in ('open', 'closing')`)
-  await tx.insert('shifts', [shift], { tenantId })
+    where tenant_id = ${tenantId} and register_id = ${shift.registerId} and z_number < ${shift.zNumber}
+      and state in ('open', 'closing')`)
+  const later = await tx.query(sql`
+    select id from shifts
+    where tenant_id = ${tenantId} and register_id = ${shift.registerId} and z_number > ${shift.zNumber} limit 1`)
+  await tx.insert('shifts', [{ ...shift, state: later.length > 0 ? 'close_pending' : shift.state }], { tenantId })
   await tx.insert('cashMovements', [float], { tenantId })
   const { id: shiftId, storeId, registerId, zNumber, businessOn } = shift
   unit.emitAfterCommit({ name: 'shift:opened', payload: { storeId, shiftId, registerId, zNumber, businessOn } })
@@ -72,10 +76,15 @@ function instantOrNull(unit: Unit<HqTx>, at: number | null) {
   return at === null ? null : unit.tx.fragments.instant(at)
 }
 
+/** A register has one open series of a document: the latest, in whatever order they come. */
 async function recordSeries(unit: Unit<HqTx>, record: SeriesRecord): Promise<void> {
   const { tx, tenantId } = unit
+  const others = sql`tenant_id = ${tenantId} and register_id = ${record.registerId} and document = ${record.document}`
+  const place = sql`(${tx.fragments.instant(record.openedAt)}, ${record.id}::uuid)`
   await tx.query(sql`
     update number_series set closed_at = ${tx.fragments.instant(unit.at)}, close_reason = 'replaced'
-    where tenant_id = ${tenantId} and register_id = ${record.registerId} and document = ${record.document} and closed_at is null`)
-  await tx.insert('numberSeries', [record], { tenantId })
+    where ${others} and (opened_at, id) < ${place} and closed_at is null`)
+  const later = await tx.query(sql`select id from number_series where ${others} and (opened_at, id) > ${place} limit 1`)
+  const replaced = { ...record, closedAt: unit.at, closeReason: 'replaced' }
+  await tx.insert('numberSeries', [later.length > 0 ? replaced : record], { tenantId })
 }

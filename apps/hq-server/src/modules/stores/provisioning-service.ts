@@ -70,7 +70,8 @@ export function tenantOfToken(token: string): TenantId {
 export async function claimStore(unit: Unit<HqTx>, ids: Ids, input: Claim): Promise<Claimed> {
   const used = await useToken(unit, input)
   const store = await storeOrRefuse(unit, used.storeId)
-  const deviceId = (used.isAgain ? await findServer(unit, input) : undefined) ?? (await enrol(unit, ids, store, used, input))
+  const deviceId =
+    (used.isAgain ? await findServer(unit, input) : undefined) ?? (await enrol(unit, ids, store, used, input))
   const [head] = await unit.tx.query<{ epoch: string }>(
     sql`select epoch from sync_head where tenant_id = ${unit.tenantId}`,
   )

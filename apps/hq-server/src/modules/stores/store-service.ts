@@ -2,6 +2,7 @@ import { DomainError, type Ids, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import type { BodyOf, createStore as createStoreCommand, StoreView } from '@pos/shared-types'
 import { ValidationError } from '@pos/server-kit'
+import { sql } from 'drizzle-orm'
 import { newRef } from '../../ref-columns.ts'
 import { codeTaken } from '../../unique-violation.ts'
 import { findStore } from './store-repository.ts'
@@ -11,6 +12,7 @@ type NewStore = BodyOf<typeof createStoreCommand>
 /** Adds a planned store with its sales floor. A store server takes it over with a provisioning token. */
 export async function createStore(unit: Unit<HqTx>, ids: Ids, input: NewStore): Promise<StoreView> {
   if (!isTimeZone(input.timeZone)) throw new ValidationError([{ path: 'body.timeZone', problem: 'not_allowed' }])
+  await refuseForeignPrices(unit, input)
   const id = ids.next()
   const stamp = newRef(unit)
   await codeTaken(input.code, () =>
@@ -41,6 +43,14 @@ export async function createStore(unit: Unit<HqTx>, ids: Ids, input: NewStore): 
   unit.tx.touch('store', id, 'U', id)
   unit.tx.touch('stock_location', locationId, 'U', id)
   return storeOrRefuse(unit, id)
+}
+
+/** A store sells at the prices of its list as they stand, so both are in one currency. */
+async function refuseForeignPrices({ tx, tenantId }: Unit<HqTx>, input: NewStore): Promise<void> {
+  const [list] = await tx.query<{ currency: string }>(sql`
+    select currency from price_lists where tenant_id = ${tenantId} and id = ${input.priceListId}`)
+  if (!list) throw new DomainError('NOT_FOUND')
+  if (list.currency !== input.currency) throw new ValidationError([{ path: 'body.currency', problem: 'not_allowed' }])
 }
 
 export async function storeOrRefuse(unit: Unit<HqTx>, id: string): Promise<StoreView> {

@@ -1,7 +1,7 @@
 import { newPeerKey } from '@pos/server-kit'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Client, Problem } from '../../../test/client.ts'
+import type { Client, Problem } from '@pos/testing'
 import { storeInput } from '../../../test/company.ts'
 import { openHeadOffice, type HeadOffice } from '../../../test/head-office.ts'
 
@@ -52,13 +52,21 @@ describe('a store', () => {
 
 describe('a register', () => {
   const save = (id: string, changes: object = {}) =>
-    owner.put<Problem>(`/registers/${id}`, { storeId: office.company.store, code: 'R9', name: 'Till 9', kind: 'till', ...changes })
+    owner.put<Problem>(`/registers/${id}`, {
+      storeId: office.company.store,
+      code: 'R9',
+      name: 'Till 9',
+      kind: 'till',
+      ...changes,
+    })
 
   test('is added and renamed by the same command, and goes to its own store', async () => {
     const id = office.ids.next()
     const before = await office.version()
     expect(await save(id)).toMatchObject({ status: 200, body: { code: 'R9', status: 'active' } })
-    expect(await save(id, { name: 'Front', status: 'retired' })).toMatchObject({ body: { name: 'Front', status: 'retired' } })
+    expect(await save(id, { name: 'Front', status: 'retired' })).toMatchObject({
+      body: { name: 'Front', status: 'retired' },
+    })
     const feed = await office.rows(sql`select entity, store_scope from sync_change where version > ${before}`)
     expect(feed).toEqual([{ entity: 'register', store_scope: office.company.store }])
   })
@@ -158,6 +166,8 @@ describe('a provisioning token', () => {
     const { deviceId, peer } = await office.storeServer(office.company.store)
     expect(await peer.get('/sync/v1/health')).toMatchObject({ status: 200 })
     const { body } = await owner.get<{ items: { id: string; kind: string }[] }>('/devices')
-    expect(body.items).toContainEqual(expect.objectContaining({ id: deviceId, kind: 'store_server', state: 'enrolled' }))
+    expect(body.items).toContainEqual(
+      expect.objectContaining({ id: deviceId, kind: 'store_server', state: 'enrolled' }),
+    )
   })
 })

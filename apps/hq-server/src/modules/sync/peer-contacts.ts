@@ -39,6 +39,7 @@ export class PeerContacts {
   note({ ctx, pushed, pulled }: SyncContact): void {
     if (ctx.storeId === undefined) return
     const before = this.#heard.get(ctx.storeId)
+    const isOneLineage = pushed === undefined || pushed.lineage === before?.pushLineage
     this.#heard.set(ctx.storeId, {
       tenantId: ctx.tenantId,
       storeId: ctx.storeId,
@@ -46,7 +47,7 @@ export class PeerContacts {
       epoch: pulled?.epoch ?? before?.epoch ?? null,
       pullVersion: pulled?.version ?? before?.pullVersion ?? 0,
       pushLineage: pushed?.lineage ?? before?.pushLineage ?? null,
-      pushSeq: Math.max(before?.pushSeq ?? 0, pushed?.events.at(-1)?.seq ?? 0),
+      pushSeq: Math.max(isOneLineage ? (before?.pushSeq ?? 0) : 0, pushed?.events.at(-1)?.seq ?? 0),
     })
   }
 
@@ -79,8 +80,11 @@ export class PeerContacts {
         values (${tenantId}, 'store', ${storeId}, ${tx.fragments.instant(lastSeenAt)}, ${epoch}, ${pullVersion},
           ${pushLineage}, ${pushSeq}, 0, '', decode(${NO_HASH}, 'hex'), 0)
         on conflict (tenant_id, peer_kind, peer_id) do update set last_seen_at = excluded.last_seen_at,
-          epoch = coalesce(excluded.epoch, p.epoch), pull_version = greatest(excluded.pull_version, p.pull_version),
-          push_lineage = coalesce(excluded.push_lineage, p.push_lineage), push_seq = greatest(excluded.push_seq, p.push_seq)`),
+          epoch = coalesce(excluded.epoch, p.epoch), push_lineage = coalesce(excluded.push_lineage, p.push_lineage),
+          pull_version = case when excluded.epoch <> p.epoch then excluded.pull_version
+            else greatest(excluded.pull_version, p.pull_version) end,
+          push_seq = case when excluded.push_lineage <> p.push_lineage then excluded.push_seq
+            else greatest(excluded.push_seq, p.push_seq) end`),
     )
   }
 }

@@ -60,8 +60,16 @@ function ratePpm(bp: number) {
   }
 }
 
-/** Adds or changes a group: which rates it carries in each zone, in order. */
+/**
+ * Adds or changes a group: which rates it carries in each zone, in order.
+ *
+ * @throws DomainError CODE_TAKEN, NOT_FOUND when a rate or zone does not exist: a till would tax with nothing
+ */
 export async function saveTaxGroup(unit: Unit<HqTx>, id: string, input: GroupInput): Promise<Group> {
+  await refuseUnknownRates(
+    unit,
+    input.rates.map((rate) => rate.taxRateCode),
+  )
   const now = unit.tx.fragments.instant(unit.at)
   await codeTaken(input.code, () =>
     unit.tx.query(sql`
@@ -76,4 +84,12 @@ export async function saveTaxGroup(unit: Unit<HqTx>, id: string, input: GroupInp
   }
   unit.tx.touch('tax_group', id)
   return { id, ...input }
+}
+
+async function refuseUnknownRates({ tx, tenantId }: Unit<HqTx>, codes: readonly string[]): Promise<void> {
+  const unknown = await tx.query(sql`
+    select c.value from json_array_elements_text(${JSON.stringify(codes)}::json) c
+    where not exists (select 1 from tax_rates r
+      where r.tenant_id = ${tenantId} and r.code = c.value and r.deleted_at is null)`)
+  if (unknown.length > 0) throw new DomainError('NOT_FOUND')
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Client, Problem } from '../../../test/client.ts'
+import type { Client, Problem } from '@pos/testing'
 import { openHeadOffice, type HeadOffice } from '../../../test/head-office.ts'
 
 let office: HeadOffice
@@ -15,23 +15,36 @@ type Rate = { id: string; code: string; rateBp: number | null; validFromOn: stri
 type Taxes = { zones: { code: string }[]; rates: Rate[]; groups: { id: string; code: string; rates: object[] }[] }
 const taxes = async () => (await accountant.get<Taxes>('/taxes')).body
 const saveRate = (body: object) =>
-  accountant.post<Rate & Problem>('/taxes/rates', { name: 'A tax', kind: 'percent', validFromOn: '2026-01-01', ...body })
+  accountant.post<Rate & Problem>('/taxes/rates', {
+    name: 'A tax',
+    kind: 'percent',
+    validFromOn: '2026-01-01',
+    ...body,
+  })
 
 describe('a tax rate', () => {
-  test.each([0, 0.01, 5, 887.5, 997.5, 1150, 99.99, 1.15, 100_000])('of %d basis points comes back as it was given', async (rateBp) => {
-    const code = `T${rateBp}`
-    expect(await saveRate({ code, rateBp })).toMatchObject({ status: 201, body: { code, rateBp } })
-    expect((await taxes()).rates).toContainEqual(expect.objectContaining({ code, rateBp, validFromOn: '2026-01-01' }))
-  })
+  test.each([0, 0.01, 5, 887.5, 997.5, 1150, 99.99, 1.15, 100_000])(
+    'of %d basis points comes back as it was given',
+    async (rateBp) => {
+      const code = `T${rateBp}`
+      expect(await saveRate({ code, rateBp })).toMatchObject({ status: 201, body: { code, rateBp } })
+      expect((await taxes()).rates).toContainEqual(expect.objectContaining({ code, rateBp, validFromOn: '2026-01-01' }))
+    },
+  )
 
   test('that has started is never changed: a new rate has a new start', async () => {
     await saveRate({ code: 'VAT', rateBp: 2000 })
     const before = await office.version()
-    expect(await saveRate({ code: 'VAT', rateBp: 2100 })).toMatchObject({ status: 409, body: { code: 'TAX_RATE_FIXED' } })
+    expect(await saveRate({ code: 'VAT', rateBp: 2100 })).toMatchObject({
+      status: 409,
+      body: { code: 'TAX_RATE_FIXED' },
+    })
     expect(await office.version()).toBe(before)
     const next = await saveRate({ code: 'VAT', rateBp: 2100, validFromOn: '2027-01-01' })
     expect(next.status).toBe(201)
-    expect(await office.changesSince(before)).toMatchObject([{ entity: 'tax_rate', id: next.body.id, version: before + 1 }])
+    expect(await office.changesSince(before)).toMatchObject([
+      { entity: 'tax_rate', id: next.body.id, version: before + 1 },
+    ])
     const rates = (await taxes()).rates.filter((rate) => rate.code === 'VAT')
     expect(rates.map((rate) => rate.rateBp)).toEqual([2000, 2100])
   })

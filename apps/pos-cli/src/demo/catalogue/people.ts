@@ -25,6 +25,8 @@ export const people: readonly DemoPerson[] = [
   person('omar', 'Omar Reyes', 'en', supervisor('NYC'), null, '6149'),
   person('priya', 'Priya Nair', 'en', cashier('NYC'), null, '3715'),
   person('tomas', 'Tomás Quiles', 'es', cashier('NYC'), null, '9246'),
+  // Manages the store that is not set up: she sets her PIN herself.
+  person('rosa', 'Rosa Medina', 'es', manager('PSE'), 'palma-arena-cobre-64', null),
 ]
 
 function person(

@@ -11,11 +11,18 @@ export function demoSheet(
     const [role] = person.roles
     return `${role?.storeCode ?? 'head office'}, ${role?.roleCode.replaceAll('_', ' ') ?? ''}`
   }
+  const passwords = (scope: 'headOffice' | 'managers') =>
+    chain.people.flatMap((person): SignIn[] => {
+      const isHere = person.roles.some((role) => role.storeCode === null) === (scope === 'headOffice')
+      return person.password === null || !isHere
+        ? []
+        : [{ who: person.username, secret: person.password, note: jobOf(person) }]
+    })
   return {
-    company: `${chain.tenant.name} (${chain.tenant.slug})`,
-    headOffice: chain.people.flatMap((person) =>
-      person.password === null ? [] : [{ who: person.username, secret: person.password, note: jobOf(person) }],
-    ),
+    company: chain.tenant.name,
+    tenant: chain.tenant.slug,
+    headOffice: passwords('headOffice'),
+    managers: passwords('managers'),
     tills: chain.people.flatMap((person) =>
       person.pin === null ? [] : [{ who: person.displayName, secret: person.pin, note: jobOf(person) }],
     ),

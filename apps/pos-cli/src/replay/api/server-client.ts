@@ -102,7 +102,9 @@ export class ServerClient {
 
   #gaveUp({ name }: Command, error: unknown): unknown {
     if (!(error instanceof NoAnswer)) return error
-    return new Refusal(`${this.#options.name} does not answer ${name} at ${this.#options.baseUrl}: start it, then again.`)
+    return new Refusal(
+      `${this.#options.name} does not answer ${name} at ${this.#options.baseUrl}: start it, then again.`,
+    )
   }
 
   async #ask<C extends Command>(command: C, call: Call<C>, token: string | undefined): Promise<ResponseOf<C>> {

@@ -21,7 +21,11 @@ import type { Counter } from '../counter.ts'
 import type { Invoice } from '../file/invoices.ts'
 import type { ReplayPlace } from '../head-office/place.ts'
 
-type Shift = { readonly id: string; readonly businessOn: BusinessDate; /** What the drawer should hold. */ cashMinor: number }
+type Shift = {
+  readonly id: string
+  readonly businessOn: BusinessDate
+  /** What the drawer should hold. */ cashMinor: number
+}
 
 /** Invoices that wait for their answers at the same time. */
 const AT_ONCE = 8

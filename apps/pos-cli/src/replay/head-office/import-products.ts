@@ -12,29 +12,34 @@ const RECEIPT_NAME_LENGTH = 40
 const NAME_LENGTH = 200
 const UNIT = 'ea'
 
-/**
- * Adds those products of the file that head office does not have yet, with open price and the first price of the file
- * as list price from the day it was seen. Gives how many were added.
- *
- * @throws Refusal when another department has a product of the same code, or there is no counting unit
- */
-export async function importProducts(
+/** Those products of the file that head office does not have in the replay's department. */
+export async function missingProducts(
   hq: ServerClient,
-  place: ReplayPlace,
+  { departmentId }: ReplayPlace,
   products: Iterable<FileProduct>,
-  onAdded: () => void,
-): Promise<number> {
+): Promise<FileProduct[]> {
   const known = new Set<string>()
-  const { departmentId } = place
   for await (const { sku } of allPages((page) => hq.call(listProducts, { query: { ...page, departmentId } }))) {
     known.add(sku)
   }
-  const missing = [...products].filter(({ sku }) => !known.has(sku))
-  await inParallel(missing, AT_ONCE, async (product) => {
+  return [...products].filter(({ sku }) => !known.has(sku))
+}
+
+/**
+ * Adds products with open price, and the first price of the file as list price from the day it was seen.
+ *
+ * @throws Refusal when another department has a product of the same code, or there is no counting unit
+ */
+export async function addProducts(
+  hq: ServerClient,
+  place: ReplayPlace,
+  products: readonly FileProduct[],
+  onAdded: () => void,
+): Promise<void> {
+  await inParallel(products, AT_ONCE, async (product) => {
     await addProduct(hq, place, product)
     onAdded()
   })
-  return missing.length
 }
 
 async function addProduct(hq: ServerClient, place: ReplayPlace, product: FileProduct): Promise<void> {
@@ -69,6 +74,7 @@ async function addProduct(hq: ServerClient, place: ReplayPlace, product: FilePro
 function explained(error: unknown, sku: string): unknown {
   const code = error instanceof DomainError ? error.code : ''
   if (code === 'CODE_TAKEN') return new Refusal(`Product ${sku} of the file exists in another department already.`)
-  if (code === 'NOT_FOUND') return new Refusal(`Head office has no unit "${UNIT}" to count the products of the file in.`)
+  if (code === 'NOT_FOUND')
+    return new Refusal(`Head office has no unit "${UNIT}" to count the products of the file in.`)
   return error
 }

@@ -1,10 +1,17 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DomainError } from '@pos/core'
-import { connectStore, createTill, JOURNAL_STORES, type JournalStores, type Till, type TillStorage } from '@pos/pos-logic'
+import {
+  connectStore,
+  createTill,
+  JOURNAL_STORES,
+  type JournalStores,
+  type Till,
+  type TillStorage,
+} from '@pos/pos-logic'
 import { deviceKeyFile, fileStorage, newHasher, sha256 } from '@pos/pos-logic/node'
 import { createLog, nodeScheduler, systemClock, uuidv7Ids } from '@pos/server-kit'
-import { createEnrolmentCode, type BusinessDate } from '@pos/shared-types'
+import { createEnrolmentCode, type SaleFact } from '@pos/shared-types'
 import { Refusal } from '../../refusal.ts'
 import type { ServerClient } from '../api/server-client.ts'
 import type { ReplayPlace } from '../head-office/place.ts'
@@ -110,13 +117,12 @@ function explained(error: DomainError, { place, folder }: OpenTill): unknown {
   return new Refusal(`Register ${code} belongs to a till whose journal is not in ${folder}: choose another --register.`)
 }
 
-/** What the last sale of the journal says: its number in its series, and the invoice it was made of. */
-export async function lastRung(
-  storage: TillStorage,
-): Promise<{ readonly count: number; readonly invoiceNo: string | undefined; readonly day: BusinessDate | undefined }> {
-  const series = await storage.get('series', 'sale')
+/** How many sales the journal has made, and the invoice its last one was made of, when it still keeps it. */
+export async function lastRung(storage: TillStorage): Promise<{ readonly count: number; readonly invoiceNo?: string }> {
+  const count = (await storage.get('series', 'sale'))?.lastNumber ?? 0
   const events = await storage.list('event')
   const last = events.findLast(({ value }) => value.type === 'sale.completed')
-  const { sale }: { sale?: { note: string | null; businessOn: BusinessDate } } = last ? JSON.parse(last.value.payload) : {}
-  return { count: series?.lastNumber ?? 0, invoiceNo: sale?.note ?? undefined, day: sale?.businessOn }
+  if (last === undefined) return { count }
+  const { sale }: SaleFact = JSON.parse(last.value.payload)
+  return { count, ...(sale.note !== null && { invoiceNo: sale.note }) }
 }

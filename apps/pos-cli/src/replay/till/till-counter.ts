@@ -12,31 +12,29 @@ export class TillCounter implements Counter {
   readonly #clock: FileClock
   readonly #cash: CashTender
   readonly #rungBefore: number
-  readonly #lastInvoiceNo: string | undefined
 
-  private constructor(till: Till, clock: FileClock, rungBefore: number, lastInvoiceNo: string | undefined) {
+  private constructor(till: Till, clock: FileClock, rungBefore: number) {
     this.#till = till
     this.#clock = clock
     this.#cash = cashOf(till.catalogue.tenders, till.catalogue.store)
     this.#rungBefore = rungBefore
-    this.#lastInvoiceNo = lastInvoiceNo
   }
 
-  static async open(options: OpenTill): Promise<TillCounter> {
+  /** @throws Refusal when the journal was made of other invoices than `documentNos` begins with */
+  static async open(options: OpenTill, documentNos: readonly string[]): Promise<TillCounter> {
     const { till, storage } = await openReplayTill(options)
-    const { count, invoiceNo } = await lastRung(storage)
-    return new TillCounter(till, options.clock, count, invoiceNo)
+    try {
+      const { count, invoiceNo } = await lastRung(storage)
+      requireSameFile(documentNos, count, invoiceNo)
+      return new TillCounter(till, options.clock, count)
+    } catch (error) {
+      await till.stop()
+      throw error
+    }
   }
 
-  /**
-   * The register's own series counts: its number N is the N-th invoice that is rung up. The last one is compared by name.
-   *
-   * @throws Refusal when the journal was made of another file
-   */
-  isRung({ no }: Invoice, place: number): boolean {
-    if (place === this.#rungBefore && this.#lastInvoiceNo !== undefined && this.#lastInvoiceNo !== no) {
-      throw new Refusal(`The journal was made of another file: its invoice ${place} is ${this.#lastInvoiceNo}, not ${no}.`)
-    }
+  /** The register's own series counts: its number N is the N-th invoice that is rung up. */
+  isRung(_: Invoice, place: number): boolean {
     return place <= this.#rungBefore
   }
 
@@ -51,7 +49,8 @@ export class TillCounter implements Counter {
   async ring({ no, at, ring }: Invoice): Promise<void> {
     const { cart, sales } = this.#till
     this.#clock.set(at)
-    for (const { sku, quantityMilli, priceMinor, perMilli } of ring) cart.add(sku, { quantityMilli, priceMinor, perMilli })
+    for (const { sku, quantityMilli, priceMinor, perMilli } of ring)
+      cart.add(sku, { quantityMilli, priceMinor, perMilli })
     cart.setNote(no)
     await sales.complete(exactCash(this.#cash, cart.price().totalMinor))
   }
@@ -75,5 +74,13 @@ export class TillCounter implements Counter {
   close(): Promise<void> {
     return this.#till.stop()
   }
+}
 
+function requireSameFile(documentNos: readonly string[], count: number, lastNo: string | undefined): void {
+  if (count > documentNos.length) {
+    throw new Refusal(`The journal has ${count} invoices already, more than are asked for: give a higher --limit.`)
+  }
+  const expected = documentNos[count - 1]
+  if (lastNo === undefined || lastNo === expected) return
+  throw new Refusal(`The journal was made of another file: its invoice ${count} is ${lastNo}, not ${expected}.`)
 }

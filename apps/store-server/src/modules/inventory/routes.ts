@@ -1,19 +1,24 @@
+import { DomainError } from '@pos/core'
 import { handle, type Route } from '@pos/server-kit'
 import { listStockLevels as levelsCommand, listStockMovements as movementsCommand } from '@pos/shared-types'
 import type { StoreNeeds } from '../../needs.ts'
 import { listLevels, listMovements } from './stock-lists.ts'
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 export function inventoryRoutes({ unitOfWork }: StoreNeeds): readonly Route[] {
   return [
     handle(levelsCommand, async ({ ctx, query }) => {
       const limit = query.limit ?? 50
+      if (query.cursor !== undefined && !UUID.test(query.cursor)) throw new DomainError('VALIDATION_FAILED')
       const items = await unitOfWork.read(ctx, (tx) => listLevels(tx, query.variantId, query.cursor ?? '', limit))
       return { items, nextCursor: items.length < limit ? null : (items.at(-1)?.variantId ?? null) }
     }),
 
     handle(movementsCommand, async ({ ctx, query }) => {
       const limit = query.limit ?? 50
-      const before = query.cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(query.cursor)
+      const before = Number(query.cursor ?? Number.MAX_SAFE_INTEGER)
+      if (!Number.isSafeInteger(before)) throw new DomainError('VALIDATION_FAILED')
       const items = await unitOfWork.read(ctx, (tx) => listMovements(tx, query.variantId, before, limit))
       return { items, nextCursor: items.length < limit ? null : String(items.at(-1)?.seq) }
     }),

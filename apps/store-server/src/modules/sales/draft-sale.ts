@@ -19,12 +19,13 @@ export function draftSale(unit: Unit<StoreTx>, needs: Needs, content: SaleConten
   const settings = needs.settings(unit.tx.catalog, unit.tenantId, { storeId, registerId: register.id })
   const lines = content.lines.map((line) => draftLine(view, line))
   const tenderTypes = view.tenderTypes()
-  const priced = priceCart(
-    {
-      lines: lines.map((line) => toCartLine(view, line, unit.userId)),
-      discounts: discountsOf(content.cartDiscount, 'cart', unit.userId),
-    },
-    { isTaxIncluded: view.profile.isTaxIncluded, taxRounding: settings['tax.rounding'], exemption: null },
+  const cart = {
+    lines: lines.map((line) => toCartLine(view, line, unit.userId)),
+    discounts: discountsOf(content.cartDiscount, 'cart', unit.userId),
+  }
+  const { isTaxIncluded } = view.profile
+  const priced = countable(() =>
+    priceCart(cart, { isTaxIncluded, taxRounding: settings['tax.rounding'], exemption: null }),
   )
   return {
     register,
@@ -111,6 +112,16 @@ function discountsOf(
     return [{ ...origin, ratePpm: null, amountMinor: input.amountMinor }]
   }
   throw new DomainError('VALIDATION_FAILED')
+}
+
+/** Each number of a request may be whole and their product beyond what can be counted: then the request is wrong. */
+function countable<Result>(calculate: () => Result): Result {
+  try {
+    return calculate()
+  } catch (error) {
+    if (error instanceof RangeError) throw new DomainError('VALIDATION_FAILED', {}, { cause: error })
+    throw error
+  }
 }
 
 /** Rules, action and answer ask for the settlement; it is worked out for the first. */

@@ -23,10 +23,22 @@ export function salesRules(rules: StoreRules): void {
 
   rules.before(
     'sale:complete',
+    'sales.discount-has-reason',
+    (_, draft) => {
+      const free = draft.settings['sales.free_discount_bp'] * 100
+      const isUnexplained = (each: Reduction) => (each.reasonCodeId ?? null) === null && each.share > free
+      if ([...lineReductions(draft), ...cartReductions(draft)].some(isUnexplained))
+        throw new DomainError('SALE_REASON_MISSING')
+    },
+    { mode: 'M' },
+  )
+
+  rules.before(
+    'sale:complete',
     'sales.discount-within-limit',
     (_, draft) => {
-      refuseLineDiscounts(draft)
-      refuseCartDiscount(draft)
+      refuseReductionsAbove(draft.settings['sales.max_line_discount_bp'], lineReductions(draft))
+      refuseReductionsAbove(draft.settings['sales.max_cart_discount_bp'], cartReductions(draft))
     },
     { mode: 'P' },
   )
@@ -102,35 +114,38 @@ export function salesRules(rules: StoreRules): void {
   rules.before(MADE, 'sales.payments-cover-total', (_, draft) => void draft.settlement(), { mode: 'M' })
 }
 
+type Reduced = {
+  readonly ratePpm?: number | null
+  readonly amountMinor?: number | null
+  readonly reasonCodeId?: string | null
+}
 type Judged = {
-  readonly lines: readonly {
-    readonly input: { readonly discount?: { readonly ratePpm?: number; readonly amountMinor?: number } | undefined }
-  }[]
+  readonly lines: readonly { readonly input: { readonly discount?: Reduced | undefined } }[]
   readonly priced: {
     readonly grossMinor: number
     readonly lines: readonly { readonly grossMinor: number }[]
-    readonly cart: {
-      readonly discounts: readonly { readonly ratePpm: number | null; readonly amountMinor: number | null }[]
-    }
+    readonly cart: { readonly discounts: readonly Reduced[] }
   }
-  readonly settings: Pick<SaleDraft['settings'], 'sales.max_line_discount_bp' | 'sales.max_cart_discount_bp'>
 }
+/** What a person took off, in parts per million of what it was taken off. */
+type Reduction = Reduced & { readonly share: number }
 
-function refuseLineDiscounts({ lines, priced, settings }: Judged): void {
-  const limit = settings['sales.max_line_discount_bp']
-  for (const [index, line] of lines.entries()) {
+function lineReductions({ lines, priced }: Judged): Reduction[] {
+  return lines.flatMap(({ input: { discount } }, index) => {
     const figures = priced.lines[index]
-    if (!line.input.discount || !figures) continue
-    const own =
-      line.input.discount.ratePpm ?? ((line.input.discount.amountMinor ?? 0) / Math.abs(figures.grossMinor)) * 1_000_000
-    if (own > limit * 100) throw new DomainError('SALE_DISCOUNT_TOO_HIGH', { limit: limit / 100 })
-  }
+    return discount && figures ? [{ ...discount, share: shareOf(discount, figures.grossMinor) }] : []
+  })
 }
 
-function refuseCartDiscount({ priced, settings }: Judged): void {
-  const limit = settings['sales.max_cart_discount_bp']
-  for (const { ratePpm, amountMinor } of priced.cart.discounts) {
-    const share = ratePpm ?? (Math.abs(amountMinor ?? 0) / Math.max(1, Math.abs(priced.grossMinor))) * 1_000_000
-    if (share > limit * 100) throw new DomainError('SALE_DISCOUNT_TOO_HIGH', { limit: limit / 100 })
-  }
+function cartReductions({ priced }: Judged): Reduction[] {
+  return priced.cart.discounts.map((discount) => ({ ...discount, share: shareOf(discount, priced.grossMinor) }))
+}
+
+function shareOf({ ratePpm, amountMinor }: Reduced, grossMinor: number): number {
+  return ratePpm ?? (Math.abs(amountMinor ?? 0) / Math.max(1, Math.abs(grossMinor))) * 1_000_000
+}
+
+function refuseReductionsAbove(limitBp: number, reductions: readonly Reduction[]): void {
+  if (reductions.some(({ share }) => share > limitBp * 100))
+    throw new DomainError('SALE_DISCOUNT_TOO_HIGH', { limit: limitBp / 100 })
 }

@@ -1,4 +1,4 @@
-import { SnapshotBroken } from '@pos/sync-engine'
+import { SnapshotBroken } from './snapshot-broken.ts'
 
 const NEWLINE = 10
 

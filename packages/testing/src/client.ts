@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { FastifyInstance } from '@pos/server-kit'
 import type { ErrorCode } from '@pos/shared-types'
 
 /** What a server answered. `body` is whatever the test says it is: tests look at it with matchers. */
@@ -15,15 +14,25 @@ export type Problem = { readonly code: ErrorCode; readonly detail: string; reado
 const TRIES = 40
 const BUSY_MS = 250
 
+/** As much of a server's app as a request without a socket needs. */
+type App = {
+  readonly inject: (request: {
+    method: Method
+    url: string
+    headers: Record<string, string>
+    payload?: string
+  }) => PromiseLike<{ statusCode: number; headers: Readonly<Record<string, unknown>>; body: string }>
+}
+
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 type Headers = Readonly<Record<string, string>>
 
 /** One caller of a server under test. Keyed commands get a fresh key unless `key` is told. */
 export class Client {
-  readonly #app: FastifyInstance
+  readonly #app: App
   readonly #headersOf: (method: Method, url: string, payload: string | undefined) => Headers
 
-  constructor(app: FastifyInstance, headersOf: (method: Method, url: string, payload?: string) => Headers) {
+  constructor(app: App, headersOf: (method: Method, url: string, payload?: string) => Headers) {
     this.#app = app
     this.#headersOf = headersOf
   }
@@ -68,6 +77,11 @@ export class Client {
     })
     const text = response.body
     const isJson = String(response.headers['content-type']).includes('json')
-    return { status: response.statusCode, body: (isJson ? JSON.parse(text) : text) as Body, text, headers: response.headers }
+    return {
+      status: response.statusCode,
+      body: (isJson ? JSON.parse(text) : text) as Body,
+      text,
+      headers: response.headers,
+    }
   }
 }

@@ -1,0 +1,2 @@
+/** The PIN of every cashier here. */
+export const PIN = '4071'

@@ -1,0 +1,52 @@
+import { runLoad } from '../sales/load-client.ts'
+import { article, PRODUCTS } from './goods.ts'
+
+export type SearchKind = { readonly name: string; readonly text: (n: number) => string }
+
+/** What people type into a search field, each time something else. */
+export const SEARCHES: readonly SearchKind[] = [
+  { name: 'barcode', text: (n) => article((n * 7919) % PRODUCTS).barcode },
+  { name: 'one word', text: (n) => pick(['galletas', 'detergente', 'chocolate', 'servilletas', 'leche', 'p0123'], n) },
+  {
+    name: 'two beginnings of words',
+    text: (n) => pick(['lec ent', 'gal jen', 'ace oli', 'hor gra', 'cre bri', 'p 04'], n),
+  },
+  { name: 'with accents', text: (n) => pick(['café orgánico', 'jabón líq', 'piña almíbar', 'té océano', 'CAFÉ'], n) },
+]
+
+export type SearchResult = { readonly latencies: Float64Array; readonly count: number }
+
+/** Searches over one connection for `forMs`. Every answer must hold at least one item. */
+export async function runSearches(
+  port: number,
+  token: string,
+  { name, text }: SearchKind,
+  forMs: number,
+): Promise<SearchResult> {
+  const { statuses, bodies, latencies } = await runLoad({
+    port,
+    connections: 1,
+    warmUpMs: forMs / 4,
+    measureMs: forMs,
+    request: (_, n) => searchRequest(text(n), token),
+  })
+  const isFound = (body: string) => body.includes('"variantId"')
+  if (Object.keys(statuses).join() !== '200' || !bodies.every(isFound)) {
+    throw new Error(`search by ${name}: ${JSON.stringify(statuses)}, ${bodies.find((body) => !isFound(body))}`)
+  }
+  return { latencies, count: bodies.length }
+}
+
+function searchRequest(words: string, token: string): string {
+  return [
+    `GET /api/v1/products/search?q=${encodeURIComponent(words)} HTTP/1.1`,
+    'host: localhost',
+    `authorization: Bearer ${token}`,
+    '',
+    '',
+  ].join('\r\n')
+}
+
+function pick(list: readonly string[], n: number): string {
+  return list[n % list.length] ?? ''
+}

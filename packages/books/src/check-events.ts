@@ -1,0 +1,59 @@
+import type { EventId } from '@pos/shared-types'
+import { sql } from 'drizzle-orm'
+import type { Books, BooksToCheck } from './books.ts'
+import { hex } from './read-records.ts'
+
+type Sent = {
+  eventId: EventId
+  seq: number
+  lineage: string
+  state: string
+  ackedAt: number | null
+  sha256: Uint8Array
+}
+type Heard = { eventId: EventId; seq: number; lineage: string; verdict: string; sha256: Uint8Array }
+
+export type EventsSeen = { readonly onTheWay: ReadonlySet<EventId>; readonly sent: number; readonly faults: string[] }
+
+/**
+ * Head office's inbox holds exactly the store's events, with the hashes of the bytes that were sent, at the positions
+ * they were sent from. What still waits, or was acknowledged after head office was read, is on the way.
+ */
+export async function checkEvents({ store, hq, tenantId, storeId, readAt }: BooksToCheck): Promise<EventsSeen> {
+  const sent = await store.query<Sent>(sql`
+    select event_id as "eventId", seq, lineage, state, acked_at as "ackedAt", sha256 from outbox order by seq`)
+  const heard = await hq.query<Heard>(sql`
+    select event_id as "eventId", seq, lineage, verdict, sha256 from inbox
+    where tenant_id = ${tenantId} and store_id = ${storeId}`)
+  const faults: string[] = []
+  const onTheWay = new Set<EventId>()
+  const above = new Map(heard.map((event) => [event.eventId, event]))
+  for (const [index, event] of sent.entries()) {
+    if (event.seq !== index + 1) faults.push(`the outbox has a gap before position ${event.seq}`)
+    const there = above.get(event.eventId)
+    if (event.state === 'parked') faults.push(`head office has parked the event ${event.eventId}`)
+    else if (there) faults.push(...comparison(event, there))
+    else if (event.state === 'acked' && (event.ackedAt ?? 0) < readAt)
+      faults.push(`head office acknowledged the event ${event.eventId} and does not have it`)
+    else onTheWay.add(event.eventId)
+  }
+  const known = new Set(sent.map((event) => event.eventId))
+  for (const { eventId } of heard) if (!known.has(eventId)) faults.push(`only head office has the event ${eventId}`)
+  faults.push(...(await quarantined(hq, tenantId, storeId)))
+  return { onTheWay, sent: sent.length, faults }
+}
+
+function comparison(sent: Sent, heard: Heard): string[] {
+  if (heard.verdict === 'parked') return [`head office has parked the event ${sent.eventId}`]
+  if (hex(sent.sha256) !== hex(heard.sha256)) return [`head office heard the event ${sent.eventId} with other bytes`]
+  if (sent.seq !== heard.seq || sent.lineage !== heard.lineage)
+    return [`head office heard the event ${sent.eventId} at another position`]
+  return []
+}
+
+async function quarantined(hq: Books, tenantId: string, storeId: string): Promise<string[]> {
+  const rows = await hq.query<{ eventId: EventId; code: string }>(sql`
+    select event_id as "eventId", code from quarantine
+    where tenant_id = ${tenantId} and store_id = ${storeId} and state = 'parked'`)
+  return rows.map(({ eventId, code }) => `the event ${eventId} waits for a person: ${code}`)
+}

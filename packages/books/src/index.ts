@@ -1,0 +1,2 @@
+export type { Books, BooksToCheck } from './books.ts'
+export { checkBooks, type BooksReport } from './check-books.ts'

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { hasUsableTexts } from './usable-text.ts'
+
+test.each([
+  ['a NUL', { lines: [{ note: 'a\0b' }] }],
+  ['half a character', ['\ud83d']],
+  ['the other half', '\ude00'],
+  ['a NUL in a name', { 'a\0b': 1 }],
+])('%s cannot be kept, wherever it stands', (_, value) => {
+  expect(hasUsableTexts(value)).toBe(false)
+})
+
+test.each([['plain'], ['\u00f1 \u{1f600} \u0001'], [{ a: [1, null, true, { b: 'c' }] }], [null], [undefined]])(
+  '%j can be kept',
+  (value) => {
+    expect(hasUsableTexts(value)).toBe(true)
+  },
+)
