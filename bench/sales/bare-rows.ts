@@ -13,7 +13,8 @@ const INSERTED = {
   sale_lines: 'select * from sale_lines where sale_id = ?',
   sale_line_taxes: 'select * from sale_line_taxes where sale_line_id in (select id from sale_lines where sale_id = ?)',
   payments: 'select * from payments where sale_id = ?',
-  stock_movements: 'select * from stock_movements where source_line_id in (select id from sale_lines where sale_id = ?)',
+  stock_movements:
+    'select * from stock_movements where source_line_id in (select id from sale_lines where sale_id = ?)',
   outbox: `select * from outbox where aggregate_type = 'sale' and aggregate_id = ?`,
   idempotency_keys: `select * from idempotency_keys where cast(response as text) like '{"id":"' || ? || '"%' limit 1`,
 } as const
@@ -44,7 +45,10 @@ export function readSaleRows(path: string, count: number): SaleRows[] {
   const books = new Database(path, { readonly: true })
   const ids = books.prepare(`select id from sales where kind = 'sale' order by id desc limit ?`).pluck().all(count)
   const rows = ids.map((id) => {
-    const finds = [...Object.entries(INSERTED), ...Object.entries(CHANGED).map(([name, { find }]) => [name, find] as const)]
+    const finds = [
+      ...Object.entries(INSERTED),
+      ...Object.entries(CHANGED).map(([name, { find }]) => [name, find] as const),
+    ]
     return new Map(finds.map(([table, find]) => [table, books.prepare<unknown[], Row>(find).all(id)]))
   })
   books.close()
@@ -89,7 +93,9 @@ export class BareBooks {
       for (const { row: _, ...columns } of rows.values()) {
         const names = Object.keys(columns)
         this.#connection
-          .prepare(`insert or ignore into ${table} (${names.join()}) values (${names.map((name) => `:${name}`).join()})`)
+          .prepare(
+            `insert or ignore into ${table} (${names.join()}) values (${names.map((name) => `:${name}`).join()})`,
+          )
           .run(columns)
       }
     }

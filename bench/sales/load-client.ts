@@ -42,7 +42,12 @@ export async function runLoad({ port, connections, warmUpMs, measureMs, request 
     lastAnswerAt = now
   }
   const runs = Array.from({ length: connections }, (_, index) =>
-    runConnection(port, (n) => request(index, n), () => performance.now() < until, answered),
+    runConnection(
+      port,
+      (n) => request(index, n),
+      () => performance.now() < until,
+      answered,
+    ),
   )
   await Promise.all(runs)
   return { statuses, bodies, latencies: Float64Array.from(latencies), measuredMs: lastAnswerAt - from }
@@ -69,7 +74,7 @@ function runConnection(
     socket.once('error', reject)
     socket.once('close', () => resolve())
     socket.on('data', (chunk) => {
-      text += chunk.latin1Slice()
+      text += chunk.toString('latin1')
       const headEnd = text.indexOf(HEAD_END)
       if (headEnd < 0) return
       const length = Number(LENGTH.exec(text)?.[1] ?? 0)

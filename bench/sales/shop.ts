@@ -56,7 +56,10 @@ async function fill(hq: Hq, hqFolder: string, storeFolder: string): Promise<Shop
   const storeId = ids.of('store', CODE)
   const ctx: Context = { tenantId, storeId, appContext: 'system', correlationId: 'bench', at: systemClock.now() }
   const { unitOfWork } = hq.database
-  await seedHeadOffice({ unitOfWork, passwords: hq.passwords, ids: uuidv7Ids, chainIds: ids, ctx, signal: new AbortController().signal }, chain)
+  await seedHeadOffice(
+    { unitOfWork, passwords: hq.passwords, ids: uuidv7Ids, chainIds: ids, ctx, signal: new AbortController().signal },
+    chain,
+  )
   const hqUrl = await hq.app.listen({ host: '127.0.0.1', port: 0 })
   const { token } = await unitOfWork.write(ctx, 'bench.provision', (unit) => provisionStore(unit, uuidv7Ids, storeId))
 
@@ -68,7 +71,11 @@ async function fill(hq: Hq, hqFolder: string, storeFolder: string): Promise<Shop
     .map(({ sku, quantityMilli }) => ({ variantId: ids.of('variant', sku), quantityMilli }))
   const enrolmentCode = await withStore({ storeFolder, hqUrl, token }, async (desk) => {
     for (let from = 0; from < stock.length; from += STOCK_LINES) {
-      await desk.postOpeningStock(ctx, new Date(ctx.at).toISOString().slice(0, 10), stock.slice(from, from + STOCK_LINES))
+      await desk.postOpeningStock(
+        ctx,
+        new Date(ctx.at).toISOString().slice(0, 10),
+        stock.slice(from, from + STOCK_LINES),
+      )
     }
     for (const registerId of registerIds) await desk.openShift(ctx, { registerId, floatMinor: FLOAT_MINOR })
     return desk.enrolmentCode(ctx, { kind: 'till', lifeMs: 86_400_000 })

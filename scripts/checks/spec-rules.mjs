@@ -8,7 +8,9 @@ const mark = /[A-Z]{2,}\d+/g
 export function unmatchedRules(specs, tests) {
   const promised = new Set(specs.flatMap(({ text }) => [...text.matchAll(rule)].map(([, id]) => id)))
   const letters = new Set([...promised].map((id) => id.replace(/\d+$/, '')))
-  const held = new Set(tests.flatMap(({ text }) => [...text.matchAll(titled)].flatMap(([, ids]) => ids.match(mark) ?? [])))
+  const held = new Set(
+    tests.flatMap(({ text }) => [...text.matchAll(titled)].flatMap(([, ids]) => ids.match(mark) ?? [])),
+  )
   return {
     promised: promised.size,
     untested: [...promised].filter((id) => !held.has(id)),

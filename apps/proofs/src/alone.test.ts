@@ -111,17 +111,22 @@ test('a price changed at head office reaches the store and the till', async () =
   if (!product) throw new Error('nothing to sell')
   const { till } = await openTill(site, 1)
   const token = await signIn(site, site.plan.cashier.username)
-  const atStore = async () => (await call(site.url, findItemByCode, { token, params: { code: product.sku } })).priceMinor
+  const atStore = async () =>
+    (await call(site.url, findItemByCode, { token, params: { code: product.sku } })).priceMinor
   expect(await atStore()).toBe(product.priceMinor)
 
   const { variantId } = product
   const body = { priceListId: company.priceListId, variantId, priceMinor: 4321 }
   await call(hq.url, savePrice, { token: company.adminToken, body })
   await until('the store has the price', async () => (await atStore()) === 4321, { limitMs: 5_000 })
-  await until('the till has the price', () => {
-    const item = till.cart.add(product.sku)
-    till.cart.clear()
-    return item.priceMinor === 4321
-  }, { limitMs: 5_000 })
+  await until(
+    'the till has the price',
+    () => {
+      const item = till.cart.add(product.sku)
+      till.cart.clear()
+      return item.priceMinor === 4321
+    },
+    { limitMs: 5_000 },
+  )
   await till.stop()
 }, 60_000)

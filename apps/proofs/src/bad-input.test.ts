@@ -137,7 +137,9 @@ test.each(['hq', 'store'] as const)('the %s server names what it does not have',
   ] as const) {
     const response = await fetch(url + path, { method })
     const text = await response.text()
-    expect(refusalFaults(path, { ...response, status: response.status, text, headers: response.headers, json: () => ({}) })).toEqual([])
+    expect(
+      refusalFaults(path, { ...response, status: response.status, text, headers: response.headers, json: () => ({}) }),
+    ).toEqual([])
     expect(response.status).toBe(status)
   }
 })

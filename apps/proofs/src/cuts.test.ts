@@ -76,36 +76,43 @@ async function books() {
   return compareBooks(chain, { promised, tills: new Map(await Promise.all(journals)) })
 }
 
-test('whatever happens to the lines, the books agree once they are healed', async () => {
-  const { company } = chain
-  let isSelling = true
-  const sellers = chain.sites.map(async (site) => {
-    const [here] = tills.get(site.plan.code) ?? []
-    while (isSelling && here) {
-      const { sale } = await ring(here.till, company.cashId, randomLines(company, random))
-      promised.get(site.plan.code)?.push({ id: sale.id, hash: sale.hash, totalMinor: sale.totalMinor })
-      await sleep(random() * 30)
+test(
+  'whatever happens to the lines, the books agree once they are healed',
+  async () => {
+    const { company } = chain
+    let isSelling = true
+    const sellers = chain.sites.map(async (site) => {
+      const [here] = tills.get(site.plan.code) ?? []
+      while (isSelling && here) {
+        const { sale } = await ring(here.till, company.cashId, randomLines(company, random))
+        promised.get(site.plan.code)?.push({ id: sale.id, hash: sale.hash, totalMinor: sale.totalMinor })
+        await sleep(random() * 30)
+      }
+    })
+    const desks = await Promise.all(chain.sites.map((site) => openDesk(site)))
+    const shoppers = chain.sites.map((site, index) => {
+      const { token = '', registerId = '' } = desks[index] ?? {}
+      return new Shopper(site.url, token, () => randomSale(company, registerId, random))
+    })
+    for (const shopper of shoppers) shopper.start(20)
+    await Promise.all(lines.map(misuse))
+    isSelling = false
+    await Promise.all([...sellers, ...shoppers.map((shopper) => shopper.finish())])
+    for (const [index, { plan }] of chain.sites.entries()) {
+      promised.get(plan.code)?.push(...(shoppers[index]?.promised ?? []))
     }
-  })
-  const desks = await Promise.all(chain.sites.map((site) => openDesk(site)))
-  const shoppers = chain.sites.map((site, index) => {
-    const { token = '', registerId = '' } = desks[index] ?? {}
-    return new Shopper(site.url, token, () => randomSale(company, registerId, random))
-  })
-  for (const shopper of shoppers) shopper.start(20)
-  await Promise.all(lines.map(misuse))
-  isSelling = false
-  await Promise.all([...sellers, ...shoppers.map((shopper) => shopper.finish())])
-  for (const [index, { plan }] of chain.sites.entries()) {
-    promised.get(plan.code)?.push(...(shoppers[index]?.promised ?? []))
-  }
-  const faults = lines.reduce((sum, { counts }) => sum + counts.faults, 0)
-  await settled(chain, [...tills.values()].flat().map(({ till }) => till))
-  const verdict = await books()
-  console.log(`${verdict.sales} sales over lines with ${faults} faults`)
-  expect(verdict).toEqual({ sales: [...promised.values()].flat().length, faults: [] })
-  expect(faults).toBeGreaterThan(0)
-}, isLong ? 300_000 : 90_000)
+    const faults = lines.reduce((sum, { counts }) => sum + counts.faults, 0)
+    await settled(
+      chain,
+      [...tills.values()].flat().map(({ till }) => till),
+    )
+    const verdict = await books()
+    console.log(`${verdict.sales} sales over lines with ${faults} faults`)
+    expect(verdict).toEqual({ sales: [...promised.values()].flat().length, faults: [] })
+    expect(faults).toBeGreaterThan(0)
+  },
+  isLong ? 300_000 : 90_000,
+)
 
 test('a push that is repeated, turned round, mixed with another or interrupted changes nothing', async () => {
   const [site] = chain.sites

@@ -48,39 +48,43 @@ async function newTill(): Promise<TillChild> {
   })
 }
 
-test(`every answered sale is there once after ${KILLS} kills of each process`, async () => {
-  const desk = await openDesk(site)
-  const till = await newTill()
-  const shoppers = [1, 2, 3].map(
-    () => new Shopper(site.url, desk.token, () => randomSale(chain.company, desk.registerId, random)),
-  )
-  till.start()
-  for (const shopper of shoppers) shopper.start(20)
-  await until('the till sells', () => till.promised.length > 0)
+test(
+  `every answered sale is there once after ${KILLS} kills of each process`,
+  async () => {
+    const desk = await openDesk(site)
+    const till = await newTill()
+    const shoppers = [1, 2, 3].map(
+      () => new Shopper(site.url, desk.token, () => randomSale(chain.company, desk.registerId, random)),
+    )
+    till.start()
+    for (const shopper of shoppers) shopper.start(20)
+    await until('the till sells', () => till.promised.length > 0)
 
-  const toKill = victims.flatMap((victim) => Array.from({ length: KILLS }, () => victim))
-  while (toKill.length > 0) {
-    const [victim] = toKill.splice(whole(random, 0, toKill.length - 1), 1)
-    await sleep(whole(random, 50, 600))
-    const process = victim === 'the store server' ? site.server : victim === 'head office' ? chain.hq : till
-    await process.kill()
-    await sleep(whole(random, 0, 300))
-    await process.start()
-  }
-  await sleep(500)
+    const toKill = victims.flatMap((victim) => Array.from({ length: KILLS }, () => victim))
+    while (toKill.length > 0) {
+      const [victim] = toKill.splice(whole(random, 0, toKill.length - 1), 1)
+      await sleep(whole(random, 50, 600))
+      const process = victim === 'the store server' ? site.server : victim === 'head office' ? chain.hq : till
+      await process.kill()
+      await sleep(whole(random, 0, 300))
+      await process.start()
+    }
+    await sleep(500)
 
-  await Promise.all(shoppers.map((shopper) => shopper.finish()))
-  await till.finish()
-  await settled(chain)
+    await Promise.all(shoppers.map((shopper) => shopper.finish()))
+    await till.finish()
+    await settled(chain)
 
-  const { code } = site.plan
-  const bought = shoppers.flatMap(({ promised }) => promised)
-  const promised = new Map([[code, [...bought, ...till.promised]]])
-  const verdict = await compareBooks(chain, { promised, tills: new Map([[code, [await till.book()]]]) })
-  const lost = shoppers.reduce((sum, shopper) => sum + shopper.lost, 0)
-  console.log(`${verdict.sales} sales, ${till.promised.length} by the till, ${lost} requests repeated`)
-  expect(verdict.faults).toEqual([])
-  expect(shoppers.flatMap(({ refused }) => refused)).toEqual([])
-  expect(verdict.sales).toBeGreaterThanOrEqual(bought.length + till.promised.length)
-  expect(lost).toBeGreaterThan(0)
-}, isLong ? 600_000 : 120_000)
+    const { code } = site.plan
+    const bought = shoppers.flatMap(({ promised }) => promised)
+    const promised = new Map([[code, [...bought, ...till.promised]]])
+    const verdict = await compareBooks(chain, { promised, tills: new Map([[code, [await till.book()]]]) })
+    const lost = shoppers.reduce((sum, shopper) => sum + shopper.lost, 0)
+    console.log(`${verdict.sales} sales, ${till.promised.length} by the till, ${lost} requests repeated`)
+    expect(verdict.faults).toEqual([])
+    expect(shoppers.flatMap(({ refused }) => refused)).toEqual([])
+    expect(verdict.sales).toBeGreaterThanOrEqual(bought.length + till.promised.length)
+    expect(lost).toBeGreaterThan(0)
+  },
+  isLong ? 600_000 : 120_000,
+)

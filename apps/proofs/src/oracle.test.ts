@@ -29,7 +29,8 @@ afterAll(async () => {
   await chain.close()
 })
 
-const verdict = (promised: readonly Promised[] = sales) => compareBooks(chain, { promised: new Map([['S1', promised]]) })
+const verdict = (promised: readonly Promised[] = sales) =>
+  compareBooks(chain, { promised: new Map([['S1', promised]]) })
 
 /** Lets `statement` past every guard of the database, looks, and takes it back. */
 async function faultsAfter(statement: string, undo: string): Promise<string[]> {
@@ -69,7 +70,10 @@ test.each([
   ['another variant total', 'daily_variant_sales', 'sold_milli = sold_milli + 1'],
   ['another shift', 'shifts', 'z_number = z_number + 1'],
 ])('%s at head office is a fault', async (_, table, change) => {
-  const undo = change.replace(/ ([+-]) (\d+)$/, (_match, sign: string, by: string) => ` ${sign === '+' ? '-' : '+'} ${by}`)
+  const undo = change.replace(
+    / ([+-]) (\d+)$/,
+    (_match, sign: string, by: string) => ` ${sign === '+' ? '-' : '+'} ${by}`,
+  )
   expect(await faultsAfter(`update ${table} set ${change}`, `update ${table} set ${undo}`)).not.toEqual([])
   expect((await verdict()).faults).toEqual([])
 })

@@ -228,8 +228,8 @@ const report = (changes: object) => ({
   body: { from: '2026-03-01', to: '2026-03-02', ...changes },
 })
 
-const AT_STORE: readonly Case[] = AT_HQ.filter(
-  ([, command]) => [runReport, listProducts, listSales, listShifts, listStockLevels, listStockMovements].includes(command as never),
+const AT_STORE: readonly Case[] = AT_HQ.filter(([, command]) =>
+  [runReport, listProducts, listSales, listShifts, listStockLevels, listStockMovements].includes(command as never),
 )
 
 const opening = (company: Company, changes: object) => ({

@@ -63,15 +63,12 @@ export async function buildStoreApp(store: Store, { hashCost }: StoreAppOptions 
   const business = businessModules(needs)
   const handlers = business.flatMap((module) => (module.sync ?? []) as readonly EventHandler<StoreTx>[])
   const ingest = createIngest({ store: storeIngest(unitOfWork), handlers, sha256, log })
-  const sync = syncModule(
-    { ...needs, upLink: () => store.upLink },
-    {
-      receive: (ctx, batch) => ingest.receive(ctx, batch),
-      feed: (ctx) => tillFeed(unitOfWork, ctx),
-      snapshots: new SnapshotCache(join(folder, 'snapshots'), tillSnapshots(unitOfWork)),
-      notices: store.notices,
-    },
-  )
+  const sync = syncModule(needs, {
+    receive: (ctx, batch) => ingest.receive(ctx, batch),
+    feed: (ctx) => tillFeed(unitOfWork, ctx),
+    snapshots: new SnapshotCache(join(folder, 'snapshots'), tillSnapshots(unitOfWork)),
+    notices: store.notices,
+  })
 
   return createServer({
     kind: 'store',

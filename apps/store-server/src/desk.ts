@@ -5,6 +5,7 @@ import type {
   BodyOf,
   BusinessDate,
   Cents,
+  Counted,
   createEnrolmentCode as codeCommand,
   openShift as openCommand,
   returnSale,
@@ -22,7 +23,15 @@ import { setPin } from './modules/access/index.ts'
 import { createEnrolmentCode } from './modules/devices/index.ts'
 import { postOpeningStock, type OpeningLine } from './modules/inventory/index.ts'
 import { draftReturn, draftSale, makeSale } from './modules/sales/index.ts'
-import { closeShift, countShift, draftClosing, draftOpening, expectedCash, openShift } from './modules/shifts/index.ts'
+import {
+  closeShift,
+  countShift,
+  draftClosing,
+  draftOpening,
+  expectedCounts,
+  openShift,
+  type ExpectedCount,
+} from './modules/shifts/index.ts'
 import { outboxRules } from './modules/sync/index.ts'
 import type { Store } from './store.ts'
 
@@ -34,7 +43,7 @@ export type Desk = {
   /** `tendersFor` says how the total is paid, once it is known. */
   sell(ctx: Context, content: SaleContent, tendersFor: (totalMinor: Cents) => TenderInput[]): Promise<SaleFact>
   takeBack(ctx: Context, input: BodyOf<typeof returnSale>): Promise<SaleFact>
-  /** Counts as much cash as there should be, and closes. */
+  /** Counts as much as there should be, and closes. */
   closeBalanced(ctx: Context, shiftId: ShiftId): Promise<ShiftClosedFact>
   postOpeningStock(ctx: Context, businessOn: BusinessDate, lines: readonly OpeningLine[]): Promise<void>
   setPin(ctx: Context, userId: UserId, pin: string): Promise<void>
@@ -43,7 +52,7 @@ export type Desk = {
 
 export async function createDesk(store: Store): Promise<Desk> {
   const { needs } = store
-  const { unitOfWork, rules, ids, clock } = needs
+  const { unitOfWork, rules, clock } = needs
   for (const { rules: register } of businessModules(needs)) register?.()
   outboxRules(needs)
   rules.seal(STORE_ACTIONS)
@@ -70,7 +79,7 @@ export async function createDesk(store: Store): Promise<Desk> {
       ),
     closeBalanced: (ctx, shiftId) =>
       unitOfWork.write(ctx, 'shifts.close', (unit) => {
-        countShift(unit, needs, shiftId, expectedCash(unit, needs, shiftId))
+        countShift(unit, needs, shiftId, asCounted(expectedCounts(unit, needs, shiftId)))
         return rules.emit('shift:close', unit, draftClosing(unit, needs, shiftId, {}), close)
       }),
     postOpeningStock: (ctx, businessOn, lines) =>
@@ -79,10 +88,14 @@ export async function createDesk(store: Store): Promise<Desk> {
       }),
     setPin: (ctx, userId, pin) => setPin({ unitOfWork, pins, clock }, ctx, userId, pin),
     enrolmentCode: (ctx, { lifeMs, ...input }) =>
-      unitOfWork.write(
-        ctx,
-        'devices.enrolment-code',
-        (unit) => createEnrolmentCode(unit, ids, input, lifeMs).code,
-      ),
+      unitOfWork.write(ctx, 'devices.enrolment-code', (unit) => createEnrolmentCode(unit, needs, input, lifeMs).code),
   }
+}
+
+function asCounted(expected: readonly ExpectedCount[]): Counted[] {
+  return expected.map(({ tenderTypeId, currency, expectedMinor }) => ({
+    tenderTypeId,
+    currency,
+    countedMinor: Math.max(0, expectedMinor),
+  }))
 }

@@ -70,17 +70,18 @@ export class Store {
   static async open(options: StoreOptions): Promise<Store> {
     const { folder, clock, log } = options
     const events = createEventBus<PosEvents>({ log })
-    let store: Store | undefined
+    let wakePusher = () => {}
     const database = await openStoreDatabase({
       folder,
       clock,
       log,
       onCommitted: (told) => {
-        if (told.some((event) => event.name === OUTBOX_WRITTEN)) store?.upLink?.pusher.wake()
+        if (told.some((event) => event.name === OUTBOX_WRITTEN)) wakePusher()
         events.publish(told)
       },
     })
-    store = new Store(options, database, events)
+    const store = new Store(options, database, events)
+    wakePusher = () => store.upLink?.pusher.wake()
     await store.#readIdentity()
     return store
   }

@@ -18,10 +18,12 @@ export class ListenRefused extends Error {
   override readonly name = 'ListenRefused'
 }
 
-const CLOSE_MS = 5_000
+/** How long answers under way and connections may take to end. */
+const APP_MS = 3_000
+const CLOSE_MS = 7_000
 
 /**
- * Listens, and closes within five seconds when the process is asked to stop or its parent goes away.
+ * Listens, and closes within seven seconds when the process is asked to stop or its parent goes away.
  *
  * @throws ListenRefused when the port is taken or may not be used
  */
@@ -53,13 +55,17 @@ function onStop(stop: (reason: string) => void): () => void {
   return () => process.off('SIGINT', stop).off('SIGTERM', stop).off('disconnect', orphaned)
 }
 
-async function closeInTime({ app, close }: ListenOptions): Promise<void> {
-  const cut = setTimeout(() => app.server.closeAllConnections(), CLOSE_MS - 1_000)
+/** What stands behind the app is closed even when a connection does not let go: a database must not outlive its server. */
+async function closeInTime({ app, log, close }: ListenOptions): Promise<void> {
   const late = new Promise<never>((_resolve, reject) => {
     setTimeout(() => reject(new Error(`not closed within ${CLOSE_MS} ms`)), CLOSE_MS).unref()
   })
+  const cut = setTimeout(() => app.server.closeAllConnections(), APP_MS - 1_000)
+  const impatient = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), APP_MS).unref())
   try {
-    await Promise.race([app.close().then(close), late])
+    const outcome = await Promise.race([app.close(), impatient])
+    if (outcome === 'late') log.warn('a connection did not end in time')
+    await Promise.race([close(), late])
   } finally {
     clearTimeout(cut)
   }

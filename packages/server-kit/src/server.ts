@@ -53,6 +53,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   protectAnswers(app, kind)
   answerWithProblems(app, log)
   answerNotFound(app, commands, log)
+  // Before whatever may refuse: it ends the connection of a refused upgrade, if it has seen the request.
   await shedOverload(app)
   await limitRates(app)
   publishMetrics(app)

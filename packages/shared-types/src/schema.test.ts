@@ -48,7 +48,15 @@ test('an object refuses fields it does not know', () => {
 test('a date is a day of the calendar', () => {
   const days = Array.from({ length: 1500 }, (_, n) => new Date(Date.UTC(1999, 11, 1) + n * 86_400_000))
   for (const day of days) expect(accepts(schema.dateOn(), day.toISOString().slice(0, 10))).toBe(true)
-  for (const day of ['2026-02-29', '2100-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '2026-01-00', '0000-01-01']) {
+  for (const day of [
+    '2026-02-29',
+    '2100-02-29',
+    '2026-04-31',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-01-00',
+    '0000-01-01',
+  ]) {
     expect(accepts(schema.dateOn(), day)).toBe(false)
   }
   expect(accepts(schema.dateOn(), '2000-02-29')).toBe(true)

@@ -28,8 +28,10 @@ export const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type
 export const oneOf = <const V extends readonly string[]>(...values: V) =>
   Type.Unsafe<V[number]>(Type.String({ enum: [...values] }))
 /** What stands in a fact is never changed, so its lists may only be read. */
-export const listOf = <T extends TSchema>(items: T, limits: { readonly minItems?: number; readonly maxItems: number }) =>
-  Type.Unsafe<readonly Static<T>[]>(Type.Array(items, limits))
+export const listOf = <T extends TSchema>(
+  items: T,
+  limits: { readonly minItems?: number; readonly maxItems: number },
+) => Type.Unsafe<readonly Static<T>[]>(Type.Array(items, limits))
 /** An object that refuses unknown fields. */
 export const strict = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { factored, type SnapshotRows } from './snapshot-format.ts'
-import { readSnapshot, SnapshotBroken, type SnapshotPart } from './snapshot-read.ts'
+import { SnapshotBroken } from './snapshot-broken.ts'
+import { readSnapshot, type SnapshotPart } from './snapshot-read.ts'
 import { writeSnapshot } from './snapshot-write.ts'
 
 const head = { epoch: '00000000-0000-7000-8000-0000000000ee', version: 7, schema: 1 }

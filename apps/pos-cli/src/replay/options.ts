@@ -56,8 +56,6 @@ export function replayOptions(args: ReplayArgs): ReplayOptions {
   const manager = people.find(({ roles }) =>
     roles.some((role) => role.roleCode === 'store_manager' && role.storeCode === args.store),
   )
-  const storePort =
-    ports[1 + stores.filter(({ status }) => status === 'open').findIndex(({ code }) => code === args.store)]
   return {
     file: args.file,
     storeCode: args.store,
@@ -65,7 +63,7 @@ export function replayOptions(args: ReplayArgs): ReplayOptions {
     limit: args.limit === undefined ? Infinity : wholeNumber(args.limit),
     isClient: args.asClient,
     hqUrl: args.hqUrl ?? address('--hq-url', ports[0]),
-    storeUrl: args.storeUrl ?? address('--store-url', storePort === ports[0] ? undefined : storePort),
+    storeUrl: args.storeUrl ?? address('--store-url', storePort(ports, args.store)),
     admin: account(
       '--admin',
       args.admin,
@@ -86,6 +84,12 @@ function runningPorts(folder: string): readonly number[] {
   return ports
 }
 
+/** The demo's open stores have the ports after head office's, in their order. */
+function storePort(ports: readonly number[], storeCode: string): number | undefined {
+  const place = stores.filter(({ status }) => status === 'open').findIndex(({ code }) => code === storeCode)
+  return place < 0 ? undefined : ports[1 + place]
+}
+
 function address(option: string, port: number | undefined): string {
   return port === undefined ? missing(option) : httpAddress(port)
 }
@@ -93,13 +97,13 @@ function address(option: string, port: number | undefined): string {
 type Person = { readonly username: string; readonly password: string | null }
 
 function account(option: string, text: string | undefined, person: Person | undefined, tenant?: string): Account {
-  const company = tenant === undefined ? {} : { tenant }
+  const ofTenant = tenant === undefined ? {} : { tenant }
   if (text === undefined) {
-    return person?.password ? { ...company, username: person.username, password: person.password } : missing(option)
+    return person?.password ? { ...ofTenant, username: person.username, password: person.password } : missing(option)
   }
   const end = text.indexOf(':')
   if (end < 1) throw new Refusal(`${option} is to be given as user:password.`)
-  return { ...company, username: text.slice(0, end), password: text.slice(end + 1) }
+  return { ...ofTenant, username: text.slice(0, end), password: text.slice(end + 1) }
 }
 
 function wholeNumber(text: string): number {

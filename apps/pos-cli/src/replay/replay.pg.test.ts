@@ -10,7 +10,7 @@ import { replay } from './replay.ts'
 import { summaryOf } from './summary.ts'
 
 const SAMPLE = join(import.meta.dirname, '../../test/invoices-with-dirt.csv')
-/** The file the format comes from; it is not part of the repository. */
+/** The file the format comes from. It is not part of the repository; without it, the sample stands in. */
 const REAL = resolve(import.meta.dirname, '../../../../../shared/data/online-retail.csv.gz')
 const MAIN = join(import.meta.dirname, '../main.ts')
 
@@ -145,12 +145,11 @@ test('what is missing is one sentence', async () => {
   await expect(run({ ...options, hqUrl: 'http://127.0.0.1:9' })).rejects.toThrow(/Head office does not answer/)
 }, 30_000)
 
-if (existsSync(REAL)) {
-  test('the first invoices of the real file agree to the cent, both ways', async () => {
-    const till = await run(optionsFor('SJU', 'REAL', { file: REAL, limit: 60 }))
-    expect(till).toMatchObject({ differences: [], survey: { invoices: 60 } })
-    expect(till.survey.totalMinor).toBeGreaterThan(0)
-    const client = await run(optionsFor('NYC', 'REALC', { file: REAL, limit: 60, isClient: true }))
-    expect(client).toMatchObject({ differences: [], survey: { invoices: 60 } })
-  }, 120_000)
-}
+test('the first invoices of a real file agree to the cent, both ways', async () => {
+  const first = { file: existsSync(REAL) ? REAL : SAMPLE, limit: 25 }
+  const till = await run(optionsFor('SJU', 'REAL', first))
+  expect(till).toMatchObject({ differences: [], survey: { invoices: 25 } })
+  expect(till.survey.totalMinor).toBeGreaterThan(0)
+  const client = await run(optionsFor('NYC', 'REALC', { ...first, isClient: true }))
+  expect(client).toMatchObject({ differences: [], survey: { invoices: 25 } })
+}, 120_000)

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { syncStatus } from '@pos/shared-types'
 import { Refusal } from '../refusal.ts'
 import { version } from '../version.ts'
 import { ServerClient } from './api/server-client.ts'
@@ -13,6 +11,7 @@ import { addProducts, missingProducts } from './head-office/import-products.ts'
 import { allowReturnsWithoutReceipt, preparePlace, type ReplayPlace } from './head-office/place.ts'
 import type { ReplayOptions } from './options.ts'
 import type { Reporter } from './reporter.ts'
+import { waitForCatalogue, waitUntilSent } from './wait.ts'
 import { FileClock } from './till/file-clock.ts'
 import { TillCounter } from './till/till-counter.ts'
 
@@ -46,7 +45,10 @@ export async function replay(options: ReplayOptions, report: Reporter): Promise<
   const store = new ServerClient({ name: 'The store server', baseUrl: options.storeUrl, account: options.manager })
   await Promise.all([hq.signIn(FIRST_ANSWER_MS), store.signIn(FIRST_ANSWER_MS)])
   const place = await preparePlace(hq, options.storeCode, options.registerCode)
-  if (options.isClient) await allowReturnsWithoutReceipt(hq, place)
+  if (options.isClient) {
+    await allowReturnsWithoutReceipt(hq, place)
+    report.log(`Store ${place.store.code} now takes goods back without a receipt (returns.without_receipt = any)`)
+  }
   const addedProducts = await importProducts(hq, place, survey, report)
   await waitForCatalogue(hq, store)
   const counter = await openCounter(options, { store, place, survey, period })
@@ -128,32 +130,4 @@ async function importProducts(
   await addProducts(hq, place, missing, () => adding.advance())
   adding.end()
   return missing.length
-}
-
-/** Waits until the store has every product that head office had a moment ago. */
-async function waitForCatalogue(hq: ServerClient, store: ServerClient): Promise<void> {
-  const { head } = await hq.call(syncStatus)
-  while ((await store.call(syncStatus)).head < head) await sleep(100)
-}
-
-/** Waits until the store has everything from the counter and head office has everything from the store. */
-async function waitUntilSent(
-  counter: Counter,
-  store: ServerClient,
-  { log }: Reporter,
-): Promise<{ readonly seconds: number; readonly parked: number }> {
-  const startedAt = performance.now()
-  let toldAt = startedAt
-  for (;;) {
-    const own = await counter.unsent()
-    const { pending, parked } = await store.call(syncStatus)
-    if (own.waiting + pending === 0) {
-      return { seconds: (performance.now() - startedAt) / 1000, parked: own.parked + parked }
-    }
-    if (performance.now() - toldAt > 5_000) {
-      toldAt = performance.now()
-      log(`Sending: ${own.waiting} wait for the store, ${pending} for head office`)
-    }
-    await sleep(100)
-  }
 }

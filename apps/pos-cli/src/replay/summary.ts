@@ -38,6 +38,7 @@ function treatments({ survey: { dirt, products }, place }: ReplayOutcome): strin
     `no description: the name of the product, or its code (${grouped(dirt.withoutDescription)} lines)`,
     `repeated lines: kept, they are genuine (${grouped(dirt.repeated)})`,
     `invoices that carry two minutes: one sale, at the first (${grouped(dirt.twoMinutes)})`,
+    `invoices on which goods go and come back: exchanges (${grouped(dirt.bothWays)})`,
     'cancellations: returns without receipt, for the file does not say what they cancel; paid out in cash',
   ]
 }

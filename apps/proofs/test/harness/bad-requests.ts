@@ -44,7 +44,13 @@ function badQueries({ query }: Command, good: Question): BadRequest[] {
     (schema.required ?? []).map((name) => [name, sampleOf(schema.properties?.[name] ?? {})]),
   )
   const wrong = Object.entries(schema.properties ?? {}).flatMap(([name, property]): [string, string][] => {
-    if (property.type === 'integer') return [[name, 'many'], [name, '-1'], [name, '1.5'], [name, String(2 ** 53)]]
+    if (property.type === 'integer')
+      return [
+        [name, 'many'],
+        [name, '-1'],
+        [name, '1.5'],
+        [name, String(2 ** 53)],
+      ]
     if (property.pattern !== undefined) return [[name, 'nothing like it']]
     return property.maxLength === undefined ? [] : [[name, 'x'.repeat(property.maxLength + 1)]]
   })

@@ -118,9 +118,13 @@ async function closeAll(ground: Ground, hq: HqHere | ServerProcess, sites: reado
 /** Signs a person in at a store; waits until the store knows him. */
 export async function signIn({ url }: Pick<Site, 'url'>, username: string): Promise<string> {
   let token = ''
-  await until(`${username} can sign in at ${url}`, async () => {
-    ;({ accessToken: token } = await call(url, login, { body: { username, password: PASSWORD } }))
-    return true
-  }, { everyMs: 150 })
+  await until(
+    `${username} can sign in at ${url}`,
+    async () => {
+      ;({ accessToken: token } = await call(url, login, { body: { username, password: PASSWORD } }))
+      return true
+    },
+    { everyMs: 150 },
+  )
   return token
 }

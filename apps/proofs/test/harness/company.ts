@@ -18,7 +18,6 @@ import { call } from './ask.ts'
 
 export const PASSWORD = 'correct horse battery'
 
-
 export type Product = {
   readonly productId: string
   readonly variantId: string
@@ -162,8 +161,24 @@ async function layGround(hq: Hq, slug: string): Promise<Ground> {
     unit.tx.touch('tender_type', ground.cardId)
     const needs = { isNoteRequired: false, isApprovalRequired: false }
     await unit.tx.insert('reasonCodes', [
-      { ...ref, ...needs, id: ground.returnReasonId, kind: 'return', code: 'UNWANTED', name: 'Changed mind', restock: 'resell' },
-      { ...ref, ...needs, id: ground.discountReasonId, kind: 'discount', code: 'GOODWILL', name: 'Goodwill', restock: null },
+      {
+        ...ref,
+        ...needs,
+        id: ground.returnReasonId,
+        kind: 'return',
+        code: 'UNWANTED',
+        name: 'Changed mind',
+        restock: 'resell',
+      },
+      {
+        ...ref,
+        ...needs,
+        id: ground.discountReasonId,
+        kind: 'discount',
+        code: 'GOODWILL',
+        name: 'Goodwill',
+        restock: null,
+      },
     ])
     unit.tx.touch('reason_code', ground.returnReasonId)
     unit.tx.touch('reason_code', ground.discountReasonId)
@@ -249,7 +264,12 @@ async function saveStore({ hqUrl, token }: As, ground: Ground, index: number): P
   })
   const registerIds = REGISTERS.map(() => uuidv7Ids.next())
   for (const [place, id] of registerIds.entries()) {
-    const body = { storeId: store.id, code: REGISTERS[place] ?? '', name: `Register ${place + 1}`, kind: 'till' as const }
+    const body = {
+      storeId: store.id,
+      code: REGISTERS[place] ?? '',
+      name: `Register ${place + 1}`,
+      kind: 'till' as const,
+    }
     await call(hqUrl, saveRegister, { token, params: { id }, body })
   }
   const person = async (username: string, roleCodes: readonly string[]): Promise<Person> => {

@@ -11,10 +11,7 @@ export async function dayFaults(hq: Rows, storeId: string, sales: ReadonlyMap<st
     `select business_on || ' ' || variant_id as key, sold_milli, returned_milli, gross_minor, discount_minor, net_minor,
       tax_minor from daily_variant_sales where store_id = '${storeId}'`,
   )
-  return [
-    ...compare(storeDays(sales), days, 'hour'),
-    ...compare(variantDays(sales), variants, 'variant'),
-  ]
+  return [...compare(storeDays(sales), days, 'hour'), ...compare(variantDays(sales), variants, 'variant')]
 }
 
 type Sums = Map<string, Record<string, number>>
@@ -54,10 +51,7 @@ function variantDays(sales: ReadonlyMap<string, SaleFact>): Sums {
 
 function add(sums: Sums, key: string, figures: Readonly<Record<string, number>>): void {
   const before = sums.get(key) ?? {}
-  sums.set(
-    key,
-    Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, value + (before[name] ?? 0)])),
-  )
+  sums.set(key, Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, value + (before[name] ?? 0)])))
 }
 
 function compare(should: Sums, rows: readonly Record<string, unknown>[], what: string): string[] {

@@ -40,7 +40,10 @@ export async function readSales(rows: Rows, storeId: string): Promise<Map<string
   )
   const payments = await read<SaleFact['payments'][number]>(rows, 'payments', PaymentRecord, ofStore)
   const saleOf = new Map(lines.map((line) => [line.id, line.saleId]))
-  const [linesBy, paymentsBy] = [Map.groupBy(lines, (line) => line.saleId), Map.groupBy(payments, (paid) => paid.saleId)]
+  const [linesBy, paymentsBy] = [
+    Map.groupBy(lines, (line) => line.saleId),
+    Map.groupBy(payments, (paid) => paid.saleId),
+  ]
   const taxesBy = Map.groupBy(taxes, (tax) => saleOf.get(tax.saleLineId))
   const discountsBy = Map.groupBy(discounts, (discount) => saleOf.get(discount.saleLineId))
   return new Map(

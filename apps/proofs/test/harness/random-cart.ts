@@ -13,7 +13,8 @@ export function randomLines({ products, discountReasonId }: Shelf, random: Rando
     const product = products[whole(random, 0, products.length - 1)]
     if (!product) throw new Error('the company sells nothing')
     const quantityMilli = product.isWeighed ? whole(random, 50, 2500) : whole(random, 1, 3) * 1000
-    const discount = random() < 0.2 ? { discount: { ratePpm: whole(random, 1, 20) * 10_000, reasonCodeId: discountReasonId } } : {}
+    const discount =
+      random() < 0.2 ? { discount: { ratePpm: whole(random, 1, 20) * 10_000, reasonCodeId: discountReasonId } } : {}
     return { code: product.barcode, quantityMilli, ...discount }
   })
 }

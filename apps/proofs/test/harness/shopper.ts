@@ -50,7 +50,9 @@ export class Shopper {
   async #insist(body: SaleContent, key: string): Promise<Answer> {
     for (;;) {
       const signal = AbortSignal.timeout(5_000)
-      const answer = await ask(this.#url, completeSale, { token: this.#token, key, body, signal }).catch(() => undefined)
+      const answer = await ask(this.#url, completeSale, { token: this.#token, key, body, signal }).catch(
+        () => undefined,
+      )
       if (answer !== undefined && answer.status < 500) return answer
       this.lost += 1
       await sleep(20)

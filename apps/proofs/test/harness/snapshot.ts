@@ -11,8 +11,12 @@ const CONTACTS = new Set(['sync_peers'])
 export async function digestHq(rows: Rows): Promise<TableDigests> {
   const tables = await rows.all(`select relname as name from pg_class where relkind = 'r'
     and relnamespace = 'public'::regnamespace order by relname`)
-  return digest(rows, tables, (name) => `select md5(string_agg(t::text, ' ' order by t::text)) as digest, count(*) as rows
-    from ${name} t`)
+  return digest(
+    rows,
+    tables,
+    (name) => `select md5(string_agg(t::text, ' ' order by t::text)) as digest, count(*) as rows
+    from ${name} t`,
+  )
 }
 
 /** Digests of a store's tables. */

@@ -1,7 +1,12 @@
 import { JOURNAL_STORES, type JournalStores, type TillStorage } from '@pos/pos-logic'
 import { fileStorage } from '@pos/pos-logic/node'
 
-export type TillEvent = { readonly eventId: string; readonly type: string; readonly payload: string; readonly sha256: string }
+export type TillEvent = {
+  readonly eventId: string
+  readonly type: string
+  readonly payload: string
+  readonly sha256: string
+}
 
 /** What a till's journal says it made, and how much of it the store has not acknowledged. */
 export type TillBook = { readonly events: readonly TillEvent[]; readonly unsent: number }

@@ -1,4 +1,11 @@
-import { createTill, JOURNAL_STORES, memoryStorage, type JournalStores, type Till, type TillStorage } from '@pos/pos-logic'
+import {
+  createTill,
+  JOURNAL_STORES,
+  memoryStorage,
+  type JournalStores,
+  type Till,
+  type TillStorage,
+} from '@pos/pos-logic'
 import { newDeviceKey } from '@pos/pos-logic/node'
 import { createEnrolmentCode, setPin } from '@pos/shared-types'
 import { call } from './ask.ts'

@@ -43,7 +43,11 @@ export function seriesOfLineage(unit: Unit<StoreTx>, needs: Needs, wanted: Wante
 }
 
 /** Opens the next series of a register and tells head office. */
-function openSeries(unit: Unit<StoreTx>, { ids, identity, mark }: Needs, { registerId, document, lineage }: Wanted): Series {
+function openSeries(
+  unit: Unit<StoreTx>,
+  { ids, identity, mark }: Needs,
+  { registerId, document, lineage }: Wanted,
+): Series {
   const me = identityOrRefuse(identity())
   const code = nextCode(unit.tx, registerId)
   const series = { id: ids.next(), code, document, lineage, lastNumber: 0, lastHash: null }

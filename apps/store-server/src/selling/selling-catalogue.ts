@@ -1,6 +1,6 @@
 import { DomainError } from '@pos/core'
 import type { StoreTx } from '@pos/db'
-import { localMinute, type TenderType } from '@pos/domain'
+import { localMinute } from '@pos/domain'
 import type { Instant, RegisterId, StoreId, TaxGroupId, VariantId } from '@pos/shared-types'
 import type { TaxGroup } from '@pos/tax-engine'
 import type { Item } from './item.ts'
@@ -8,7 +8,7 @@ import { findItem, findScanned, type PriceMoment, type Scanned, type TimedItem }
 import { findDefaultLocation, findRegister, type Register } from './place-repository.ts'
 import { readStoreProfile, type StoreProfile } from './store-profile.ts'
 import { readTaxGroup } from './tax-repository.ts'
-import { readTenderTypes } from './tender-repository.ts'
+import { readTenderTypes, type StoreTender } from './tender-repository.ts'
 
 type Catalog = StoreTx['catalog']
 
@@ -23,7 +23,7 @@ type Known = {
   readonly codes: Map<string, Scanned>
   readonly taxGroups: Map<string, TaxGroup>
   readonly registers: Map<RegisterId, Register>
-  tenders: readonly TenderType[] | undefined
+  tenders: readonly StoreTender[] | undefined
   locationId: string | undefined
 }
 
@@ -108,7 +108,7 @@ export class SellingView {
     return group
   }
 
-  tenderTypes(): readonly TenderType[] {
+  tenderTypes(): readonly StoreTender[] {
     return (this.#known.tenders ??= readTenderTypes(this.#catalog))
   }
 

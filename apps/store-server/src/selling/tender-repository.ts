@@ -1,15 +1,18 @@
 import type { StoreTx } from '@pos/db'
 import type { TenderType } from '@pos/domain'
 
-type Row = Omit<TenderType, 'canGiveChange' | 'canRefund' | 'isActive'> &
-  Record<'canGiveChange' | 'canRefund' | 'isActive', number>
+type Flag = 'canGiveChange' | 'canRefund' | 'isActive' | 'isCounted'
+type Row = Omit<TenderType, Flag> & Record<Flag, number>
 
 const SQL = `
   select id, name, kind, currency, can_give_change as canGiveChange, can_refund as canRefund, is_active as isActive,
-    rounding_minor as roundingMinor, rounding_mode as roundingMode
+    is_counted as isCounted, rounding_minor as roundingMinor, rounding_mode as roundingMode
   from tender_types where deleted_at is null order by position, code`
 
-export function readTenderTypes(catalog: StoreTx['catalog']): TenderType[] {
+/** A tender as selling and the drawer see it. */
+export type StoreTender = TenderType & { readonly isCounted: boolean }
+
+export function readTenderTypes(catalog: StoreTx['catalog']): StoreTender[] {
   return catalog
     .prepare<Row>(SQL)
     .all()
@@ -18,5 +21,6 @@ export function readTenderTypes(catalog: StoreTx['catalog']): TenderType[] {
       canGiveChange: row.canGiveChange === 1,
       canRefund: row.canRefund === 1,
       isActive: row.isActive === 1,
+      isCounted: row.isCounted === 1,
     }))
 }

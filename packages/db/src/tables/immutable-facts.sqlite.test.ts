@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { storeLedger } from '../../test/ledger.ts'
-import { saleRow } from '../../test/sample-facts.ts'
 import { immutableFactsContract } from './immutable-facts.contract.ts'
 
 describe('the store keeps its facts', () => {

@@ -1,11 +1,13 @@
 import { assert, type Clock } from '@pos/core'
 import { rebuildProductSearch, type CatalogTx, type StoreCatalogue } from '@pos/db'
 import type { Instant, PullChange, PullPage } from '@pos/shared-types'
-import { readSnapshot, type Cursor, type ReplicaPort, type SnapshotHead } from '@pos/sync-engine'
+import { readSnapshot, type Cursor, type ReplicaPort, type SnapshotHead, type SnapshotTrailer } from '@pos/sync-engine'
 import { applyChange } from './apply-change.ts'
 import { bareTables } from './bare-tables.ts'
 import { loadRows } from './bulk-load.ts'
 import { nodeHasher } from './node-hasher.ts'
+import { quoted } from './replica-rows.ts'
+import { tableNamed } from './replicated-columns.ts'
 import { schemaHash } from './schema-hash.ts'
 
 export type StoreReplicaOptions = {
@@ -69,12 +71,15 @@ async function load(
 ): Promise<Cursor> {
   const putBack = bareTables(tx)
   let head: SnapshotHead | undefined
+  let trailer: SnapshotTrailer | undefined
   for await (const part of readSnapshot(snapshot, nodeHasher())) {
     if ('head' in part) head = part.head
-    if ('rows' in part) loadRows(tx, part.rows)
+    else if ('rows' in part) loadRows(tx, part.rows)
+    else trailer = part.end
   }
-  assert(head, 'a snapshot begins with its head')
+  assert(head && trailer, 'a snapshot has a head and a trailer')
   putBack()
+  assertAllRows(tx, trailer)
   rebuildProductSearch(tx)
   complete?.(tx)
   // Tills can follow from here on: what happened before is in their snapshot, not in this feed.
@@ -82,4 +87,13 @@ async function load(
   const { epoch, version } = head
   writeCursor(tx, { epoch, version }, version, at)
   return { epoch, version }
+}
+
+/** What arrived is what was sent, says the trailer's hash; this says that all of it is in the file. */
+function assertAllRows(tx: CatalogTx, { counts }: SnapshotTrailer): void {
+  for (const [table, count] of Object.entries(counts)) {
+    if (tableNamed(table) === undefined) continue
+    const found = tx.prepare<{ rows: number }>(`select count(*) as rows from ${quoted(table)}`).get()
+    assert(found?.rows === count, `${table} has ${found?.rows} of ${count} rows`)
+  }
 }

@@ -91,7 +91,7 @@ export const listProducts = defineCommand({
   method: 'GET',
   path: '/products',
   summary: 'Products, paged and filtered',
-  access: { hq: ['hq:products.view'], store: ['store:products.view'] },
+  access: { hq: ['hq:products.view'] },
   query: strict({ ...listQuery, q: Type.Optional(text(100)), departmentId: Type.Optional(uuid()) }),
   response: pageOf(ProductRow),
 })
@@ -282,7 +282,7 @@ export const listTaxes = defineCommand({
   method: 'GET',
   path: '/taxes',
   summary: 'Tax zones, rates and groups',
-  access: { hq: ['hq:taxes.manage', 'hq:products.view'], store: ['store:products.view'] },
+  access: { hq: ['hq:taxes.manage', 'hq:products.view'] },
   response: strict({
     zones: Type.Array(strict({ id: uuid(), code: text(32), name: text(), country: text(2), region: orNull(text()) })),
     rates: Type.Array(TaxRateView),

@@ -11,7 +11,7 @@ export const listReports = defineCommand({
   method: 'GET',
   path: '/reports',
   summary: 'Reports that can be run here',
-  access: { hq: ['hq:reports.view'], store: ['store:reports.view'] },
+  access: { hq: ['hq:reports.view'] },
   response: strict({ items: Type.Array(strict({ code: text(64), title: text() })) }),
 })
 
@@ -20,7 +20,7 @@ export const runReport = defineCommand({
   method: 'POST',
   path: '/reports/:code/run',
   summary: 'Run a report over business dates',
-  access: { hq: ['hq:reports.view'], store: ['store:reports.view'] },
+  access: { hq: ['hq:reports.view'] },
   params: strict({ code: text(64) }),
   body: strict({
     from: dateOn(),

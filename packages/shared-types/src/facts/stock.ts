@@ -1,5 +1,18 @@
 import { Type, type Static } from 'typebox'
-import { count, currency, dateOn, instant, label, listOf, milli, minor, oneOf, orNull, strict, uuid } from '../schema.ts'
+import {
+  count,
+  currency,
+  dateOn,
+  instant,
+  label,
+  listOf,
+  milli,
+  minor,
+  oneOf,
+  orNull,
+  strict,
+  uuid,
+} from '../schema.ts'
 import type { EventId, LineageId, StoreId, VariantId } from '../units.ts'
 
 /** One signed change of stock with the level after it and the store's own position (`lineage`, `seq`). */

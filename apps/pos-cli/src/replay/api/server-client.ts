@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DomainError, type ErrorParams } from '@pos/core'
+import { uuidv7Ids } from '@pos/server-kit'
 import {
   ERROR_STATUS,
   login,
@@ -71,7 +72,7 @@ export class ServerClient {
    * @throws DomainError the server's refusal, Refusal when it stays away too long
    */
   async call<C extends Command>(command: C, call: Call<C> = {}): Promise<ResponseOf<C>> {
-    const keyed = { key: crypto.randomUUID(), ...call }
+    const keyed = { key: uuidv7Ids.next(), ...call }
     const { accessToken } = await this.signIn()
     try {
       return await this.#patiently(command, () => this.#ask(command, keyed, accessToken))

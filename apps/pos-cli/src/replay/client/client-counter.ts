@@ -21,11 +21,8 @@ import type { Counter } from '../counter.ts'
 import type { Invoice } from '../file/invoices.ts'
 import type { ReplayPlace } from '../head-office/place.ts'
 
-type Shift = {
-  readonly id: string
-  readonly businessOn: BusinessDate
-  /** What the drawer should hold. */ cashMinor: number
-}
+/** `cashMinor` is what the drawer should hold, as far as this run knows. */
+type Shift = { readonly id: string; readonly businessOn: BusinessDate; cashMinor: number }
 
 /** Invoices that wait for their answers at the same time. */
 const AT_ONCE = 8

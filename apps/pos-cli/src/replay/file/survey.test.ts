@@ -33,7 +33,7 @@ test('lines that follow each other under one number are one invoice, at the minu
     { no: '1', at, day: '2010-12-01', ring: [{ sku: 'A' }, { sku: 'B' }] },
     { no: '2', ring: [{ sku: 'A' }] },
   ])
-  expect((await survey(lines)).dirt.twoMinutes).toBe(1)
+  expect((await survey(lines)).dirt).toMatchObject({ twoMinutes: 1, bothWays: 0 })
 })
 
 test('the limit counts invoices of the file', async () => {

@@ -33,6 +33,8 @@ export type Dirt = {
   withoutDescription: number
   repeated: number
   twoMinutes: number
+  /** Invoices on which goods go and come back. */
+  bothWays: number
   codesInTwoCases: number
 }
 
@@ -84,7 +86,7 @@ function emptySurvey(): Survey {
     largestInvoice: 0,
     fileValue: ZERO,
     ringValue: ZERO,
-    dirt: { threeDecimals: 0, withoutDescription: 0, repeated: 0, twoMinutes: 0, codesInTwoCases: 0 },
+    dirt: { threeDecimals: 0, withoutDescription: 0, repeated: 0, twoMinutes: 0, bothWays: 0, codesInTwoCases: 0 },
     refused: new Map(),
     days: new Map(),
     products: new Map(),
@@ -134,6 +136,8 @@ function addDocument(survey: Survey, { no, day, ring }: Invoice): void {
     payoutMinor: before.payoutMinor + Math.max(0, -totalMinor),
   })
   survey.documentNos.push(no)
+  if (ring.some((line) => line.quantityMilli > 0) && ring.some((line) => line.quantityMilli < 0))
+    survey.dirt.bothWays += 1
   survey.ringLines += ring.length
   survey.totalMinor += totalMinor
   survey.ringValue = addDecimals(survey.ringValue, value)

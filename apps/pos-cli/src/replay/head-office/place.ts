@@ -1,3 +1,4 @@
+import { uuidv7Ids } from '@pos/server-kit'
 import {
   listDepartments,
   listRegisters,
@@ -61,7 +62,7 @@ async function ownTaxGroup(hq: ServerClient): Promise<TaxGroupId> {
   const { groups } = await hq.call(listTaxes)
   const known = groups.find((group) => group.code === OWN_CODE)
   if (known) return known.id
-  const id = crypto.randomUUID()
+  const id = uuidv7Ids.next()
   await hq.call(saveTaxGroup, { params: { id }, body: { code: OWN_CODE, name: 'Replay, without tax', rates: [] } })
   return id
 }
@@ -70,7 +71,7 @@ async function ownDepartment(hq: ServerClient, taxGroupId: TaxGroupId): Promise<
   const { items } = await hq.call(listDepartments)
   const known = items.find((department) => department.code === OWN_CODE)
   if (known) return known.id
-  const id = crypto.randomUUID()
+  const id = uuidv7Ids.next()
   await hq.call(saveDepartment, { params: { id }, body: { code: OWN_CODE, name: 'Replay', taxGroupId } })
   return id
 }
@@ -79,7 +80,7 @@ async function ownRegister(hq: ServerClient, store: StoreView, code: string): Pr
   const { items } = await hq.call(listRegisters)
   const known = items.find((register) => register.storeId === store.id && register.code === code)
   if (known) return known
-  const id = crypto.randomUUID()
+  const id = uuidv7Ids.next()
   await hq.call(saveRegister, {
     params: { id },
     body: { storeId: store.id, code, name: `Replay ${code}`, kind: 'till' },

@@ -21,6 +21,13 @@ export function findPerson(catalog: Catalog, userId: UserId): Person | undefined
   return catalog.prepare<Person>(`${PERSON} and u.id = ?`).get([userId])
 }
 
+/** A person with a role at this store, or above all stores. */
+export function findStaff(catalog: Catalog, storeId: StoreId, userId: UserId): Person | undefined {
+  return catalog
+    .prepare<Person>(`${PERSON} and u.id = ? and (u.is_super_admin = 1 or ${WORKS_HERE})`)
+    .get([userId, storeId])
+}
+
 /** A person with a role at this store and a password; undefined for everybody else, so that answers are alike. */
 export function findPasswordHolder(catalog: Catalog, storeId: StoreId, username: string): PasswordHolder | undefined {
   return catalog

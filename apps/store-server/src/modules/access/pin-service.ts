@@ -2,7 +2,7 @@ import { DomainError, type Clock, type Context, type UnitOfWork } from '@pos/cor
 import type { StoreTx } from '@pos/db'
 import { isTrivialPin, type SecretHasher } from '@pos/server-kit'
 import type { StoreId, UserId } from '@pos/shared-types'
-import { findPerson, listStaff, type Person } from './person-repository.ts'
+import { findStaff, listStaff, type Person } from './person-repository.ts'
 
 /** After so many wrong PINs in a row the PIN is off until it is set again. */
 const MOST_FAILURES = 10
@@ -35,13 +35,17 @@ export async function setPin({ unitOfWork, pins }: Needs, ctx: Context, userId: 
 }
 
 /**
- * Checks a PIN. Hashing happens outside the unit: it would hold the only writer of the store.
+ * Checks the PIN of somebody who works at this store. Hashing happens outside the unit: it would hold the only writer of the store.
  *
  * @throws DomainError PIN_WRONG, PIN_DISABLED
  */
-export async function unlock({ unitOfWork, pins }: Needs, ctx: Context, userId: UserId, pin: string): Promise<Person> {
+export async function unlock(
+  { unitOfWork, pins }: Needs,
+  ctx: Context,
+  { storeId, userId, pin }: { readonly storeId: StoreId; readonly userId: UserId; readonly pin: string },
+): Promise<Person> {
   const { person, known } = await unitOfWork.read(ctx, (tx) => ({
-    person: findPerson(tx.catalog, userId),
+    person: findStaff(tx.catalog, storeId, userId),
     known: tx.prepare<Verifier>(VERIFIER).get([userId]),
   }))
   if (known && known.disabledAt !== null) throw new DomainError('PIN_DISABLED')

@@ -32,7 +32,7 @@ export function accessRoutes(needs: AccessNeeds): readonly Route[] {
 
     handle(unlockCommand, async ({ ctx, caller, body }) => {
       const { tenantId, storeId } = identityOrRefuse(identity())
-      const { userId, displayName } = await unlock(needs, ctx, body.userId, body.pin)
+      const { userId, displayName } = await unlock(needs, ctx, { storeId, ...body })
       const issued = await tokens.issue({ userId, tenantId, storeId, appContext: 'pos', deviceId: caller.peerId })
       return { ...issued, userId, displayName, appContext: 'pos' as const }
     }),

@@ -10,7 +10,8 @@ import type {
   RegisterId,
   ResponseOf,
 } from '@pos/shared-types'
-import type { StoreIdentity } from '../../identity.ts'
+import { identityOrRefuse, type StoreIdentity } from '../../identity.ts'
+import type { StoreNeeds } from '../../needs.ts'
 import type { SellingView } from '../../selling/selling-catalogue.ts'
 
 const LIFE_MS = 10 * 60_000
@@ -25,13 +26,19 @@ const USE = `
   where code_hash = :hash and used_at is null and expires_at > :at
   returning id, kind, register_id as registerId, created_by_id as createdById`
 
-/** Makes a code that enrols one device, within ten minutes unless told. Only its hash is kept. */
+/**
+ * Makes a code that enrols one device, within ten minutes unless told. Only its hash is kept.
+ *
+ * @throws DomainError NOT_FOUND when the register is not one of this store's in use
+ */
 export function createEnrolmentCode(
   unit: Unit<StoreTx>,
-  ids: Ids,
+  { ids, selling, identity }: Pick<StoreNeeds, 'ids' | 'selling' | 'identity'>,
   { kind, registerId }: BodyOf<typeof codeCommand>,
   lifeMs = LIFE_MS,
 ): ResponseOf<typeof codeCommand> {
+  const view = selling.at(unit.tx.catalog, identityOrRefuse(identity()).storeId, unit.at)
+  if (registerId !== undefined && view.register(registerId)?.status !== 'active') throw new DomainError('NOT_FOUND')
   const code = Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('')
   const expiresAt = unit.at + lifeMs
   unit.tx.insert('deviceEnrolments', [

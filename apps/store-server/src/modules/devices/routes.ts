@@ -24,10 +24,11 @@ const LIST = `
   select id, store_id as storeId, kind, name, state, last_seen_at as lastSeenAt
   from devices where kind <> 'store_server' order by name, id`
 
-export function deviceRoutes({ unitOfWork, ids, selling, identity }: StoreNeeds): readonly Route[] {
+export function deviceRoutes(needs: StoreNeeds): readonly Route[] {
+  const { unitOfWork, ids, selling, identity } = needs
   return [
     handle(codeCommand, ({ ctx, body }) =>
-      unitOfWork.write(ctx, 'devices.enrolment-code', (unit) => createEnrolmentCode(unit, ids, body)),
+      unitOfWork.write(ctx, 'devices.enrolment-code', (unit) => createEnrolmentCode(unit, needs, body)),
     ),
 
     handle(enrolCommand, (request) => {

@@ -10,16 +10,20 @@ type Needs = Pick<StoreNeeds, 'rules' | 'ids' | 'selling' | 'identity'>
 
 /** Registers the one way in which selling changes stock, whoever made the sale. */
 export function inventoryRules({ rules, ids, selling, identity }: Needs): void {
-  rules.after(['sale:complete', 'sale:return', 'sale:ingest'], 'inventory.deduct-stock', (unit, _, { fact, movements }) => {
-    const me = identityOrRefuse(identity())
-    const view = selling.at(unit.tx.catalog, me.storeId, unit.at)
-    for (const line of fact.lines) {
-      if (!isStocked(line)) continue
-      const movement = postMovement(unit, me.lineage, movementOf(unit, ids, me, view, fact, line))
-      movements.add(movement)
-      emitChange(unit, movement)
-    }
-  })
+  rules.after(
+    ['sale:complete', 'sale:return', 'sale:ingest'],
+    'inventory.deduct-stock',
+    (unit, _, { fact, movements }) => {
+      const me = identityOrRefuse(identity())
+      const view = selling.at(unit.tx.catalog, me.storeId, unit.at)
+      for (const line of fact.lines) {
+        if (!isStocked(line)) continue
+        const movement = postMovement(unit, me.lineage, movementOf(unit, ids, me, view, fact, line))
+        movements.add(movement)
+        emitChange(unit, movement)
+      }
+    },
+  )
 }
 
 /** Services and charges have no stock; goods that are thrown away or sent back do not return to the shelf. */

@@ -1,12 +1,6 @@
 import { DomainError, type Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
-import type {
-  BodyOf,
-  DeviceId,
-  leaseRegister as leaseCommand,
-  RegisterId,
-  ResponseOf,
-} from '@pos/shared-types'
+import type { BodyOf, DeviceId, leaseRegister as leaseCommand, RegisterId, ResponseOf } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import { seriesOfLineage } from '../../numbering/series.ts'

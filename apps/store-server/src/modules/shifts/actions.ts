@@ -7,6 +7,7 @@ import type {
   ShiftOpenedFact,
   ShiftRecord,
 } from '@pos/shared-types'
+import type { ExpectedCount } from './expected-counts.ts'
 import type { Register } from '../../selling/place-repository.ts'
 
 export type ShiftOpening = {
@@ -25,6 +26,8 @@ export type ShiftClosing = {
   readonly shift: ShiftRecord
   readonly floatMinor: Cents
   readonly counts: readonly ShiftCountRecord[]
+  /** Tenders that must have a count. */
+  readonly expected: readonly ExpectedCount[]
   readonly differenceReasonId: string | null
   readonly differenceLimitMinor: Cents
 }

@@ -1,4 +1,4 @@
-import { DomainError, type Unit } from '@pos/core'
+import type { Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import { sealShift } from '@pos/domain'
 import { sha256 } from '@pos/server-kit'
@@ -8,7 +8,8 @@ import type { StoreNeeds } from '../../needs.ts'
 import { placeAfter, takePlace } from '../../numbering/places.ts'
 import { seriesOfLineage } from '../../numbering/series.ts'
 import type { ShiftClosing } from './actions.ts'
-import { openShiftOrRefuse } from './count-shift.ts'
+import { ownShiftOrRefuse } from './own-shift.ts'
+import { expectedCounts } from './expected-counts.ts'
 import { lastSaleNumber, readCounts, readFloat } from './shift-repository.ts'
 import { readShiftTotals } from './shift-totals.ts'
 
@@ -20,15 +21,15 @@ export function draftClosing(
   id: ShiftId,
   input: BodyOf<typeof closeCommand>,
 ): ShiftClosing {
-  const { storeId, lineage } = identityOrRefuse(needs.identity())
-  const shift = openShiftOrRefuse(unit.tx, id)
-  if (shift.lineage !== lineage) throw new DomainError('REGISTER_LEASED', { register: shift.registerId })
+  const { storeId } = identityOrRefuse(needs.identity())
+  const shift = ownShiftOrRefuse(unit, needs, id)
   const settings = needs.settings(unit.tx.catalog, unit.tenantId, { storeId, registerId: shift.registerId })
   return {
     registerId: shift.registerId,
     shift,
     floatMinor: readFloat(unit.tx, id),
     counts: readCounts(unit.tx, id),
+    expected: expectedCounts(unit, needs, id),
     differenceReasonId: input.differenceReasonId ?? null,
     differenceLimitMinor: settings['shift.difference_reason_minor'],
   }

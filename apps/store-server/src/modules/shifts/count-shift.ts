@@ -12,16 +12,20 @@ import type {
 } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import { findShift, readCounts, readFloat } from './shift-repository.ts'
+import { ownShiftOrRefuse } from './own-shift.ts'
+import { readCounts, readFloat } from './shift-repository.ts'
 import { readShiftTotals } from './shift-totals.ts'
 
-type Needs = Pick<StoreNeeds, 'selling' | 'identity' | 'ids'>
+type Needs = Pick<StoreNeeds, 'selling' | 'identity' | 'ids' | 'settings'>
 type Counts = BodyOf<typeof countCommand>['counts']
 
-/** A count and one recount; after that the difference stands and needs a reason. */
-const ATTEMPTS = 2
-
-/** Writes what was counted beside what should be there, blind: the expected amounts are told only now. */
+/**
+ * Writes what was counted beside what should be there, blind: the expected amounts are told only now. After the recounts
+ * the company allows the difference stands and needs a reason.
+ *
+ * @throws DomainError SHIFT_RECOUNT_USED, SALE_TENDER_NOT_ALLOWED, VALIDATION_FAILED (a tender is there twice), and what
+ *   `ownShiftOrRefuse` throws
+ */
 export function countShift(
   unit: Unit<StoreTx>,
   needs: Needs,
@@ -29,9 +33,11 @@ export function countShift(
   counts: Counts,
 ): ResponseOf<typeof countCommand> {
   const { storeId } = identityOrRefuse(needs.identity())
-  const shift = openShiftOrRefuse(unit.tx, id)
+  const shift = ownShiftOrRefuse(unit, needs, id)
+  refuseRepeated(counts)
+  const settings = needs.settings(unit.tx.catalog, unit.tenantId, { storeId, registerId: shift.registerId })
   const attempt = Math.max(0, ...readCounts(unit.tx, id).map((count) => count.attempt)) + 1
-  if (attempt > ATTEMPTS) throw new DomainError('SHIFT_RECOUNT_USED')
+  if (attempt > 1 + settings['shift.recounts_allowed']) throw new DomainError('SHIFT_RECOUNT_USED')
   const tenders = needs.selling.at(unit.tx.catalog, storeId, unit.at).tenderTypes()
   const totals = readShiftTotals(unit.tx, id)
   const floatMinor = readFloat(unit.tx, id)
@@ -40,6 +46,11 @@ export function countShift(
   )
   unit.tx.insert('shiftCounts', rows, { tenantId: unit.tenantId })
   return { attempt, differences: rows }
+}
+
+function refuseRepeated(counts: Counts): void {
+  const keys = new Set(counts.map(({ tenderTypeId, currency }) => `${tenderTypeId} ${currency}`))
+  if (keys.size < counts.length) throw new DomainError('VALIDATION_FAILED')
 }
 
 type Books = {
@@ -72,12 +83,4 @@ function countRow(unit: Unit<StoreTx>, ids: Ids, books: Books, counted: Counts[n
     countedById: unit.userId ?? null,
     countedAt: unit.at,
   }
-}
-
-/** @throws DomainError NOT_FOUND, SHIFT_CLOSED */
-export function openShiftOrRefuse(tx: StoreTx, id: ShiftId): ShiftRecord {
-  const shift = findShift(tx, id)
-  if (!shift) throw new DomainError('NOT_FOUND')
-  if (shift.state === 'closed') throw new DomainError('SHIFT_CLOSED')
-  return shift
 }

@@ -7,7 +7,7 @@ import { shiftRules } from './rules.ts'
 export { closeShift, draftClosing } from './close-shift.ts'
 export { countShift } from './count-shift.ts'
 export { draftOpening, openShift } from './open-shift.ts'
-export { expectedCash } from './expected-cash.ts'
+export { expectedCounts, type ExpectedCount } from './expected-counts.ts'
 
 export const shiftsModule = (needs: StoreNeeds) =>
   defineModule({ name: 'shifts', routes: shiftRoutes(needs), rules: () => shiftRules(needs), sync: shiftIngest(needs) })

@@ -22,8 +22,15 @@ export function shiftRules({ rules, identity, mark }: Needs): void {
   rules.before(
     'shift:close',
     'shifts.count-is-complete',
-    (_, { counts }) => {
-      if (counts.length === 0) throw new DomainError('SHIFT_COUNT_MISSING', { tender: '', currency: '' })
+    (_, { counts, expected }) => {
+      const last = Math.max(0, ...counts.map((count) => count.attempt))
+      const missing = expected.find(
+        ({ tenderTypeId, currency }) =>
+          !counts.some(
+            (count) => count.attempt === last && count.tenderTypeId === tenderTypeId && count.currency === currency,
+          ),
+      )
+      if (missing) throw new DomainError('SHIFT_COUNT_MISSING', { tender: missing.name, currency: missing.currency })
     },
     { mode: 'M' },
   )

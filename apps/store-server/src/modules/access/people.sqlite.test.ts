@@ -1,0 +1,197 @@
+import { BUILTIN_ROLES, commands, type Access } from '@pos/shared-types'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Client, Problem } from '@pos/testing'
+import { USER } from '../../../test/catalogue.ts'
+import { openShop, PASSWORD, type Shop, type TillDevice } from '../../../test/shop.ts'
+
+let shop: Shop
+let till: TillDevice
+beforeAll(async () => {
+  shop = await openShop()
+  till = await shop.till()
+})
+afterAll(() => shop.close())
+
+const SOME_ID = '00000000-0000-7000-8000-00000000dead'
+
+describe('signing in at the back office', () => {
+  const signIn = (username: string, password = PASSWORD) =>
+    shop.anybody.post<Problem>('/auth/login', { username, password })
+
+  test('is for people of this store, by name and password', async () => {
+    expect(await signIn('manager')).toMatchObject({
+      status: 200,
+      body: { appContext: 'store', displayName: 'manager' },
+    })
+    expect((await signIn('MANAGER')).status).toBe(200)
+  })
+
+  test('is for the super admin anywhere', async () => {
+    expect((await signIn('owner')).status).toBe(200)
+  })
+
+  test('answers a wrong password, an unknown person, somebody of another store and somebody who left alike', async () => {
+    const answers = [
+      await signIn('manager', 'wrong'),
+      await signIn('nobody'),
+      await signIn('stranger'),
+      await signIn('leaver'),
+    ]
+    const alike = answers.map(({ status, body }) => JSON.stringify({ status, ...body, traceId: '' }))
+    expect(answers[0]).toMatchObject({ status: 401, body: { code: 'AUTH_FAILED' } })
+    expect(new Set(alike).size).toBe(1)
+  })
+
+  test('ends when the person is disabled at head office, with the next request', async () => {
+    const clerk = await shop.as('clerk')
+    const setActive = (isActive: number) =>
+      shop.pull((tx) => tx.prepare('update users set is_active = ? where id = ?').run([isActive, USER.clerk]))
+    expect((await clerk.get('/auth/me')).status).toBe(200)
+    await setActive(0)
+    expect((await clerk.get('/auth/me')).status).toBe(401)
+    await setActive(1)
+  })
+})
+
+describe('who may try', () => {
+  const permissioned = commands.flatMap((command) => {
+    const access: Access | undefined = command.access.store
+    return typeof access === 'object' ? [{ command, access }] : []
+  })
+
+  test.each([
+    ['manager', [...BUILTIN_ROLES.store_manager.permissions, ...BUILTIN_ROLES.pos_manager.permissions]],
+    ['cashier', BUILTIN_ROLES.pos_cashier.permissions],
+    ['clerk', BUILTIN_ROLES.stock_clerk.permissions],
+  ] as const)('%s: exactly what his roles name', async (username, held: readonly string[]) => {
+    const client = await shop.as(username)
+    const wrong: string[] = []
+    for (const { command, access } of permissioned) {
+      const { status } = await client.send(command.method, command.path.replaceAll(/:\w+/g, SOME_ID))
+      if ((status === 403) === access.some((code) => held.includes(code)) || status === 500)
+        wrong.push(`${command.name}: ${status}`)
+    }
+    expect(wrong).toEqual([])
+  })
+
+  test('nobody without signing in', async () => {
+    for (const { command } of permissioned) {
+      const { status } = await shop.anybody.send(command.method, command.path.replaceAll(/:\w+/g, SOME_ID))
+      expect([command.name, status]).toEqual([command.name, 401])
+    }
+  })
+
+  test('a person is told his own rights', async () => {
+    const { body } = await (await shop.as('cashier')).get<{ permissions: string[]; isSuperAdmin: boolean }>('/auth/me')
+    expect(body.permissions).toEqual([...BUILTIN_ROLES.pos_cashier.permissions].sort())
+    expect(body).toMatchObject({ username: 'cashier', isSuperAdmin: false })
+  })
+
+  test('a role that head office takes is gone with the next request', async () => {
+    const cashier = await shop.as('cashier')
+    const revoke = (at: number | null) =>
+      shop.pull((tx) => tx.prepare('update user_roles set revoked_at = ? where user_id = ?').run([at, USER.cashier]))
+    expect((await cashier.get('/registers')).status).toBe(200)
+    await revoke(shop.clock.now())
+    expect((await cashier.get('/registers')).status).toBe(403)
+    await revoke(null)
+  })
+})
+
+describe('a PIN', () => {
+  const unlock = (userId: string, pin: string) => till.peer.post<Problem>('/pin/unlock', { userId, pin })
+  const setPin = async (who: 'manager' | 'cashier' | 'clerk', pin: string) =>
+    (await shop.as(who)).post<Problem>('/pin', { pin })
+
+  test('opens a till for the person who set it, with the rights of a till and no others', async () => {
+    expect((await setPin('manager', '4068')).status).toBe(200)
+    const manager = await till.as(USER.manager, '4068')
+    expect(await manager.get('/auth/me')).toMatchObject({ status: 200, body: { username: 'manager' } })
+    expect((await manager.get('/shifts')).status).toBe(200)
+    expect((await manager.get('/settings')).status).toBe(403)
+  })
+
+  test.each(['1234', '4321', '0000', '1212', '1987', '98765', '2580', '777777'])(
+    'that anybody would guess, %s, is refused',
+    async (pin) => {
+      expect(await setPin('clerk', pin)).toMatchObject({ status: 422, body: { code: 'PIN_TRIVIAL' } })
+    },
+  )
+
+  test.each(['123', '123456789', 'abcd', '12 4'])('is four to eight digits, not %j', async (pin) => {
+    expect((await setPin('clerk', pin)).status).toBe(400)
+  })
+
+  test('is asked for at an enrolled device only', async () => {
+    const stranger = await shop.anybody.post('/pin/unlock', { userId: USER.manager, pin: '4068' })
+    expect(stranger.status).toBe(401)
+  })
+
+  test('that is wrong ten times in a row is off until it is set again, also for the right one', async () => {
+    await setPin('cashier', '7391')
+    for (let n = 1; n <= 10; n += 1)
+      expect(await unlock(USER.cashier, '7392')).toMatchObject({ body: { code: 'PIN_WRONG' } })
+    expect(await unlock(USER.cashier, '7391')).toMatchObject({ status: 423, body: { code: 'PIN_DISABLED' } })
+    await setPin('cashier', '8527')
+    expect((await unlock(USER.cashier, '7391')).status).toBe(401)
+    expect((await unlock(USER.cashier, '8527')).status).toBe(200)
+  })
+
+  test('that is right clears what was counted', async () => {
+    await setPin('clerk', '6149')
+    for (let round = 0; round < 3; round += 1) {
+      for (let n = 1; n <= 9; n += 1) await unlock(USER.clerk, '6140')
+      expect((await unlock(USER.clerk, '6149')).status).toBe(200)
+    }
+  })
+
+  test('guessed by many at once counts every guess', async () => {
+    await setPin('clerk', '6149')
+    const guesses = await Promise.all(Array.from({ length: 12 }, () => unlock(USER.clerk, '6148')))
+    expect(guesses.every(({ status }) => status === 401 || status === 423)).toBe(true)
+    expect((await unlock(USER.clerk, '6149')).status).toBe(423)
+  })
+
+  test('of nobody, and of somebody without one, are answered alike', async () => {
+    const [nobody, without] = [await unlock(SOME_ID, '1593'), await unlock(USER.owner, '1593')]
+    expect(nobody.status).toBe(401)
+    expect(without.body.code).toBe(nobody.body.code)
+  })
+
+  test('opens nothing for a person who left, or works here no more', async () => {
+    await setPin('manager', '4068')
+    const change = (text: string, value: number | null) =>
+      shop.pull((tx) => tx.prepare(text).run([value, USER.manager]))
+    await change('update users set is_active = ? where id = ?', 0)
+    expect((await unlock(USER.manager, '4068')).status).toBe(401)
+    await change('update users set is_active = ? where id = ?', 1)
+    await change('update user_roles set revoked_at = ? where user_id = ?', 1)
+    expect((await unlock(USER.manager, '4068')).status).toBe(401)
+    await change('update user_roles set revoked_at = ? where user_id = ?', null)
+    expect((await unlock(USER.manager, '4068')).status).toBe(200)
+  })
+
+  test('is kept as no text anywhere', async () => {
+    await setPin('manager', '40689152')
+    const [row] = await shop.rows<{ verifier: string }>(
+      'select verifier from pin_verifiers where user_id = ?',
+      USER.manager,
+    )
+    expect(row?.verifier).toMatch(/^\$argon2id\$/)
+    expect(row?.verifier).not.toContain('40689152')
+  })
+
+  test('a till shows the people of this store, and who has one', async () => {
+    const { body } = await till.peer.get<{ items: { displayName: string; hasPin: boolean }[] }>('/pin/cashiers')
+    expect(body.items.map((person) => person.displayName)).toEqual(['cashier', 'clerk', 'manager'])
+    expect(body.items.find((person) => person.displayName === 'manager')?.hasPin).toBe(true)
+  })
+})
+
+describe('a super admin at a till', () => {
+  test('is not listed, and still opens it with his PIN', async () => {
+    const owner: Client = await shop.as('owner')
+    expect((await owner.post('/pin', { pin: '9246' })).status).toBe(200)
+    expect((await till.peer.post('/pin/unlock', { userId: USER.owner, pin: '9246' })).status).toBe(200)
+  })
+})
