@@ -120,7 +120,7 @@ async function signerOf(order: FirstCopyOrder) {
 }
 
 async function prepareForTill(order: FirstCopyOrder): Promise<string> {
-  rmSync(join(order.folder, 'bare.db'))
+  rmSync(join(order.folder, 'bare.db'), { force: true })
   const store = await openStore(order)
   try {
     const desk = await createDesk(store)

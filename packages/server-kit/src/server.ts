@@ -54,11 +54,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   answerWithProblems(app, log)
   answerNotFound(app, commands, log)
   // Before whatever may refuse: it ends the connection of a refused upgrade, if it has seen the request.
+  if (routes.some((route) => route.connect)) await app.register(websocket, { options: { maxPayload: SOCKET_LIMIT } })
   await shedOverload(app)
   await limitRates(app)
   publishMetrics(app)
   await publishDocs(app, options)
-  if (routes.some((route) => route.connect)) await app.register(websocket, { options: { maxPayload: SOCKET_LIMIT } })
 
   for (const module of modules) module.rules?.()
   options.seal?.()

@@ -7,7 +7,7 @@ import type { StoreId, TenantId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import { Refusal } from '../refusal.ts'
 
-export type StoreReport = {
+export type StoreReport = Identity & {
   readonly code: string
   readonly name: string
   readonly currency: string
@@ -76,6 +76,6 @@ function verifyStore({ unitOfWork }: HqDatabase, folder: string, identity: Ident
     )
     if (!named) throw new Refusal(`Head office does not know the store in ${folder}.`)
     const report = await lookAtStore(folder, (store) => checkBooks({ store, hq, ...identity, readAt, sha256 }))
-    return { ...named, report }
+    return { ...identity, ...named, report }
   })
 }

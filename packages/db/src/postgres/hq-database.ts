@@ -101,7 +101,12 @@ function openPool(options: HqDatabaseOptions, log: DbLog): pg.Pool {
     options: '-c timezone=UTC',
   })
   // The pool listens to idle connections only; one that breaks inside a unit would end the process.
-  pool.on('connect', (client) => client.on('error', (error) => log.warn({ err: error }, 'a database connection broke')))
+  // While the pool ends, connections may still be open that the server then cuts.
+  pool.on('connect', (client) =>
+    client.on('error', (error) => {
+      if (!pool.ending) log.warn({ err: error }, 'a database connection broke')
+    }),
+  )
   // Without a listener this would end the process as well; the connection's own has logged it.
   pool.on('error', () => {})
   return pool
