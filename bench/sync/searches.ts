@@ -14,7 +14,15 @@ export const SEARCHES: readonly SearchKind[] = [
   { name: 'with accents', text: (n) => pick(['café orgánico', 'jabón líq', 'piña almíbar', 'té océano', 'CAFÉ'], n) },
 ]
 
-export type SearchResult = { readonly latencies: Float64Array; readonly count: number }
+/** Searches `count` times, one after another, all kinds in turn. */
+export async function searchTimes(url: string, token: string, count: number): Promise<void> {
+  for (let n = 0; n < count; n += 1) {
+    const words = SEARCHES[n % SEARCHES.length]?.text(n) ?? ''
+    const response = await fetch(`${url}${pathOf(words)}`, { headers: { authorization: `Bearer ${token}` } })
+    if (!response.ok) throw new Error(`search for ${words}: ${response.status}`)
+    await response.arrayBuffer()
+  }
+}
 
 /** Searches over one connection for `forMs`. Every answer must hold at least one item. */
 export async function runSearches(
@@ -22,7 +30,7 @@ export async function runSearches(
   token: string,
   { name, text }: SearchKind,
   forMs: number,
-): Promise<SearchResult> {
+): Promise<Float64Array> {
   const { statuses, bodies, latencies } = await runLoad({
     port,
     connections: 1,
@@ -34,18 +42,14 @@ export async function runSearches(
   if (Object.keys(statuses).join() !== '200' || !bodies.every(isFound)) {
     throw new Error(`search by ${name}: ${JSON.stringify(statuses)}, ${bodies.find((body) => !isFound(body))}`)
   }
-  return { latencies, count: bodies.length }
+  return latencies
 }
 
 function searchRequest(words: string, token: string): string {
-  return [
-    `GET /api/v1/products/search?q=${encodeURIComponent(words)} HTTP/1.1`,
-    'host: localhost',
-    `authorization: Bearer ${token}`,
-    '',
-    '',
-  ].join('\r\n')
+  return [`GET ${pathOf(words)} HTTP/1.1`, 'host: localhost', `authorization: Bearer ${token}`, '', ''].join('\r\n')
 }
+
+const pathOf = (words: string) => `/api/v1/products/search?q=${encodeURIComponent(words)}`
 
 function pick(list: readonly string[], n: number): string {
   return list[n % list.length] ?? ''

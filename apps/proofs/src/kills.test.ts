@@ -86,5 +86,5 @@ test(
     expect(verdict.sales).toBeGreaterThanOrEqual(bought.length + till.promised.length)
     expect(lost).toBeGreaterThan(0)
   },
-  isLong ? 600_000 : 120_000,
+  isLong ? 1_800_000 : 420_000,
 )

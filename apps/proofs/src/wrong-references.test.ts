@@ -228,9 +228,15 @@ const report = (changes: object) => ({
   body: { from: '2026-03-01', to: '2026-03-02', ...changes },
 })
 
-const AT_STORE: readonly Case[] = AT_HQ.filter(([, command]) =>
-  [runReport, listProducts, listSales, listShifts, listStockLevels, listStockMovements].includes(command as never),
-)
+const AT_STORE_TOO: readonly Command[] = [
+  runReport,
+  listProducts,
+  listSales,
+  listShifts,
+  listStockLevels,
+  listStockMovements,
+]
+const AT_STORE: readonly Case[] = AT_HQ.filter(([, command]) => AT_STORE_TOO.includes(command))
 
 const opening = (company: Company, changes: object) => ({
   body: { registerId: company.stores[0]?.registerIds[0], floatMinor: 0, ...changes },

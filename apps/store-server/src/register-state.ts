@@ -1,5 +1,5 @@
 import type { StoreTx } from '@pos/db'
-import type { BusinessDate, DeviceId, LineageId, RegisterId, ShiftId } from '@pos/shared-types'
+import type { BusinessDate, DeviceId, Instant, LineageId, RegisterId, ShiftId } from '@pos/shared-types'
 
 /** The shift that runs on a register. */
 export type OpenShift = {
@@ -7,10 +7,11 @@ export type OpenShift = {
   readonly businessOn: BusinessDate
   readonly timeZone: string
   readonly lineage: LineageId
+  readonly openedAt: Instant
 }
 
 const OPEN_SHIFT = `
-  select id, business_on as businessOn, time_zone as timeZone, lineage
+  select id, business_on as businessOn, time_zone as timeZone, lineage, opened_at as openedAt
   from shifts where register_id = ? and state in ('open', 'closing')`
 
 export function findOpenShift(tx: StoreTx, registerId: RegisterId): OpenShift | undefined {

@@ -11,7 +11,6 @@ import {
   signRequest,
   type FastifyInstance,
 } from '@pos/server-kit'
-import type { PushEvent } from '@pos/shared-types'
 import {
   Client,
   fakeClock,
@@ -123,6 +122,7 @@ export async function openShop({ isProvisioned = true }: ShopOptions = {}): Prom
   const set = (key: string, value: unknown) =>
     pull((tx) => {
       tx.prepare('delete from settings where key = ?').run([key])
+      if (value === null) return
       const row = { tenantId: TEST_TENANT, revision: 1, createdAt: clock.now(), updatedAt: clock.now(), version: 1 }
       tx.insert('settings', [{ ...row, id: ids.next(), key, level: 'company', value }])
     })
@@ -179,23 +179,4 @@ async function prepare(folder: string, clock: FakeClock): Promise<void> {
     ])
   })
   await database.close()
-}
-
-let seq = 0
-
-/** An event as a till pushes it. */
-export function pushEvent(
-  shop: Shop,
-  event: Pick<PushEvent, 'type' | 'aggregateType' | 'aggregateId' | 'aggregateSeq' | 'eventId' | 'payload'>,
-): PushEvent {
-  seq += 1
-  return {
-    ...event,
-    seq,
-    schema: 1,
-    hlc: '1',
-    wallTime: shop.clock.now(),
-    catalogueVersion: 1,
-    sha256: sha256(event.payload),
-  }
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { DemoSheet, SignIn } from '../demo/sheet.ts'
 import { httpAddress, type ChainPlan } from './chain-plan.ts'
 
@@ -17,11 +18,20 @@ export function chainTable(plan: ChainPlan, sheet: DemoSheet): string {
     ...section("Sign in at a store's back office: user name, password", sheet.managers),
     ...section('Sign in at a till: name, PIN', sheet.tills),
     ...section('Enrol a till: its code, good for one device', sheet.deviceCodes),
-    ...section('Set up one more store: npm run pos -- store --token <token>', sheet.provisioningTokens),
+    ...thirdStore(plan, sheet),
     ...example(plan, sheet),
     '',
     `Data and logs: ${plan.folder}   Begin anew: npm start -- --fresh   Stop: Ctrl-C`,
   ].join('\n')
+}
+
+function thirdStore({ folder, servers }: ChainPlan, { provisioningTokens }: DemoSheet): string[] {
+  const hqUrl = httpAddress(servers[0]?.port ?? 0)
+  return provisioningTokens.flatMap(({ who, secret }) => [
+    '',
+    `Set up ${who} in another terminal`,
+    `  npm run pos -- store --token ${secret} --hq-url ${hqUrl} --data ${join(folder, 'store-3')}`,
+  ])
 }
 
 /** Two commands to paste into another terminal: sign in at the first store, then search its catalogue. */

@@ -6,6 +6,7 @@ import type { TaxGroup } from '@pos/tax-engine'
 import type { Item } from './item.ts'
 import { findItem, findScanned, type PriceMoment, type Scanned, type TimedItem } from './item-repository.ts'
 import { findDefaultLocation, findRegister, type Register } from './place-repository.ts'
+import { readReasons, type Reason } from './reason-repository.ts'
 import { readStoreProfile, type StoreProfile } from './store-profile.ts'
 import { readTaxGroup } from './tax-repository.ts'
 import { readTenderTypes, type StoreTender } from './tender-repository.ts'
@@ -24,6 +25,7 @@ type Known = {
   readonly taxGroups: Map<string, TaxGroup>
   readonly registers: Map<RegisterId, Register>
   tenders: readonly StoreTender[] | undefined
+  reasons: ReadonlyMap<string, Reason> | undefined
   locationId: string | undefined
 }
 
@@ -55,6 +57,7 @@ function read(catalog: Catalog, storeId: StoreId, key: string): Known {
     taxGroups: new Map(),
     registers: new Map(),
     tenders: undefined,
+    reasons: undefined,
     locationId: undefined,
   }
 }
@@ -110,6 +113,13 @@ export class SellingView {
 
   tenderTypes(): readonly StoreTender[] {
     return (this.#known.tenders ??= readTenderTypes(this.#catalog))
+  }
+
+  /** The reason of that id, when it is one for this kind of act. */
+  reason(id: string | null | undefined, kind: 'discount' | 'return'): Reason | undefined {
+    if (id === null || id === undefined) return undefined
+    const reason = (this.#known.reasons ??= readReasons(this.#catalog)).get(id)
+    return reason?.kind === kind ? reason : undefined
   }
 
   register(id: RegisterId): Register | undefined {

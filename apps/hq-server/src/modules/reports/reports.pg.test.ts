@@ -7,7 +7,7 @@ import { Trader, type Made } from '../../../test/trader.ts'
 let office: HeadOffice
 let owner: Client
 let servers: { nyc: StoreServer; sju: StoreServer }
-const sales: Record<'monday' | 'tuesday' | 'back' | 'island', Made> = {} as never
+let sales: Record<'monday' | 'tuesday' | 'back' | 'island', Made>
 
 // Two days in New York (a return on the second) and one in San Juan.
 beforeAll(async () => {
@@ -22,17 +22,18 @@ beforeAll(async () => {
     registerId: otherRegister,
   })
   await nyc.push(nyc.shiftOpened('2026-03-02'))
-  sales.monday = nyc.sale([
+  const monday = nyc.sale([
     { product: 1, pieces: 2 },
     { product: 3, pieces: 1 },
   ])
-  await nyc.push(sales.monday, nyc.shiftOpened('2026-03-03'))
-  sales.tuesday = nyc.sale([{ product: 1, pieces: 1 }])
-  sales.back = nyc.returnOf(sales.monday, 1)
-  await nyc.push(sales.tuesday, sales.back)
+  await nyc.push(monday, nyc.shiftOpened('2026-03-03'))
+  const tuesday = nyc.sale([{ product: 1, pieces: 1 }])
+  const back = nyc.returnOf(monday, 1)
+  await nyc.push(tuesday, back)
   await sju.push(sju.shiftOpened('2026-03-02'))
-  sales.island = sju.sale([{ product: 3, pieces: 5 }])
-  await sju.push(sales.island)
+  const island = sju.sale([{ product: 3, pieces: 5 }])
+  await sju.push(island)
+  sales = { monday, tuesday, back, island }
 })
 afterAll(() => office.close())
 

@@ -20,12 +20,12 @@ export const placeKey = (seriesId: SeriesId, number: number) => `${seriesId} ${n
 
 export async function readSurroundings(unit: Unit<HqTx>, facts: readonly SaleFact[]): Promise<Surroundings> {
   return {
-    variants: await known(
+    variants: await knownIds(
       unit,
       'product_variants',
       facts.flatMap((fact) => fact.lines.map((line) => line.variantId)),
     ),
-    registers: await known(
+    registers: await knownIds(
       unit,
       'registers',
       facts.map((fact) => fact.sale.registerId),
@@ -36,7 +36,7 @@ export async function readSurroundings(unit: Unit<HqTx>, facts: readonly SaleFac
   }
 }
 
-async function known(
+async function knownIds(
   unit: Unit<HqTx>,
   table: 'product_variants' | 'registers',
   ids: readonly (string | null)[],

@@ -36,7 +36,7 @@ const DAYS_A_LINE = 30
 
 /** Sets a store up at head office, stocks it, lets it trade for its days, and waits until head office has it all. */
 export async function tradeInStore(options: StoreTrade): Promise<SignIn[]> {
-  const { folder, store, ctx, log, signal } = options
+  const { folder, store, log, signal } = options
   mkdirSync(folder, { recursive: true })
   const clock: Clock = systemClock
   const server = await Store.open({

@@ -77,9 +77,16 @@ export class Trade {
         quantityMilli: line.quantityMilli,
         reasonCodeId: ids.of('reason', line.reasonCode),
       })),
-      refundTenderTypeId: ids.of('tender', basket.payment.kind === 'cash' ? 'CASH' : 'CARD'),
+      refundTenderTypeId: this.#refundTender(original, basket),
     })
     return true
+  }
+
+  /** Money goes back to the tender it came from. */
+  #refundTender({ payments }: SaleFact, basket: DemoBasket): string {
+    const wanted = this.#needs.ids.of('tender', basket.payment.kind === 'cash' ? 'CASH' : 'CARD')
+    const isPaidSo = payments.some((payment) => payment.tenderTypeId === wanted)
+    return isPaidSo ? wanted : (payments[0]?.tenderTypeId ?? wanted)
   }
 
   #tenders(payment: DemoPayment, totalMinor: number): TenderInput[] {

@@ -2,6 +2,7 @@ import { checkSaleFact, isSealed, priceCart, verifyChain, genesisOf } from '@pos
 import { sha256 } from '@pos/server-kit'
 import type { getSale, ResponseOf, SaleSummary } from '@pos/shared-types'
 import { unwrapFact } from '@pos/sync-engine'
+import type { TaxRate } from '@pos/tax-engine'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Client, Problem } from '@pos/testing'
 import {
@@ -130,8 +131,8 @@ describe('a sale', () => {
     const { body } = await sell(lines, { cartDiscount: { ratePpm: 50_000, reasonCodeId: REASON.damaged } })
     const fact = await document(body.id)
     expect(checkSaleFact(fact, sha256)).toEqual([])
-    const group = (rates: object[]) => ({ id: 'g', rates: rates as never })
-    const nyc = {
+    const group = (rates: TaxRate[]) => ({ id: 'g', rates })
+    const nyc: TaxRate = {
       id: 'r',
       code: 'NYC',
       name: '',

@@ -1,6 +1,5 @@
 import { permissionsFor, saleContent } from '@pos/domain'
 import { requireAll, type UserCaller } from '@pos/server-kit'
-import type { TenderInput } from '@pos/shared-types'
 import type { StoreNeeds } from '../../needs.ts'
 import type { SaleDraft } from './sale-draft.ts'
 
@@ -13,7 +12,6 @@ export async function requireContentRights(
   { access }: Pick<StoreNeeds, 'access'>,
   caller: UserCaller,
   draft: SaleDraft,
-  payments: readonly TenderInput[] = [],
 ): Promise<void> {
   const { currency, id } = draft.view.profile
   const content = saleContent({
@@ -26,7 +24,7 @@ export async function requireContentRights(
       originalStoreId: line.original?.storeId ?? null,
     })),
     discounts: discountSources(draft),
-    payments: payments.map((payment) => {
+    payments: (draft.original ? [] : draft.tenders).map((payment) => {
       const type = draft.tenderTypes.find((each) => each.id === payment.tenderTypeId)
       return {
         tenderKind: type?.kind ?? 'cash',

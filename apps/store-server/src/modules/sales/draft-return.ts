@@ -38,10 +38,10 @@ export function draftReturn(unit: Unit<StoreTx>, needs: Needs, input: Input): Sa
     lines: back.map((line, index) => draftLine(view, line, input.lines[index]?.reasonCodeId ?? null)),
     priced,
     tenderTypes,
+    tenders: [{ tenderTypeId: input.refundTenderTypeId, tenderedMinor: priced.totalMinor }],
     settlement: () => refund(due, input.refundTenderTypeId, tenderTypes),
     expectedPayableMinor: undefined,
-    originalSaleId: original.sale.id,
-    originalCompletedAt: original.sale.completedAt,
+    original,
     settings: needs.settings(unit.tx.catalog, unit.tenantId, { storeId, registerId: register.id }),
     note: null,
   }
@@ -60,6 +60,8 @@ function refund(
 function draftLine(view: SellingView, line: ReturnLine, returnReasonId: string | null): DraftLine {
   const { original } = line
   const item = original.variantId === null ? undefined : view.item(original.variantId)
+  const reason = view.reason(returnReasonId, 'return')
+  if (returnReasonId !== null && !reason) throw new DomainError('NOT_FOUND')
   if (!item) throw new DomainError('RETURN_NOT_ALLOWED', { product: original.name })
   return {
     item,
@@ -71,5 +73,6 @@ function draftLine(view: SellingView, line: ReturnLine, returnReasonId: string |
     priceSource: 'original',
     original,
     returnReasonId,
+    restock: reason?.restock ?? 'resell',
   }
 }

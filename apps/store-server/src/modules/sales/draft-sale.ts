@@ -6,17 +6,37 @@ import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import type { Item } from '../../selling/item.ts'
 import type { SellingView } from '../../selling/selling-catalogue.ts'
-import { openRegister } from './open-register.ts'
+import { askedRegister, openRegister } from './open-register.ts'
 import type { DraftLine, SaleDraft } from './sale-draft.ts'
 
 type Needs = Pick<StoreNeeds, 'selling' | 'identity' | 'settings'>
 
-/** Reads what the content names and prices it; takes nothing. */
+/** Reads what the content names and prices it; takes nothing. The store server itself is about to make the sale. */
 export function draftSale(unit: Unit<StoreTx>, needs: Needs, content: SaleContent): SaleDraft {
-  const { storeId } = identityOrRefuse(needs.identity())
-  const view = needs.selling.at(unit.tx.catalog, storeId, unit.at)
-  const register = openRegister(unit.tx, view, content.registerId)
-  const settings = needs.settings(unit.tx.catalog, unit.tenantId, { storeId, registerId: register.id })
+  const view = viewOf(unit, needs)
+  return draftOn(unit, needs, view, openRegister(unit.tx, view, content.registerId), content)
+}
+
+/** The same for a till that asks whether it may make the sale. */
+export function draftQuestion(unit: Unit<StoreTx>, needs: Needs, content: SaleContent): SaleDraft {
+  const view = viewOf(unit, needs)
+  askedRegister(unit.tx, view, content.registerId, unit.deviceId)
+  return draftOn(unit, needs, view, undefined, content)
+}
+
+function viewOf(unit: Unit<StoreTx>, { selling, identity }: Needs): SellingView {
+  return selling.at(unit.tx.catalog, identityOrRefuse(identity()).storeId, unit.at)
+}
+
+function draftOn(
+  unit: Unit<StoreTx>,
+  needs: Needs,
+  view: SellingView,
+  register: SaleDraft['register'],
+  content: SaleContent,
+): SaleDraft {
+  const place = { storeId: view.profile.id, registerId: content.registerId }
+  const settings = needs.settings(unit.tx.catalog, unit.tenantId, place)
   const lines = content.lines.map((line) => draftLine(view, line))
   const tenderTypes = view.tenderTypes()
   const cart = {
@@ -33,12 +53,12 @@ export function draftSale(unit: Unit<StoreTx>, needs: Needs, content: SaleConten
     lines,
     priced,
     tenderTypes,
+    tenders: content.payments ?? [],
     settlement: once(() =>
       settle({ totalMinor: priced.totalMinor, currency: view.profile.currency }, content.payments ?? [], tenderTypes),
     ),
     expectedPayableMinor: content.expectedPayableMinor,
-    originalSaleId: null,
-    originalCompletedAt: null,
+    original: null,
     settings,
     note: content.note ?? null,
   }
@@ -49,7 +69,8 @@ function draftLine(view: SellingView, input: SaleLineInput): DraftLine {
   const listPriceMinor = item.priceMinor
   const quantityMilli = (input.quantityMilli * item.scanMilli) / 1000
   if (quantityMilli === 0 || !Number.isSafeInteger(quantityMilli)) throw new DomainError('VALIDATION_FAILED')
-  const line = { item, input, quantityMilli, original: null, returnReasonId: null }
+  const restock = quantityMilli < 0 ? ('resell' as const) : null
+  const line = { item, input, quantityMilli, original: null, returnReasonId: null, restock }
   if (item.isOpenPrice && input.priceMinor !== undefined) {
     const perMilli = input.perMilli ?? item.perMilli
     return {

@@ -1,4 +1,4 @@
-import type { Ids, Unit } from '@pos/core'
+import { assert, type Ids, type Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import { makeSaleFact, type SaleLineDetails } from '@pos/domain'
 import { sha256 } from '@pos/server-kit'
@@ -7,6 +7,7 @@ import type { StoreNeeds } from '../../needs.ts'
 import { takePlace } from '../../numbering/places.ts'
 import { version } from '../../version.ts'
 import type { RecordedSale } from './actions.ts'
+import type { OpenRegister } from './open-register.ts'
 import { PostedMovements } from './posted-movements.ts'
 import type { DraftLine, SaleDraft } from './sale-draft.ts'
 import { insertSale } from './sale-repository.ts'
@@ -16,15 +17,17 @@ type Needs = Pick<StoreNeeds, 'ids' | 'mark'>
 /** The act of `sale:complete` and `sale:return`: number, hash and rows of a sale the store server makes. */
 export function makeSale(needs: Needs): (unit: Unit<StoreTx>, draft: SaleDraft) => RecordedSale {
   return (unit, draft) => {
-    const fact = factOf(unit, needs, draft)
-    takePlace(unit.tx, draft.register.series, fact.sale.hash)
+    const { register } = draft
+    assert(register, 'a sale is made on a register')
+    const fact = factOf(unit, needs, draft, register)
+    takePlace(unit.tx, register.series, fact.sale.hash)
     insertSale(unit, fact)
     return { fact, factText: JSON.stringify(fact), movements: new PostedMovements(), flags: [] }
   }
 }
 
-function factOf(unit: Unit<StoreTx>, { ids, mark }: Needs, draft: SaleDraft): SaleFact {
-  const { register, view } = draft
+function factOf(unit: Unit<StoreTx>, { ids, mark }: Needs, draft: SaleDraft, register: OpenRegister): SaleFact {
+  const { view } = draft
   const { shift } = register
   return makeSaleFact({
     header: {
@@ -64,7 +67,7 @@ function factOf(unit: Unit<StoreTx>, { ids, mark }: Needs, draft: SaleDraft): Sa
 
 function detailsOf(
   ids: Ids,
-  { item, input, quantityMilli, listPriceMinor, priceSource, original, returnReasonId }: DraftLine,
+  { item, input, listPriceMinor, priceSource, original, returnReasonId, restock }: DraftLine,
 ): SaleLineDetails {
   return {
     id: ids.next(),
@@ -85,7 +88,7 @@ function detailsOf(
     originalLineId: original?.id ?? null,
     originalStoreId: original?.storeId ?? null,
     returnReasonId,
-    restock: quantityMilli < 0 ? 'resell' : null,
+    restock,
     taxGroupId: original?.taxGroupId ?? item.taxGroupId,
   }
 }

@@ -1,7 +1,7 @@
 import { DomainError } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import type { SeriesPlace } from '@pos/domain'
-import type { RegisterId } from '@pos/shared-types'
+import type { DeviceId, RegisterId } from '@pos/shared-types'
 import { placeAfter } from '../../numbering/places.ts'
 import { findOpenSeries } from '../../numbering/series.ts'
 import { findLeaseholder, findOpenShift, type OpenShift } from '../../register-state.ts'
@@ -31,4 +31,18 @@ export function openRegister(tx: StoreTx, view: SellingView, id: RegisterId): Op
   if (!shift || !series) throw new DomainError('SALE_REGISTER_CLOSED', { register: name })
   const where = { storeCode: view.profile.code, registerCode: code, registerId: id }
   return { id, code, name, shift, series: placeAfter(series, where) }
+}
+
+/**
+ * Looks a register up for a question about a sale. A till that holds it knows its shift and series itself, and may be
+ * ahead of what the store has heard.
+ *
+ * @throws DomainError NOT_FOUND (another store's or retired), REGISTER_LEASED (another till holds it)
+ */
+export function askedRegister(tx: StoreTx, view: SellingView, id: RegisterId, deviceId: DeviceId | undefined): void {
+  const register = view.register(id)
+  if (!register || register.status === 'retired') throw new DomainError('NOT_FOUND')
+  const holder = findLeaseholder(tx, id)
+  if (holder !== undefined && deviceId !== undefined && holder !== deviceId)
+    throw new DomainError('REGISTER_LEASED', { register: register.name })
 }

@@ -13,7 +13,7 @@ import {
 import type { StoreNeeds } from '../../needs.ts'
 import { requireContentRights } from './content-rights.ts'
 import { draftReturn } from './draft-return.ts'
-import { draftSale } from './draft-sale.ts'
+import { draftQuestion, draftSale } from './draft-sale.ts'
 import { findSale, findSaleByCode, readFlags } from './fact-repository.ts'
 import { makeSale } from './make-sale.ts'
 import { listReturnable } from './returnable-repository.ts'
@@ -28,7 +28,7 @@ export function salesRoutes(needs: StoreNeeds): readonly Route[] {
       unitOfWork.write(request.ctx, 'sales.complete', (unit) =>
         once(unit, request, async () => {
           const draft = draftSale(unit, needs, request.body)
-          await requireContentRights(needs, request.caller, draft, request.body.payments)
+          await requireContentRights(needs, request.caller, draft)
           const recorded = await rules.emit('sale:complete', unit, draft, make)
           return summaryOf(recorded.fact)
         }),
@@ -39,7 +39,7 @@ export function salesRoutes(needs: StoreNeeds): readonly Route[] {
       unitOfWork.write(request.ctx, 'sales.return', (unit) =>
         once(unit, request, async () => {
           const draft = draftReturn(unit, needs, request.body)
-          await requireContentRights(needs, request.caller, draft, [])
+          await requireContentRights(needs, request.caller, draft)
           const recorded = await rules.emit('sale:return', unit, draft, make)
           return summaryOf(recorded.fact)
         }),
@@ -49,8 +49,8 @@ export function salesRoutes(needs: StoreNeeds): readonly Route[] {
     handle(checkCommand, ({ ctx, caller, body }) =>
       unitOfWork.read(ctx, async (tx) => {
         const unit = { ...ctx, tx, emitAfterCommit: () => {} }
-        const draft = draftSale(unit, needs, body)
-        await requireContentRights(needs, caller, draft, body.payments)
+        const draft = draftQuestion(unit, needs, body)
+        await requireContentRights(needs, caller, draft)
         await rules.check('sale:complete', unit, draft, { isMaker: false })
         const { grossMinor, discountMinor, taxMinor, totalMinor } = draft.priced
         return { grossMinor, discountMinor, taxMinor, totalMinor }

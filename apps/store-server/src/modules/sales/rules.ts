@@ -1,8 +1,9 @@
 import { DomainError } from '@pos/core'
-import type { StoreRules } from '../../needs.ts'
 import type { SaleDraft } from './sale-draft.ts'
+import type { StoreRules } from '../../needs.ts'
 
-const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 const MADE = ['sale:complete', 'sale:return'] as const
 
 /** Registers the rules of selling. A permission says who may try; these say whether it follows the rules of the shop. */
@@ -16,6 +17,17 @@ export function salesRules(rules: StoreRules): void {
     { mode: 'M' },
   )
 
+  rules.before(
+    MADE,
+    'sales.business-date-is-open',
+    (unit, { register, settings }) => {
+      const hours = settings['shift.max_hours']
+      if (register && unit.at - register.shift.openedAt > hours * HOUR_MS)
+        throw new DomainError('SALE_DAY_TOO_LONG', { hours })
+    },
+    { mode: 'P' },
+  )
+
   rules.before('sale:complete', 'sales.variant-is-discountable', (_, { lines }) => {
     const line = lines.find((each) => each.input.discount && !each.item.isDiscountable)
     if (line) throw new DomainError('SALE_NOT_DISCOUNTABLE', { product: line.item.name })
@@ -26,7 +38,7 @@ export function salesRules(rules: StoreRules): void {
     'sales.discount-has-reason',
     (_, draft) => {
       const free = draft.settings['sales.free_discount_bp'] * 100
-      const isUnexplained = (each: Reduction) => (each.reasonCodeId ?? null) === null && each.share > free
+      const isUnexplained = (each: Reduction) => each.share > free && !draft.view.reason(each.reasonCodeId, 'discount')
       if ([...lineReductions(draft), ...cartReductions(draft)].some(isUnexplained))
         throw new DomainError('SALE_REASON_MISSING')
     },
@@ -47,12 +59,8 @@ export function salesRules(rules: StoreRules): void {
     'sale:complete',
     'sales.override-within-limit',
     (_, { lines, settings }) => {
-      const limit = settings['sales.max_override_bp'] / 10_000
-      const line = lines.find(
-        (each) =>
-          each.priceSource === 'override' &&
-          Math.abs(each.priceMinor - each.listPriceMinor) > each.listPriceMinor * limit,
-      )
+      const limit = settings['sales.max_override_bp']
+      const line = lines.find((each) => each.priceSource === 'override' && isOverriddenBeyond(each, limit))
       if (line) throw new DomainError('SALE_OVERRIDE_TOO_FAR')
     },
     { mode: 'P' },
@@ -62,12 +70,11 @@ export function salesRules(rules: StoreRules): void {
     'sale:complete',
     'returns.without-receipt-to-credit',
     (_, { lines, priced, settings }) => {
-      const line = lines.find((each) => each.quantityMilli < 0 && each.original === null)
+      const isBack = (each: SaleDraft['lines'][number]) => each.quantityMilli < 0 && each.original === null
+      const line = lines.find(isBack)
       if (!line || settings['returns.without_receipt'] === 'any') return
-      if (
-        settings['returns.without_receipt'] === 'deny' ||
-        -priced.totalMinor > settings['returns.without_receipt_limit_minor']
-      ) {
+      const worth = lines.reduce((sum, each, at) => sum - (isBack(each) ? (priced.lines[at]?.totalMinor ?? 0) : 0), 0)
+      if (settings['returns.without_receipt'] === 'deny' || worth > settings['returns.without_receipt_limit_minor']) {
         throw new DomainError('RETURN_NOT_ALLOWED', { product: line.item.name })
       }
       throw new DomainError('RETURN_TENDER_MISMATCH', { tender: 'store credit' })
@@ -88,8 +95,8 @@ export function salesRules(rules: StoreRules): void {
   rules.before(
     'sale:return',
     'returns.in-time',
-    (unit, { originalCompletedAt, settings }) => {
-      if (originalCompletedAt !== null && unit.at - originalCompletedAt > settings['returns.days'] * DAY_MS) {
+    (unit, { original, settings }) => {
+      if (original && unit.at - original.sale.completedAt > settings['returns.days'] * DAY_MS) {
         throw new DomainError('RETURN_TOO_LATE')
       }
     },
@@ -106,12 +113,51 @@ export function salesRules(rules: StoreRules): void {
     { mode: 'P' },
   )
 
-  rules.before(MADE, 'sales.totals-are-right', (_, { expectedPayableMinor, priced }) => {
-    if (expectedPayableMinor !== undefined && expectedPayableMinor !== priced.totalMinor)
-      throw new DomainError('SALE_TOTALS_DIFFER')
+  rules.before(
+    MADE,
+    'sales.tender-is-allowed',
+    (_, { tenders, tenderTypes, view }) => {
+      for (const { tenderTypeId } of tenders) {
+        const type = tenderTypes.find((each) => each.id === tenderTypeId)
+        if (!type?.isActive || (type.currency ?? view.profile.currency) !== view.profile.currency)
+          throw new DomainError('SALE_TENDER_NOT_ALLOWED', { tender: type?.name ?? tenderTypeId })
+      }
+    },
+    { mode: 'P' },
+  )
+
+  rules.before(
+    'sale:return',
+    'returns.tender-follows-payment',
+    (_, { original, tenders, tenderTypes, settings }) => {
+      if (!settings['returns.same_tender_only'] || !original || original.payments.length === 0) return
+      const paid = new Set(original.payments.map((payment) => payment.tenderTypeId))
+      if (tenders.every(({ tenderTypeId }) => paid.has(tenderTypeId))) return
+      const names = tenderTypes.filter((type) => paid.has(type.id)).map((type) => type.name)
+      throw new DomainError('RETURN_TENDER_MISMATCH', { tender: names.join(', ') })
+    },
+    { mode: 'P' },
+  )
+
+  rules.before('sale:complete', 'sales.prices-are-current', (_, { expectedPayableMinor, tenders, priced }) => {
+    if (tenders.length > 0 || expectedPayableMinor === undefined) return
+    if (expectedPayableMinor !== priced.totalMinor) throw new DomainError('SALE_TOTALS_DIFFER')
+  })
+
+  rules.before(MADE, 'sales.totals-are-right', (_, { expectedPayableMinor, tenders, settlement }) => {
+    if (tenders.length === 0 || expectedPayableMinor === undefined) return
+    if (expectedPayableMinor !== settlement().payableMinor) throw new DomainError('SALE_TOTALS_DIFFER')
   })
 
   rules.before(MADE, 'sales.payments-cover-total', (_, draft) => void draft.settlement(), { mode: 'M' })
+}
+
+/** Compares prices per unit, exactly: 20.00 for ten is another price than 20.00 for one. */
+function isOverriddenBeyond(line: SaleDraft['lines'][number], limitBp: number): boolean {
+  const keyed = BigInt(line.priceMinor) * BigInt(line.item.perMilli)
+  const listed = BigInt(line.listPriceMinor) * BigInt(line.perMilli)
+  const difference = keyed > listed ? keyed - listed : listed - keyed
+  return difference * 10_000n > listed * BigInt(limitBp)
 }
 
 type Reduced = {

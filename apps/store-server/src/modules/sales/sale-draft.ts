@@ -1,5 +1,5 @@
 import type { PricedCart, Settlement, TenderType } from '@pos/domain'
-import type { Cents, Quantity, SaleId, SaleLineInput, SaleLineRecord } from '@pos/shared-types'
+import type { Cents, Quantity, SaleFact, SaleLineInput, SaleLineRecord, TenderInput } from '@pos/shared-types'
 import type { Settings } from '@pos/server-kit'
 import type { Item } from '../../selling/item.ts'
 import type { SellingView } from '../../selling/selling-catalogue.ts'
@@ -18,21 +18,25 @@ export type DraftLine = {
   /** The line it returns, when it returns one. */
   readonly original: SaleLineRecord | null
   readonly returnReasonId: string | null
+  /** What becomes of goods that come back; null for goods that go. */
+  readonly restock: SaleLineRecord['restock']
 }
 
 /** A sale before it is made: everything rules judge, nothing that is taken (no number, no id). */
 export type SaleDraft = {
-  readonly register: OpenRegister
+  /** Where the sale will be made; undefined when a till asks about a sale of its own. */
+  readonly register: OpenRegister | undefined
   readonly view: SellingView
   readonly lines: readonly DraftLine[]
   readonly priced: PricedCart
   readonly tenderTypes: readonly TenderType[]
+  /** What is handed over, before it is settled. */
+  readonly tenders: readonly Pick<TenderInput, 'tenderTypeId' | 'tenderedMinor'>[]
   /** How the tenders cover the total; throws the refusal when they do not. */
   readonly settlement: () => Settlement
   readonly expectedPayableMinor: Cents | undefined
   /** The sale all lines of a return come from. */
-  readonly originalSaleId: SaleId | null
-  readonly originalCompletedAt: number | null
+  readonly original: SaleFact | null
   readonly settings: Settings
   readonly note: string | null
 }
