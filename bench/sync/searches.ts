@@ -7,6 +7,7 @@ export type SearchKind = { readonly name: string; readonly text: (n: number) => 
 export const SEARCHES: readonly SearchKind[] = [
   { name: 'barcode', text: (n) => article((n * 7919) % PRODUCTS).barcode },
   { name: 'one word', text: (n) => pick(['galletas', 'detergente', 'chocolate', 'servilletas', 'leche', 'p0123'], n) },
+  { name: 'one letter', text: (n) => pick(['p', 'c', 'l', '0'], n) },
   {
     name: 'two beginnings of words',
     text: (n) => pick(['lec ent', 'gal jen', 'ace oli', 'hor gra', 'cre bri', 'p 04'], n),

@@ -7,11 +7,16 @@ const UNIQUE_VIOLATION = '23505'
  *
  * @throws DomainError CODE_TAKEN instead of the engine's error
  */
-export async function codeTaken<T>(code: string, write: () => T | Promise<T>): Promise<T> {
+export function codeTaken<T>(code: string, write: () => T | Promise<T>): Promise<T> {
+  return onceOnly(write, (cause) => new DomainError('CODE_TAKEN', { code }, { cause }))
+}
+
+/** Runs a write that a second transaction may have made at the same time; then throws `refusal`. */
+export async function onceOnly<T>(write: () => T | Promise<T>, refusal: (cause: unknown) => DomainError): Promise<T> {
   try {
     return await write()
   } catch (error) {
-    if (engineCode(error) === UNIQUE_VIOLATION) throw new DomainError('CODE_TAKEN', { code }, { cause: error })
+    if (engineCode(error) === UNIQUE_VIOLATION) throw refusal(error)
     throw error
   }
 }

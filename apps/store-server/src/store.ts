@@ -4,7 +4,6 @@ import { openStoreDatabase, type StoreDatabase, type StoreTx } from '@pos/db'
 import { createEventBus, type EventBus, type PosEvents } from '@pos/event-bus'
 import { createRuleEngine } from '@pos/rule-engine'
 import {
-  catalogueOf,
   createCatalogueSettings,
   nodeScheduler,
   NoticeBoard,
@@ -57,7 +56,7 @@ export class Store {
     this.needs = {
       unitOfWork,
       rules: createRuleEngine<StoreActions, StoreTx>(),
-      access: storeAccess(catalogueOf(unitOfWork, clock)),
+      access: storeAccess((work) => database.catalogue.read(work)),
       clock,
       ids,
       selling: new SellingCatalogue(),

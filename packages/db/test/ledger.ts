@@ -2,7 +2,7 @@ import { migratedPgDatabase, TEST_TENANT } from '@pos/testing'
 import type Database from 'better-sqlite3'
 import pg from 'pg'
 import { compileRowInsert as compilePg } from '../src/postgres/row-insert.ts'
-import { compileRowInsert as compileLite } from '../src/sqlite/row-insert.ts'
+import { RowInsert } from '../src/sqlite/row-insert.ts'
 import { hqTables, type SharedRows, storeTables } from '../src/tables/index.ts'
 import { migratedFile } from './migrated-file.ts'
 
@@ -22,7 +22,7 @@ export function storeLedger(): StoreLedger {
   const file = migratedFile('ops')
   return {
     file,
-    insert: async (table, ...rows) => compileLite(file, storeTables[table], keysOf(rows), [])(rows, undefined),
+    insert: async (table, ...rows) => new RowInsert(file, storeTables[table], keysOf(rows), []).run(rows, undefined),
     run: async (text) => void file.exec(text),
     rows: async (text) => file.prepare(text).all(),
     close: async () => void file.close(),

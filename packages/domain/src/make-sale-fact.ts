@@ -110,7 +110,7 @@ function saleLines({ header, priced, lines }: SaleParts): SaleLineRecord[] {
     const line = priced.cart.lines[i]
     const figures = priced.lines[i]
     if (line === undefined || figures === undefined) throw new RangeError(`line ${i} is not priced`)
-    return { ...lineColumns(header, detail, line, figures), lineNo: i + 1 }
+    return lineColumns(header, detail, line, figures, i + 1)
   })
 }
 
@@ -119,10 +119,12 @@ function lineColumns(
   detail: SaleLineDetails,
   line: CartLine,
   figures: LineFigures,
-): Omit<SaleLineRecord, 'lineNo'> {
+  lineNo: number,
+): SaleLineRecord {
   return {
     id: detail.id,
     saleId: header.id,
+    lineNo,
     storeId: header.storeId,
     businessOn: header.businessOn,
     kind: detail.kind,

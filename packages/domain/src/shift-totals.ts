@@ -88,17 +88,18 @@ function mergeTotals(rows: readonly ShiftTotalRecord[]): ShiftTotalRecord[] {
   for (const row of rows) {
     const key = totalKey(row)
     const before = merged.get(key)
-    merged.set(key, {
-      ...row,
-      amountMinor: row.amountMinor + (before?.amountMinor ?? 0),
-      count: row.count + (before?.count ?? 0),
-    })
+    const { amountMinor, count } = row
+    merged.set(
+      key,
+      before ? { ...row, amountMinor: before.amountMinor + amountMinor, count: before.count + count } : row,
+    )
   }
   return [...merged].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
 }
 
+const METRIC_PLACES = new Map<Metric, string>(SHIFT_METRICS.map((metric, at) => [metric, String(at).padStart(2, '0')]))
+
 /** Names a total among all others, and sorts them: metrics as they are listed, then tender, currency, user. */
-export function totalKey(row: ShiftTotalRecord): string {
-  const metric = String(SHIFT_METRICS.indexOf(row.metric)).padStart(2, '0')
-  return [row.shiftId, metric, row.tenderTypeId ?? '', row.currency, row.userId ?? ''].join('|')
+export function totalKey({ shiftId, metric, tenderTypeId, currency, userId }: ShiftTotalRecord): string {
+  return `${shiftId}|${METRIC_PLACES.get(metric)}|${tenderTypeId ?? ''}|${currency}|${userId ?? ''}`
 }

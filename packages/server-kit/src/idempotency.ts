@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { DomainError, type Awaitable, type Unit } from '@pos/core'
 import { claimKey, keepAnswer, pruneKeys, type AnsweredKey, type HqTx, type KeyClaim, type StoreTx } from '@pos/db'
 import type { Command, Hash, Instant, ResponseOf } from '@pos/shared-types'
 import type { FastifyRequest } from 'fastify'
+import { sha256 } from './adapters/sha256.ts'
 import type { Caller } from './auth/caller.ts'
 import type { CommandRequest } from './handle.ts'
 import { jsonAnswer, type Answer } from './http/answer.ts'
@@ -71,9 +71,8 @@ function claimOf(
 
 /** Over the address too: the same body sent to another sale is another request. */
 function digestOf(raw: FastifyRequest): Hash {
-  const digest = createHash('sha256').update(`${raw.method} ${raw.url}\n`)
-  if (raw.bodyBytes !== undefined) digest.update(raw.bodyBytes)
-  return digest.digest('hex')
+  const address = Buffer.from(`${raw.method} ${raw.url}\n`)
+  return sha256(raw.bodyBytes === undefined ? address : Buffer.concat([address, raw.bodyBytes]))
 }
 
 function clientOf(caller: Caller): string {

@@ -31,7 +31,7 @@ const DAYS = 90
  * two stores live in this process meanwhile, and what they write is what they would have written with customers.
  */
 export async function prepareDemo(options: PrepareOptions): Promise<DemoSheet> {
-  const { folder, log } = options
+  const { folder, log, signal } = options
   const chain = demoChain(SEED)
   const quiet = createLog({ name: 'demo', level: 'error' })
   const hqFolder = join(folder, 'hq')
@@ -39,6 +39,7 @@ export async function prepareDemo(options: PrepareOptions): Promise<DemoSheet> {
   log('Preparing the demo chain: starting PostgreSQL')
   const postgres = await startEmbeddedPostgres({ folder: join(hqFolder, 'postgres'), log: quiet })
   try {
+    signal.throwIfAborted()
     const hq = await openHq({ ...postgres, folder: hqFolder, clock: systemClock, ids: uuidv7Ids, log: quiet })
     try {
       const sheet = await fill(hq, chain, options)
@@ -55,6 +56,7 @@ export async function prepareDemo(options: PrepareOptions): Promise<DemoSheet> {
 
 async function fill(hq: Hq, chain: DemoChain, options: PrepareOptions): Promise<DemoSheet> {
   const { folder, log, signal, days = DAYS } = options
+  signal.throwIfAborted()
   const ids = new ChainIds(uuidv7Ids)
   const tenantId = uuidv7Ids.next()
   const ctx: Context = { tenantId, appContext: 'system', correlationId: 'demo', at: systemClock.now() }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../refusal.ts'
+import { refuseUnwritable } from './unwritable.ts'
 
 const markerName = '.pos-v2'
 const markerText = 'Demo data of POS V2. "npm start -- --fresh" removes this folder.\n'
@@ -26,16 +27,6 @@ export function emptyDataFolder(folder: string, keep: readonly string[]): void {
     if (name !== markerName && !keep.includes(name)) rmSync(join(folder, name), { recursive: true, force: true })
   }
   openDataFolder(folder)
-}
-
-function refuseUnwritable<T>(folder: string, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS' && code !== 'ENOTDIR') throw error
-    throw new Refusal(`The folder ${folder} cannot be written (${code}): choose another with --data <folder>.`)
-  }
 }
 
 function isForeign(folder: string): boolean {

@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../refusal.ts'
 import type { ChainPlan } from './chain-plan.ts'
+import { refuseUnwritable } from './unwritable.ts'
 
 /** `program` is the script that the process runs, as its command line names it. */
 type Mark = { readonly pid: number; readonly program: string; readonly ports: readonly number[] }
@@ -20,7 +21,7 @@ export function holdRunningMark(plan: ChainPlan): { release(): void } {
     program: process.argv[1] ?? '',
     ports: plan.servers.map((server) => server.port),
   }
-  while (!tryWrite(file, mark)) {
+  while (!refuseUnwritable(plan.folder, () => tryWrite(file, mark))) {
     refuseWhileRunning(plan.folder)
     rmSync(file, { force: true })
   }

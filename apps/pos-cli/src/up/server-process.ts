@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { httpAddress, type ChainPlan, type ServerPlan } from './chain-plan.ts'
+import { refuseUnwritable } from './unwritable.ts'
 
 const cleanStopMs = 8000
 
@@ -62,7 +63,7 @@ export class ServerProcess {
 }
 
 function spawnServer(chain: ChainPlan, plan: ServerPlan, logFile: string): ChildProcess {
-  const log = openSync(logFile, 'w')
+  const log = refuseUnwritable(chain.folder, () => openSync(logFile, 'w'))
   const env = {
     ...foreignEnvironment(),
     POS_DATA: plan.folder,

@@ -6,7 +6,7 @@ import { migrateSqlite } from '../migrate/migrate-sqlite.ts'
 import type { Migration } from '../migrate/migration-files.ts'
 import { buildCatalogue } from './build-catalogue.ts'
 import { CatalogueFile, removeDatabaseFile } from './catalogue-file.ts'
-import { readCatalogueVersion, type CatalogueVersion } from './catalogue-reader.ts'
+import { readCatalogueVersion, type CatalogueVersion, type CatalogueView } from './catalogue-reader.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { findDamage, isCheckDue, isDamage } from './file-check.ts'
 import { Serial } from './serial.ts'
@@ -67,6 +67,17 @@ export class Catalogue<Rows> {
 
   get version(): CatalogueVersion {
     return readCatalogueVersion(this.#writer)
+  }
+
+  /** Runs `work` on a snapshot of the current catalogue, at once. */
+  read<Result>(work: (view: CatalogueView) => Result): Result {
+    const file = this.#file
+    const reader = file.lease()
+    try {
+      return work(reader)
+    } finally {
+      file.giveBack(reader)
+    }
   }
 
   /**

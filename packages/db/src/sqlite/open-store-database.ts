@@ -2,12 +2,14 @@ import type { UnitOfWork } from '@pos/core'
 import { migrationsOf } from '../migrate/migration-files.ts'
 import { catalogTables, type CatalogRows, storeTables, type StoreRows } from '../tables/index.ts'
 import type { CatalogTx, StoreTx } from '../tx.ts'
-import type { CatalogueVersion } from './catalogue-reader.ts'
+import type { CatalogueVersion, CatalogueView } from './catalogue-reader.ts'
 import { openStore, type StoreDatabaseOptions } from './store-database.ts'
 
 /** The store's replica of head office's catalogue. */
 export interface StoreCatalogue {
   readonly version: CatalogueVersion
+  /** Runs `work` on a snapshot of the current catalogue, at once. For questions outside of any unit. */
+  read<Result>(work: (view: CatalogueView) => Result): Result
   /**
    * Applies changes in one durable transaction. Units that are already running keep the state they began with.
    *

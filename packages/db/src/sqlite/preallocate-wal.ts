@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import type { Connection } from './connection.ts'
 
-const CHUNK = Buffer.alloc(1024 * 1024)
+const CHUNK = Buffer.alloc(4096)
 /** A frame is one page of 4096 bytes and its header. */
 const FRAME_BYTES = 4096 + 24
 

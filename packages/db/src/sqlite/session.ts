@@ -5,13 +5,15 @@ import type { SqlFragments } from '../sql-tx.ts'
 import { assertSettings, type Connection } from './connection.ts'
 import { fragments, runPortable } from './portable-query.ts'
 import { queryBuilder, type StoreDb } from './query-builder.ts'
-import { compileRowInsert, type RowInsert } from './row-insert.ts'
+import { RowInsert } from './row-insert.ts'
 import { assertInTransaction, StatementCache, type PreparedStatement } from './statements.ts'
 
 /** The tables behind a map of insert types. */
 export type TablesOf<Rows> = { readonly [Name in keyof Rows]: SQLiteTable }
 
 type Row = Readonly<Record<string, unknown>>
+
+const NONE: readonly string[] = []
 
 /** A connection with everything compiled on it: the handle a unit sees of one file. */
 export class SqliteSession<Rows> {
@@ -20,7 +22,7 @@ export class SqliteSession<Rows> {
   readonly fragments: SqlFragments = fragments
   readonly #tables: TablesOf<Rows>
   readonly #statements: StatementCache
-  readonly #inserts = new Map<keyof Rows, Map<string, RowInsert>>()
+  readonly #inserts = new Map<keyof Rows, RowInsert[]>()
 
   constructor(connection: Connection, tables: TablesOf<Rows>) {
     this.connection = connection
@@ -34,7 +36,7 @@ export class SqliteSession<Rows> {
     const first = rows[0]
     if (first === undefined) return
     assertInTransaction(this.connection)
-    this.#insertFor(table, first, constants)(rows as readonly Row[], constants as Row | undefined)
+    this.#insertFor(table, first, constants).run(rows as readonly Row[], constants as Row | undefined)
   }
 
   prepare<Result>(text: string): PreparedStatement<Result> {
@@ -55,15 +57,14 @@ export class SqliteSession<Rows> {
 
   #insertFor(name: keyof Rows, first: object, constants: object | undefined): RowInsert {
     const rowKeys = Object.keys(first)
-    const constantKeys = constants === undefined ? [] : Object.keys(constants)
-    const signature = `${constantKeys.join(',')}|${rowKeys.join(',')}`
+    const constantKeys = constants === undefined ? NONE : Object.keys(constants)
     let compiled = this.#inserts.get(name)
-    if (compiled === undefined) this.#inserts.set(name, (compiled = new Map()))
-    let insert = compiled.get(signature)
+    if (compiled === undefined) this.#inserts.set(name, (compiled = []))
+    let insert = compiled.find((each) => each.fits(rowKeys, constantKeys))
     if (insert === undefined) {
       const table = this.#tables[name]
       assert(table, `there is no table ${String(name)} in this file`)
-      compiled.set(signature, (insert = compileRowInsert(this.connection, table, rowKeys, constantKeys)))
+      compiled.push((insert = new RowInsert(this.connection, table, rowKeys, constantKeys)))
     }
     return insert
   }

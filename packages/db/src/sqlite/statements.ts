@@ -9,7 +9,8 @@ export type Parameters = readonly unknown[] | Readonly<Record<string, unknown>>
 export interface PreparedStatement<Row> {
   get(parameters?: Parameters): Row | undefined
   all(parameters?: Parameters): Row[]
-  run(parameters?: Parameters): { changes: number }
+  /** `lastInsertRowid` is meaningful after an insert into a table that has row numbers. */
+  run(parameters?: Parameters): { changes: number; lastInsertRowid: number | bigint }
 }
 
 /** A store runs a few hundred different statements; only generated texts pass this, and then all are compiled anew. */
@@ -63,7 +64,7 @@ export class CachedStatement implements PreparedStatement<unknown> {
     return this.#statement.all(parameters)
   }
 
-  run(parameters: Parameters = NONE): { changes: number } {
+  run(parameters: Parameters = NONE): { changes: number; lastInsertRowid: number | bigint } {
     this.#assertMayRun()
     return this.#statement.run(parameters)
   }

@@ -218,4 +218,10 @@ export type CatalogRows = { [Name in keyof CatalogTables]: CatalogTables[Name]['
 export type HqRows = { [Name in keyof HqTables]: HqTables[Name]['$inferInsert'] }
 
 export { allowOverReturn } from './over-return.ts'
-export { indexProducts, productSearchMatch, rebuildProductSearch, unindexProducts } from './product-search.ts'
+export {
+  indexProducts,
+  productSearchMatch,
+  rebuildProductSearch,
+  unindexProducts,
+  wholeWordsMatch,
+} from './product-search.ts'

@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type Database from 'better-sqlite3'
 import { migratedFile } from '../../test/migrated-file.ts'
-import { indexProducts, productSearchMatch, rebuildProductSearch, unindexProducts } from './product-search.ts'
+import {
+  indexProducts,
+  productSearchMatch,
+  rebuildProductSearch,
+  unindexProducts,
+  wholeWordsMatch,
+} from './product-search.ts'
 
 let catalog: Database.Database
 
@@ -39,13 +45,13 @@ function addProduct(id: string, name: string, receiptName: string, skus: string[
   }
 }
 
-function found(typed: string): string[] {
+function found(typed: string, match = productSearchMatch): string[] {
   return catalog
     .prepare<[string | undefined], string>(
       `select p.id from product_search s join products p on p.row_no = s.rowid where product_search match ? order by p.id`,
     )
     .pluck()
-    .all(productSearchMatch(typed))
+    .all(match(typed))
 }
 
 describe('the search of a till', () => {
@@ -55,6 +61,7 @@ describe('the search of a till', () => {
     ['a word without its accent', 'jamon', ['p1']],
     ['a word with an accent it does not have', 'léche', ['p2']],
     ['capitals', 'PIÑA', ['p3']],
+    ['a single letter', 'l', ['p2']],
     ['a translation', 'milk', ['p2']],
     ['an SKU with its sign', 'sku-100', ['p1']],
     ['one of several SKUs', 'le-6', ['p2']],
@@ -65,8 +72,12 @@ describe('the search of a till', () => {
     expect(found(typed)).toEqual(products)
   })
 
+  test('finds whole words apart from starts of words', () => {
+    expect([found('léche ENTERA', wholeWordsMatch), found('leche ent', wholeWordsMatch)]).toEqual([['p2'], []])
+  })
+
   test('has nothing to look for in signs alone', () => {
-    expect(productSearchMatch(' -"* ')).toBeUndefined()
+    expect([productSearchMatch(' -"* '), wholeWordsMatch(' -"* ')]).toEqual([undefined, undefined])
   })
 })
 

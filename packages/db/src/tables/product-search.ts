@@ -41,6 +41,24 @@ export function unindexProducts(tx: CatalogStatements, productIds: readonly stri
  * @example productSearchMatch('leche ent') // '"leche"* "ent"*'
  */
 export function productSearchMatch(typed: string): string | undefined {
-  const words = typed.normalize('NFC').match(/[\p{L}\p{N}]+/gu)
-  return words?.map((word) => `"${word}"*`).join(' ')
+  return wordsOf(typed)
+    ?.map((word) => `${word}*`)
+    .join(' ')
+}
+
+/**
+ * The same with every word as a whole word. Those products come one by one, so a query with a limit ends early; for
+ * starts of words all products of all words are gathered first: 3 ms for a word that 12,500 products share.
+ *
+ * @example wholeWordsMatch('leche ent') // '"leche" "ent"'
+ */
+export function wholeWordsMatch(typed: string): string | undefined {
+  return wordsOf(typed)?.join(' ')
+}
+
+function wordsOf(typed: string): string[] | undefined {
+  return typed
+    .normalize('NFC')
+    .match(/[\p{L}\p{N}]+/gu)
+    ?.map((word) => `"${word}"`)
 }

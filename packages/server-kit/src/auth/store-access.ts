@@ -1,7 +1,4 @@
-import type { Awaitable, Clock, UnitOfWork } from '@pos/core'
-import type { StoreTx } from '@pos/db'
 import type { PermissionCode } from '@pos/shared-types'
-import { after } from '../is-promise.ts'
 import { isUsable, type AccessReader } from './access-reader.ts'
 import type { UserCaller } from './caller.ts'
 
@@ -14,7 +11,7 @@ type RightsSource = {
 }
 
 /** Runs `work` on the current catalogue. */
-export type ReadCatalogue = <Result>(work: (catalogue: RightsSource) => Result) => Awaitable<Result>
+export type ReadCatalogue = <Result>(work: (catalogue: RightsSource) => Result) => Result
 
 type Person = { readonly isSuperAdmin: number }
 type Held = { readonly code: PermissionCode }
@@ -22,24 +19,15 @@ type Held = { readonly code: PermissionCode }
 const PERSON = `
   select is_super_admin as isSuperAdmin from users where id = ? and is_active = 1 and deleted_at is null`
 
-/** Reads the catalogue on a connection of the unit of work. */
-export function catalogueOf(unitOfWork: Pick<UnitOfWork<StoreTx>, 'read'>, clock: Clock): ReadCatalogue {
-  return (work) =>
-    unitOfWork.read({ tenantId: '', appContext: 'system', correlationId: 'rights', at: clock.now() }, (tx) =>
-      work(tx.catalog),
-    )
-}
-
 /** Rights at a store: from roles granted for that store, in the replica. */
 export function storeAccess(readCatalogue: ReadCatalogue): AccessReader {
   return {
     isActive: (caller) => readCatalogue((catalogue) => findPerson(catalogue, caller) !== undefined),
     mayAny: (caller, codes) => readCatalogue((catalogue) => heldOf(catalogue, caller, codes).length > 0),
-    missing: (caller, codes) =>
-      after(
-        readCatalogue((catalogue) => heldOf(catalogue, caller, codes)),
-        (held) => codes.filter((code) => !held.includes(code)),
-      ),
+    missing(caller, codes) {
+      const held = readCatalogue((catalogue) => heldOf(catalogue, caller, codes))
+      return codes.filter((code) => !held.includes(code))
+    },
   }
 }
 

@@ -29,7 +29,8 @@ const LAST = `select max(aggregate_seq) as seq from outbox where aggregate_type 
 
 /** Puts an event into the outbox, in the transaction of the change it tells of. */
 export function appendToOutbox(unit: Unit<StoreTx>, event: NewEvent): void {
-  const { aggregateType, aggregateId, payload } = event
+  const { aggregateType, aggregateId } = event
+  const payload = Buffer.from(event.payload)
   unit.tx
     .prepare(APPEND)
     .run([
@@ -40,7 +41,7 @@ export function appendToOutbox(unit: Unit<StoreTx>, event: NewEvent): void {
       event.aggregateSeq ?? nextSeq(unit.tx, aggregateType, aggregateId),
       event.type,
       event.schema,
-      Buffer.from(payload),
+      payload,
       Buffer.from(sha256(payload), 'hex'),
       event.hlc,
       unit.at,

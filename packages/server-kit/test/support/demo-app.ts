@@ -3,7 +3,6 @@ import { Writable } from 'node:stream'
 import { DomainError } from '@pos/core'
 import type { FastifyInstance } from 'fastify'
 import {
-  catalogueOf,
   createLog,
   createServer,
   createTokens,
@@ -74,7 +73,7 @@ export async function openDemoApp(change: Partial<ServerOptions> = {}): Promise<
     name: 'Demo store',
     version: '1.2.3',
     modules: [defineModule({ name: 'demo', routes })],
-    access: storeAccess(catalogueOf(unitOfWork, clock)),
+    access: storeAccess((work) => store.database.catalogue.read(work)),
     tokens,
     peers: databasePeers({ unitOfWork, clock, tenantOf: () => TENANT }),
     clock,

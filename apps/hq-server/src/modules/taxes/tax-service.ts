@@ -9,7 +9,7 @@ import {
 } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import { newRef } from '../../ref-columns.ts'
-import { codeTaken } from '../../unique-violation.ts'
+import { codeTaken, onceOnly } from '../../unique-violation.ts'
 
 type Rate = ResponseOf<typeof saveRateCommand>
 type RateInput = BodyOf<typeof saveRateCommand>
@@ -29,7 +29,10 @@ export async function saveTaxRate(unit: Unit<HqTx>, ids: Ids, input: RateInput):
   if (existing) throw new DomainError('TAX_RATE_FIXED')
   const id = ids.next()
   const row = { id, code: input.code, name: input.name, kind: input.kind, validFromOn: input.validFromOn, ...value }
-  await unit.tx.insert('taxRates', [{ ...newRef(unit), ...row }])
+  await onceOnly(
+    () => unit.tx.insert('taxRates', [{ ...newRef(unit), ...row }]),
+    (cause) => new DomainError('TAX_RATE_FIXED', {}, { cause }),
+  )
   unit.tx.touch('tax_rate', id)
   return {
     id,

@@ -1,4 +1,4 @@
-import { productSearchMatch, type StoreTx } from '@pos/db'
+import { productSearchMatch, wholeWordsMatch, type StoreTx } from '@pos/db'
 import type { VariantId } from '@pos/shared-types'
 import type { Item } from '../../selling/item.ts'
 import type { SellingView } from '../../selling/selling-catalogue.ts'
@@ -11,12 +11,16 @@ const MATCHES = `
     and v.deleted_at is null and v.status = 'active'
   limit :limit`
 
-/** A scanned or typed code finds its item at once; otherwise every word must begin a word of the product. */
+/**
+ * A scanned or typed code finds its item at once; otherwise every word must begin a word of the product. Where enough
+ * products have all of them as whole words, those are the answer.
+ */
 export function searchItems(catalog: StoreTx['catalog'], view: SellingView, text: string, limit: number): Item[] {
   const exact = view.itemByCode(text.trim())
   if (exact?.isActive) return [exact]
-  const words = productSearchMatch(text)
-  if (words === undefined) return []
-  const ids = catalog.prepare<{ id: VariantId }>(MATCHES).all({ words, limit })
-  return ids.flatMap(({ id }) => view.item(id) ?? [])
+  const matches = (words: string | undefined) =>
+    words === undefined ? [] : catalog.prepare<{ id: VariantId }>(MATCHES).all({ words, limit })
+  const whole = matches(wholeWordsMatch(text))
+  const found = whole.length === limit ? whole : matches(productSearchMatch(text))
+  return found.flatMap(({ id }) => view.item(id) ?? [])
 }

@@ -12,8 +12,7 @@ const INSERT = `
   insert into stock_movements (lineage, tenant_id, id, event_id, line_no, store_id, location_id, variant_id, quantity_milli,
     kind, reason_code_id, source_type, source_id, source_line_id, level_after_milli, cost_minor, currency, business_on,
     occurred_at, hlc)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  returning seq`
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /**
  * Writes one movement. The level is kept by the database from the ledger: it refuses a movement whose level after does
@@ -23,9 +22,9 @@ export function postMovement(unit: Unit<StoreTx>, lineage: LineageId, movement: 
   const { storeId, locationId, variantId, quantityMilli } = movement
   const before = unit.tx.prepare<{ onHand: number }>(LEVEL).get([storeId, locationId, variantId])?.onHand ?? 0
   const levelAfterMilli = before + quantityMilli
-  const inserted = unit.tx
-    .prepare<{ seq: number }>(INSERT)
-    .get([
+  const { lastInsertRowid } = unit.tx
+    .prepare(INSERT)
+    .run([
       lineage,
       unit.tenantId,
       movement.id,
@@ -47,6 +46,5 @@ export function postMovement(unit: Unit<StoreTx>, lineage: LineageId, movement: 
       movement.occurredAt,
       movement.hlc,
     ])
-  if (!inserted) throw new Error('a movement was inserted without a position')
-  return { ...movement, seq: inserted.seq, lineage, levelAfterMilli }
+  return { ...movement, seq: Number(lastInsertRowid), lineage, levelAfterMilli }
 }

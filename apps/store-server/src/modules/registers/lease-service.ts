@@ -15,6 +15,7 @@ type Lease = { deviceId: DeviceId; lineage: string; fence: number }
 const NEVER = 8_640_000_000_000_000
 
 const FIND = 'select device_id as deviceId, lineage, fence from register_leases where register_id = ?'
+const OTHER = 'select register_id as registerId from register_leases where device_id = ? and register_id <> ?'
 const TAKE = `
   insert into register_leases (register_id, device_id, lineage, tab, fence, acquired_at, expires_at)
   values (:registerId, :deviceId, :lineage, :tab, 1, :at, ${NEVER})
@@ -26,7 +27,8 @@ const DOCUMENTS = ['sale', 'z', 'void'] as const
  * Gives a register to one device. A device that comes with a new lineage (restored, cloned, emptied) gets new series:
  * it cannot know how far the old ones went.
  *
- * @throws DomainError NOT_FOUND, REGISTER_LEASED, SHIFT_ALREADY_OPEN (the store server itself sells on it)
+ * @throws DomainError NOT_FOUND, REGISTER_LEASED, SHIFT_ALREADY_OPEN (the store server itself sells on it), IN_USE (the
+ *   device holds another register)
  */
 export function leaseRegister(
   unit: Unit<StoreTx>,
@@ -41,6 +43,8 @@ export function leaseRegister(
   if (!register || register.status === 'retired') throw new DomainError('NOT_FOUND')
   const held = unit.tx.prepare<Lease>(FIND).get([registerId])
   if (held && held.deviceId !== deviceId) throw new DomainError('REGISTER_LEASED', { register: register.name })
+  const other = unit.tx.prepare<{ registerId: RegisterId }>(OTHER).get([deviceId, registerId])
+  if (other) throw new DomainError('IN_USE', { what: view.register(other.registerId)?.name ?? other.registerId })
   if (!held && findOpenShift(unit.tx, registerId)?.lineage === me.lineage) {
     throw new DomainError('SHIFT_ALREADY_OPEN', { register: register.name })
   }

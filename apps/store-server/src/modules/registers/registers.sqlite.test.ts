@@ -135,6 +135,27 @@ describe('a lease of a register', () => {
     expect(refused).toMatchObject({ status: 409, body: { code: 'REGISTER_LEASED' } })
   })
 
+  test('is for one register of a device at a time', async () => {
+    const third = await shop.till()
+    await first.peer.delete(`/registers/${REGISTER.two}/lease`)
+    const [one, two] = [shop.ids.next(), shop.ids.next()]
+    const ref = { tenantId: shop.ctx().tenantId, revision: 1, createdAt: 0, updatedAt: 0, version: 1 }
+    const where = { storeId: shop.ctx().storeId ?? '', kind: 'till', status: 'active' } as const
+    await shop.pull((tx) =>
+      tx.insert('registers', [
+        { ...ref, ...where, id: one, code: 'X1', name: 'Till X1' },
+        { ...ref, ...where, id: two, code: 'X2', name: 'Till X2' },
+      ]),
+    )
+    expect((await lease(third, shop.ids.next(), one)).status).toBe(200)
+    expect(await lease(third, shop.ids.next(), two)).toMatchObject({
+      status: 409,
+      body: { code: 'IN_USE', params: { what: 'Till X1' } },
+    })
+    await third.peer.delete(`/registers/${one}/lease`)
+    expect((await lease(third, shop.ids.next(), two)).status).toBe(200)
+  })
+
   test.each(['retired', 'elsewhere'] as const)('of a register that is %s is refused', async (which) => {
     expect((await lease(first, shop.ids.next(), REGISTER[which])).status).toBe(404)
   })
@@ -148,7 +169,9 @@ describe('a lease of a register', () => {
 test('registers and settings are listed as head office set them', async () => {
   await shop.set('returns.days', 14)
   const { body: registers } = await manager.get<{ items: { id: string }[] }>('/registers')
-  expect(registers.items.map((register) => register.id)).toEqual([REGISTER.one, REGISTER.two, REGISTER.retired])
+  const ours = registers.items.map((register) => register.id)
+  expect(ours).toEqual(expect.arrayContaining([REGISTER.one, REGISTER.two, REGISTER.retired]))
+  expect(ours).not.toContain(REGISTER.elsewhere)
   const { body: settings } = await manager.get<{ items: object[] }>('/settings')
   expect(settings.items).toEqual([
     { key: 'returns.days', level: 'company', storeId: null, registerId: null, value: 14 },
