@@ -17,7 +17,9 @@ const mayImport = {
   reports: [...ground, 'db'],
   books: [...ground, 'domain', 'db'],
   'server-kit': third,
-  'pos-logic': [...second, 'sync-engine'],
+  'backend-adapter': [...ground, 'core'],
+  'ui-kit': [...ground, 'i18n'],
+  'pos-logic': [...second, 'sync-engine', 'backend-adapter'],
   testing: [...third, 'server-kit', 'pos-logic'],
 }
 
@@ -54,7 +56,10 @@ export default {
       'package-door',
       'A package is entered by its entry only.',
       { path: '^(packages|apps)/([^/]+)/' },
-      { path: '^(packages|apps)/[^/]+/', pathNot: ['^$1/$2/', '^(packages|apps)/[^/]+/src/(node/)?index\\.ts$'] },
+      {
+        path: '^(packages|apps)/[^/]+/',
+        pathNot: ['^$1/$2/', '^(packages|apps)/[^/]+/src/((node|browser|stores)/)?index\\.ts$'],
+      },
     ),
     forbid(
       'module-door',

@@ -7,6 +7,7 @@ import { runtime, runtimeEnv } from './runtime.mjs'
 // One program over every package: each alone would read what stands below it again.
 const steps = [
   ['types', 'tsc', ['--noEmit', '-p', '.']],
+  ['types of components', 'vue-tsc', ['--noEmit', '-p', 'apps/web-client']],
   ['lint', 'oxlint', ['--type-aware', '--deny-warnings']],
   ['format', 'oxfmt', ['--check']],
   ['import directions', 'depcruise', ['--config', '.dependency-cruiser.mjs', 'packages', 'apps']],

@@ -6,6 +6,7 @@ import { createRuleEngine } from '@pos/rule-engine'
 import {
   catalogueNews,
   createServer,
+  createSocketTickets,
   createTokens,
   databasePeers,
   hqAccess,
@@ -16,6 +17,7 @@ import {
   NO_TENANT,
   NoticeBoard,
   readPepper,
+  serveWebClient,
   sha256,
   SnapshotCache,
   type FastifyInstance,
@@ -24,11 +26,13 @@ import {
 } from '@pos/server-kit'
 import { createIngest, type EventHandler } from '@pos/sync-engine'
 import type { HqTx } from '@pos/db'
+import type { Notice } from '@pos/shared-types'
 
 import { accessModule } from './modules/access/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
+import { LiveNews, liveModule } from './modules/live/index.ts'
 import { pricesModule } from './modules/prices/index.ts'
 import { reportsModule } from './modules/reports/index.ts'
 import { salesModule } from './modules/sales/index.ts'
@@ -52,6 +56,8 @@ export type HqOptions = {
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Logger
+  /** The build of the web client; no pages without. */
+  readonly webFolder?: string
   /** Smaller only in tests. */
   readonly hashCost?: HashCost
 }
@@ -68,7 +74,7 @@ export type Hq = {
 
 /** Puts head office together: every module by name, in the order in which their rules run. */
 export async function openHq(options: HqOptions): Promise<Hq> {
-  const { folder, ownerUrl, appUrl, clock, ids, log } = options
+  const { folder, ownerUrl, appUrl, clock, ids, log, webFolder } = options
   const events = createEventBus<PosEvents>({ log })
   const database = await openHqDatabase({ ownerUrl, appUrl, log, onCommitted: (told) => events.publish(told) })
   const { unitOfWork } = database
@@ -77,10 +83,14 @@ export async function openHq(options: HqOptions): Promise<Hq> {
   const passwords = tenantPasswords(await readPepper(join(folder, 'password-pepper')), options.hashCost)
   const needs: HqNeeds = { unitOfWork: refusingUnusableInput(unitOfWork), passwords, rules, clock, ids }
   const contacts = new PeerContacts(unitOfWork, clock, nodeScheduler)
-  const notices = new NoticeBoard(nodeScheduler)
+  const tickets = await createSocketTickets({ keyFile: join(folder, 'ticket-key'), clock })
+  const notices = new NoticeBoard<Notice>(nodeScheduler)
+  const news = new LiveNews(nodeScheduler)
   const stopListening = await database.listen('catalogue', (payload) => {
-    const news = catalogueNews(payload)
-    if (news) notices.publish(news.tenantId, news.version)
+    const changed = catalogueNews(payload)
+    if (!changed) return
+    notices.publish(changed.tenantId, { version: changed.version })
+    news.tell(changed.tenantId, ['catalogue'])
   })
 
   const business = [
@@ -105,7 +115,11 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     feed: (ctx) => hqFeed(unitOfWork, ctx),
     snapshots: new SnapshotCache(join(folder, 'snapshots'), hqSnapshots(unitOfWork)),
     notices,
-    onContact: (contact) => contacts.note(contact),
+    tickets,
+    onContact(contact) {
+      contacts.note(contact)
+      news.tellContact(contact)
+    },
   })
 
   const app = await createServer({
@@ -115,17 +129,20 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     access: hqAccess(unitOfWork, clock),
     tokens,
     peers: databasePeers({ unitOfWork, clock, tenantOf: (claimed) => claimed }),
+    tickets,
     clock,
     ids,
     log,
     identity: () => undefined,
-    modules: [accessModule({ ...needs, tokens }), ...business, sync],
+    modules: [accessModule({ ...needs, tokens }), ...business, sync, liveModule(news, tickets)],
     seal: () => rules.seal(SALE_INGEST_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(database, clock) }],
+    extend: (app) => (webFolder === undefined ? undefined : serveWebClient(app, { folder: webFolder, areas: ['hq'] })),
   })
   const close = async () => {
     stopListening()
     notices.close()
+    news.close()
     await contacts.stop()
     await database.close()
     await events.drain()

@@ -6,6 +6,8 @@ export type HqConfig = {
   readonly folder: string
   readonly host: string
   readonly port: number
+  /** What the build of the web client has written. */
+  readonly webFolder: string
   /** Owner of another PostgreSQL, used for migrations; the embedded one is started when it is not given. */
   readonly databaseUrl: string | undefined
   /** The role head office works as on that PostgreSQL. */
@@ -29,6 +31,7 @@ export function readConfig(env: NodeJS.ProcessEnv, workingFolder: string): HqCon
     folder: env['POS_DATA'] ?? join(workingFolder, 'data', 'hq'),
     host: env['POS_HOST'] ?? 'localhost',
     port,
+    webFolder: env['POS_WEB'] ?? join(import.meta.dirname, '../../web-client/dist'),
     databaseUrl,
     databaseAppUrl,
   }

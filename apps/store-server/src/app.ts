@@ -3,9 +3,11 @@ import type { StoreTx } from '@pos/db'
 import {
   createSecretHasher,
   createServer,
+  createSocketTickets,
   createTokens,
   databasePeers,
   readPepper,
+  serveWebClient,
   sha256,
   SnapshotCache,
   storeIngest,
@@ -31,6 +33,8 @@ import type { Store } from './store.ts'
 import { version } from './version.ts'
 
 export type StoreAppOptions = {
+  /** The build of the web client; no pages without. */
+  readonly webFolder?: string
   /** Smaller only in tests. */
   readonly hashCost?: HashCost
 }
@@ -46,7 +50,10 @@ export const businessModules = (needs: StoreNeeds): readonly ServerModule[] => [
 ]
 
 /** Puts the store's server together; the rules of sync run after those of the business. */
-export async function buildStoreApp(store: Store, { hashCost }: StoreAppOptions = {}): Promise<FastifyInstance> {
+export async function buildStoreApp(
+  store: Store,
+  { hashCost, webFolder }: StoreAppOptions = {},
+): Promise<FastifyInstance> {
   const { needs, database } = store
   const { folder, log, clock, ids } = store.options
   const { unitOfWork } = database
@@ -60,6 +67,8 @@ export async function buildStoreApp(store: Store, { hashCost }: StoreAppOptions 
   const passwords = createSecretHasher({ pepper: await readPepper(join(folder, 'password-pepper')), ...cost })
   const pins = createSecretHasher({ pepper: await readPepper(join(folder, 'pin-pepper')), ...cost })
 
+  const tickets = await createSocketTickets({ keyFile: join(folder, 'ticket-key'), clock })
+
   const business = businessModules(needs)
   const handlers = business.flatMap((module) => (module.sync ?? []) as readonly EventHandler<StoreTx>[])
   const ingest = createIngest({ store: storeIngest(unitOfWork), handlers, sha256, log })
@@ -68,6 +77,7 @@ export async function buildStoreApp(store: Store, { hashCost }: StoreAppOptions 
     feed: (ctx) => tillFeed(unitOfWork, ctx),
     snapshots: new SnapshotCache(join(folder, 'snapshots'), tillSnapshots(unitOfWork)),
     notices: store.notices,
+    tickets,
   })
 
   return createServer({
@@ -77,6 +87,7 @@ export async function buildStoreApp(store: Store, { hashCost }: StoreAppOptions 
     access: needs.access,
     tokens,
     peers: databasePeers({ unitOfWork, clock, tenantOf: () => store.identity?.tenantId }),
+    tickets,
     clock,
     ids,
     log,
@@ -84,6 +95,8 @@ export async function buildStoreApp(store: Store, { hashCost }: StoreAppOptions 
     modules: [accessModule({ ...needs, tokens, passwords, pins }), ...business, sync],
     seal: () => needs.rules.seal(STORE_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(store) }],
+    extend: (app) =>
+      webFolder === undefined ? undefined : serveWebClient(app, { folder: webFolder, areas: ['till'] }),
   })
 }
 

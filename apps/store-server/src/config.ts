@@ -5,6 +5,8 @@ export type StoreConfig = {
   readonly folder: string
   readonly host: string
   readonly port: number
+  /** What the build of the web client has written. */
+  readonly webFolder: string
   /** Where head office is; remembered from the provisioning when it is not given. */
   readonly hqUrl: string | undefined
   /** Used once, by a server that belongs to no store yet. */
@@ -26,6 +28,7 @@ export function readConfig(env: NodeJS.ProcessEnv, workingFolder: string): Store
     folder: env['POS_DATA'] ?? join(workingFolder, 'data', 'store'),
     host: env['POS_HOST'] ?? 'localhost',
     port,
+    webFolder: env['POS_WEB'] ?? join(import.meta.dirname, '../../web-client/dist'),
     hqUrl,
     provisioningToken,
   }

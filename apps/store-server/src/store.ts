@@ -12,7 +12,7 @@ import {
   storeAccess,
   type Logger,
 } from '@pos/server-kit'
-import type { Instant } from '@pos/shared-types'
+import type { Instant, Notice } from '@pos/shared-types'
 import { HybridClock } from '@pos/sync-engine'
 import type { StoreActions } from './actions.ts'
 import { identityOrRefuse, readIdentity, type StoreIdentity } from './identity.ts'
@@ -41,7 +41,7 @@ export class Store {
   readonly options: StoreOptions
   readonly database: StoreDatabase
   readonly events: EventBus<PosEvents>
-  readonly notices = new NoticeBoard(nodeScheduler)
+  readonly notices = new NoticeBoard<Notice>(nodeScheduler)
   readonly needs: StoreNeeds
   #identity: StoreIdentity | undefined
   #hybridClock: HybridClock | undefined
@@ -123,7 +123,7 @@ export class Store {
       syncClock,
       log,
       pollMs,
-      onApplied: ({ version }) => this.notices.publish(tenantId, version),
+      onApplied: ({ version }) => this.notices.publish(tenantId, { version }),
     })
     this.#upLink.start()
   }

@@ -14,6 +14,7 @@ import { shedOverload } from './http/overload.ts'
 import { answerWithProblems, sendProblem } from './http/problem-answers.ts'
 import { limitRates } from './http/rate-limits.ts'
 import { registerRoute } from './http/register-route.ts'
+import { byTicketToo } from './http/socket-admission.ts'
 import { systemRoutes, type ReadinessCheck } from './http/system.ts'
 import { createValidatorCompiler } from './http/validation.ts'
 import type { ServerModule } from './module.ts'
@@ -98,7 +99,8 @@ function addRoutes(app: FastifyInstance, routes: readonly Route[], needs: Needs)
   const admissionOf = createAdmission(needs)
   for (const route of routes) {
     const access = accessOf(route.command, needs)
-    registerRoute(app, route, access, admissionOf(route.command, access), needs)
+    const admission = admissionOf(route.command, access)
+    registerRoute(app, route, access, route.connect ? byTicketToo(admission, access, needs) : admission, needs)
   }
 }
 

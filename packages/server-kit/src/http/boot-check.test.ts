@@ -6,6 +6,14 @@ import { createLog, createServer, defineModule, handle, uuidv7Ids, type ServerOp
 
 const nobody = { find: () => undefined }
 const noRights = { isActive: () => false, mayAny: () => false, missing: () => [] }
+const noTickets = {
+  issue: () => {
+    throw new Error('not asked')
+  },
+  redeem: () => {
+    throw new Error('not asked')
+  },
+}
 const noTokens = {
   verify: () => {
     throw new Error('not asked')
@@ -21,6 +29,7 @@ function start(commands: readonly Command[], change: Partial<ServerOptions> = {}
     access: noRights,
     tokens: noTokens,
     peers: nobody,
+    tickets: noTickets,
     clock: fakeClock(),
     ids: uuidv7Ids,
     log: createLog({ name: 'test', level: 'silent' }),

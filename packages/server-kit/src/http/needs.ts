@@ -3,6 +3,7 @@ import type { ServerKind } from '@pos/shared-types'
 import type { Logger } from 'pino'
 import type { AccessReader } from '../auth/access-reader.ts'
 import type { PeerDirectory } from '../auth/peer-directory.ts'
+import type { SocketTickets } from '../auth/socket-tickets.ts'
 import type { TokenVerifier } from '../auth/tokens.ts'
 import type { NodeIdentity } from './request-of.ts'
 
@@ -12,6 +13,7 @@ export type Needs = {
   readonly access: AccessReader
   readonly tokens: TokenVerifier
   readonly peers: PeerDirectory
+  readonly tickets: SocketTickets
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Logger

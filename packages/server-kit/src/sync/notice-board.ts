@@ -4,10 +4,10 @@ import type { WebSocket } from 'ws'
 const PING_MS = 30_000
 
 /**
- * The sockets of the peers that follow a feed, by tenant. A notice is a hint: one that is lost costs a peer the time to
- * its next poll, so nothing is kept for those who are away.
+ * The sockets of those who want to hear of changes, by tenant. A notice is a hint: one that is lost costs its reader the
+ * time to the next poll, so nothing is kept for those who are away.
  */
-export class NoticeBoard {
+export class NoticeBoard<Notice extends object> {
   readonly #sockets = new Map<string, Set<WebSocket>>()
   readonly #alive = new WeakSet<WebSocket>()
   readonly #scheduler: Scheduler
@@ -31,10 +31,10 @@ export class NoticeBoard {
     })
   }
 
-  /** Tells every peer of the tenant that the feed is at `version`. */
-  publish(tenantId: string, version: number): void {
-    const notice = JSON.stringify({ version })
-    for (const socket of this.#sockets.get(tenantId) ?? []) if (socket.readyState === socket.OPEN) socket.send(notice)
+  /** Tells everybody of the tenant who listens. */
+  publish(tenantId: string, notice: Notice): void {
+    const text = JSON.stringify(notice)
+    for (const socket of this.#sockets.get(tenantId) ?? []) if (socket.readyState === socket.OPEN) socket.send(text)
   }
 
   close(): void {

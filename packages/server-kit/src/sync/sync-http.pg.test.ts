@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Context } from '@pos/core'
 import type { HqTx } from '@pos/db'
-import { schema, type EventId } from '@pos/shared-types'
+import { schema, type EventId, type Notice } from '@pos/shared-types'
 import { createIngest, createPuller, createPusher, type EventHandler, type Puller, type Pusher } from '@pos/sync-engine'
 import {
   sequentialIds,
@@ -25,6 +25,7 @@ import {
   catalogueNews,
   createLog,
   createServer,
+  createSocketTickets,
   createTokens,
   defineModule,
   factReader,
@@ -62,7 +63,7 @@ const received: EventId[] = []
 let hq: TestHqDatabase
 let store: TestStoreDatabase
 let app: FastifyInstance
-let notices: NoticeBoard
+let notices: NoticeBoard<Notice>
 let url = ''
 let banana: AddedProduct
 let pusher: Pusher
@@ -74,10 +75,10 @@ beforeAll(async () => {
   const { unitOfWork } = hq.database
   const small = await addCatalogue(unitOfWork)
   banana = await unitOfWork.write(atHq(), 'seed', ({ tx }) => addProduct(tx, small))
-  notices = new NoticeBoard(nodeScheduler)
+  notices = new NoticeBoard<Notice>(nodeScheduler)
   await hq.database.listen('catalogue', (payload) => {
     const news = catalogueNews(payload)
-    if (news) notices.publish(news.tenantId, news.version)
+    if (news) notices.publish(news.tenantId, { version: news.version })
   })
   app = await openHq()
   url = await app.listen({ host: '127.0.0.1', port: 0 })
@@ -105,11 +106,13 @@ async function openHq(): Promise<FastifyInstance> {
     apply: (_unit, events) => void received.push(...events.map((event) => event.eventId)),
   }
   const ingest = createIngest({ store: hqIngest(unitOfWork), handlers: [handler], sha256, log })
+  const tickets = await createSocketTickets({ keyFile: `${folder.path}/ticket.key`, clock: systemClock })
   const routes = syncRoutes({
     receive: (ctx: Context, batch) => ingest.receive(ctx, batch),
     feed: (ctx) => hqFeed(unitOfWork, ctx),
     snapshots: new SnapshotCache(folder.path, hqSnapshots(unitOfWork)),
     notices,
+    tickets,
   })
   return createServer({
     kind: 'hq',
@@ -131,6 +134,7 @@ async function openHq(): Promise<FastifyInstance> {
             }
           : undefined,
     },
+    tickets,
     clock: systemClock,
     ids: uuidv7Ids,
     log,

@@ -4,12 +4,15 @@ import type { Context } from '@pos/core'
 import {
   downloadSnapshot,
   notifyPeer,
+  openPeerTicket,
   pullChanges,
   pushEvents,
   syncHealth,
+  type Notice,
   type PushBatch,
   type PushReply,
 } from '@pos/shared-types'
+import type { SocketTickets } from '../auth/socket-tickets.ts'
 import { servePull, type FeedPort } from '@pos/sync-engine'
 import { handle, handleSocket, type Route } from '../handle.ts'
 import { streamAnswer } from '../http/answer.ts'
@@ -21,7 +24,8 @@ export type SyncServer = {
   readonly receive: (ctx: Context, batch: PushBatch) => Promise<PushReply>
   readonly feed: (ctx: Context) => FeedPort
   readonly snapshots: SnapshotCache
-  readonly notices: NoticeBoard
+  readonly notices: NoticeBoard<Notice>
+  readonly tickets: SocketTickets
   /** Told of every peer that pushed or pulled, after the answer is made. */
   readonly onContact?: ((contact: SyncContact) => void) | undefined
 }
@@ -32,8 +36,8 @@ export type SyncContact = {
   readonly pulled?: { readonly epoch: string; readonly version: number } | undefined
 }
 
-/** The sync channel of a server: the same five doors at head office for stores and at a store for tills. */
-export function syncRoutes({ receive, feed, snapshots, notices, onContact = () => {} }: SyncServer): Route[] {
+/** The sync channel of a server: the same doors at head office for stores and at a store for tills. */
+export function syncRoutes({ receive, feed, snapshots, notices, tickets, onContact = () => {} }: SyncServer): Route[] {
   return [
     handle(pushEvents, async ({ ctx, body }) => {
       const reply = await receive(ctx, body)
@@ -52,6 +56,7 @@ export function syncRoutes({ receive, feed, snapshots, notices, onContact = () =
       const packed = pipeline(content, createGzip({ level: 1 }), () => {})
       return streamAnswer('application/x-ndjson', packed, { 'content-encoding': 'gzip' })
     }),
+    handle(openPeerTicket, ({ caller }) => tickets.issue(caller)),
     handleSocket(notifyPeer, (socket, { ctx }) => notices.add(ctx.tenantId, socket)),
     handle(syncHealth, async ({ ctx }) => {
       const head = await feed(ctx).read(async (reader) => reader.head())

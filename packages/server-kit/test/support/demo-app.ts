@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import {
   createLog,
   createServer,
+  createSocketTickets,
   createTokens,
   databasePeers,
   defineModule,
@@ -39,6 +40,7 @@ export async function openDemoApp(change: Partial<ServerOptions> = {}): Promise<
   const { clock, folder } = store
   const { unitOfWork } = store.database
   const tokens = await createTokens({ kind: 'store', keyFile: join(folder, 'token.key'), clock, storeId: () => STORE })
+  const tickets = await createSocketTickets({ keyFile: join(folder, 'ticket.key'), clock })
   const lines: string[] = []
   const sink = new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) })
   let rung = 0
@@ -76,6 +78,7 @@ export async function openDemoApp(change: Partial<ServerOptions> = {}): Promise<
     access: storeAccess((work) => store.database.catalogue.read(work)),
     tokens,
     peers: databasePeers({ unitOfWork, clock, tenantOf: () => TENANT }),
+    tickets,
     clock,
     ids: uuidv7Ids,
     log: createLog({ name: 'demo', destination: sink }),

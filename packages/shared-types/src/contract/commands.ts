@@ -2,6 +2,7 @@ import type { Command } from '../contract.ts'
 import * as access from './access.ts'
 import * as catalogue from './catalogue.ts'
 import * as insight from './insight.ts'
+import * as live from './live.ts'
 import * as selling from './selling.ts'
 import * as stores from './stores.ts'
 import * as sync from './sync.ts'
@@ -12,6 +13,7 @@ const exported: readonly object[] = Object.values({
   ...access,
   ...catalogue,
   ...insight,
+  ...live,
   ...selling,
   ...stores,
   ...sync,

@@ -1,0 +1,43 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import type { News } from '@pos/shared-types'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openHeadOffice, type HeadOffice } from '../../../test/head-office.ts'
+
+let office: HeadOffice
+let url = ''
+beforeAll(async () => {
+  office = await openHeadOffice()
+  await office.hq.app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = office.hq.app.server.address() as AddressInfo
+  url = `ws://127.0.0.1:${port}/api/v1/live`
+})
+afterAll(() => office.close())
+
+async function page(): Promise<WebSocket> {
+  const owner = await office.as('owner')
+  const { status, body } = await owner.post<{ ticket: string }>('/live/tickets', undefined)
+  expect(status).toBe(201)
+  const socket = new WebSocket(url, ['pos', body.ticket])
+  await once(socket, 'open')
+  return socket
+}
+
+async function nextNews(socket: WebSocket): Promise<News> {
+  const [message] = (await once(socket, 'message')) as [{ readonly data: string }]
+  return JSON.parse(message.data) as News
+}
+
+test('a page hears that the catalogue has changed', async () => {
+  const socket = await page()
+  const news = nextNews(socket)
+  const buyer = await office.as('buyer')
+  const saved = await buyer.put(`/departments/${office.ids.next()}`, { code: 'NEWS', name: 'News' })
+  expect(saved.status).toBe(200)
+  expect(await news).toEqual({ topics: ['catalogue'] })
+  socket.close()
+})
+
+test('nobody gets a ticket without signing in', async () => {
+  expect(await office.anybody.post('/live/tickets', undefined)).toMatchObject({ status: 401 })
+})
