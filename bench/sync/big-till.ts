@@ -49,7 +49,10 @@ export async function openBigTill(
     ...world,
     baseUrl: storeUrl,
     onVersion: (version) => till.puller.notify(version),
-    onOpen: () => till.puller.wake(),
+    onOpen: () => {
+      till.puller.wake()
+      till.pusher.heard()
+    },
   })
   return {
     till,

@@ -17,6 +17,7 @@ import {
 import { sha256 } from '@pos/server-kit'
 import type {
   OpeningStockFact,
+  PushBatch,
   PushEvent,
   PushReply,
   SaleFact,
@@ -70,8 +71,16 @@ export class Trader {
   }
 
   push(...made: readonly (PushEvent | Made)[]): Promise<Reply<PushReply>> {
+    return this.pushBefore(undefined, ...made)
+  }
+
+  /** A push that says how many events wait behind it, and since when. */
+  pushBefore(
+    behind: Pick<PushBatch, 'pending' | 'oldestPendingAt'> | undefined,
+    ...made: readonly (PushEvent | Made)[]
+  ): Promise<Reply<PushReply>> {
     const events = made.map((each) => ('event' in each ? each.event : each))
-    return this.#server.peer.send<PushReply>('POST', '/sync/v1/push', { lineage: this.lineage, events })
+    return this.#server.peer.send<PushReply>('POST', '/sync/v1/push', { lineage: this.lineage, events, ...behind })
   }
 
   /** The verdicts of a push, without their ids. */

@@ -70,7 +70,7 @@ export function createUpLink(options: UpLinkOptions): UpLink {
         onNotice: (version) => puller.notify(version),
         onOpen: () => {
           puller.wake()
-          pusher.wake()
+          pusher.heard()
         },
       })
     },

@@ -1,7 +1,8 @@
 import type { Random } from './ports.ts'
 
 const FIRST_MS = 1_000
-const LONGEST_MS = 300_000
+/** Longest wait after a failure. */
+export const LONGEST_MS = 300_000
 const LONGEST_RETRY_AFTER_MS = 3_600_000
 
 /**

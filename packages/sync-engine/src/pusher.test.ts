@@ -57,6 +57,42 @@ test('[SE4] a batch holds a hundred events at most, and they go one batch after 
   expect(states().every((state) => state === 'acked')).toBe(true)
 })
 
+test('[SE36] what waits because the peer was away leaves when it is heard', async () => {
+  write(1)
+  answer = () => Promise.reject(new Error('no line'))
+  start(() => 0.999)
+  await time.advance(60_000)
+  const tries = sent.length
+  answer = applied
+  await time.advance(1)
+  expect(sent).toHaveLength(tries)
+  pusher.heard()
+  await time.advance(0)
+  expect(states()).toEqual(['acked'])
+})
+
+test('[SE36] a wait that the peer asked for is kept although it is heard', async () => {
+  write(1)
+  answer = () => ({ refused: { status: 503, code: 'OVERLOADED', retryAfterMs: 600_000 } })
+  start()
+  await time.advance(0)
+  answer = applied
+  pusher.heard()
+  await time.advance(599_000)
+  expect(states()).toEqual(['pending'])
+  await time.advance(2_000)
+  expect(states()).toEqual(['acked'])
+})
+
+test('[SE35] a batch says how many events wait behind it', async () => {
+  for (let count = 0; count < 150; count += 1) write(count)
+  start()
+  await time.advance(0)
+  const { pending, oldestPendingAt } = sent[0]?.batch ?? {}
+  expect([pending, oldestPendingAt]).toEqual([50, time.now()])
+  expect([sent[1]?.batch.pending, sent[1]?.batch.oldestPendingAt]).toEqual([0, null])
+})
+
 test('[SE4] a batch ends before a mebibyte, but one event always goes', async () => {
   for (let count = 0; count < 3; count += 1) write(count, 1, 'x'.repeat(600_000))
   write(9, 1, 'x'.repeat(2_000_000))

@@ -1,6 +1,6 @@
 import type { Clock } from '@pos/core'
 import { PUSH_LIMITS, type Instant, type PushBatch, type Verdict } from '@pos/shared-types'
-import { waitAfter } from './backoff.ts'
+import { LONGEST_MS, waitAfter } from './backoff.ts'
 import { startLoop, type Loop } from './loop.ts'
 import type { OutboxBatch, OutboxChange, OutboxEvent, OutboxPort, OutboxStatus } from './outbox.ts'
 import type { Random, Scheduler, SyncLog } from './ports.ts'
@@ -11,6 +11,7 @@ import { briefly } from './briefly.ts'
 
 const REQUEST_MS = 30_000
 const TICK_MS = 5_000
+const UNREACHABLE = 'HQ_UNREACHABLE'
 
 export type PusherOptions = {
   readonly outbox: OutboxPort
@@ -39,6 +40,8 @@ export class Pusher {
   #maxEvents: number = PUSH_LIMITS.events
   /** While the peer is away or overloaded nothing leaves before this instant, however much is written meanwhile. */
   #closedUntil: Instant = 0
+  /** The peer was heard since the last failure: nothing waits any longer only because it was away. */
+  #isHeard = false
   #lastSuccessAt: Instant | null = null
   #linkCode: string | null = null
 
@@ -54,6 +57,15 @@ export class Pusher {
   /** Says that the outbox has news. Cheap; call it after every commit that wrote to the outbox. */
   wake(): void {
     this.#loop?.wake()
+  }
+
+  /** Says that the peer was reached by another way: what waits only because it was away leaves now. */
+  heard(): void {
+    if (this.#linkCode === UNREACHABLE) {
+      this.#closedUntil = 0
+      this.#isHeard = true
+    }
+    this.wake()
   }
 
   /** Lets a batch that is under way end, then rests. */
@@ -72,7 +84,9 @@ export class Pusher {
     for (;;) {
       const now = clock.now()
       if (now < this.#closedUntil) return this.#closedUntil - now
-      const batch = await outbox.due(now, this.#maxEvents, PUSH_LIMITS.bytes)
+      const asOf = this.#isHeard ? now + LONGEST_MS : now
+      const batch = await outbox.due(asOf, this.#maxEvents, PUSH_LIMITS.bytes)
+      if (batch === undefined) this.#isHeard = false
       if (batch === undefined) return Math.min(tickMs, ((await outbox.nextDueAt(now)) ?? Infinity) - now)
       await this.#send(batch)
     }
@@ -91,13 +105,16 @@ export class Pusher {
   }
 
   async #ask({ lineage, events }: OutboxBatch): Promise<PushAnswer> {
-    const { scheduler, transport, requestMs = REQUEST_MS, log } = this.#options
-    const body: PushBatch = { lineage, events: events.map(toWire) }
+    const { outbox, scheduler, transport, requestMs = REQUEST_MS, log } = this.#options
+    const { pending: open, oldestPendingAt: oldest } = await outbox.status()
+    const pending = Math.max(0, open - events.length)
+    const oldestPendingAt = pending === 0 ? null : oldest
+    const body: PushBatch = { lineage, events: events.map(toWire), pending, oldestPendingAt }
     try {
       return await withTimeLimit(scheduler, requestMs, (signal) => transport.push(body, signal))
     } catch (error) {
       log.info({ events: events.length, error: briefly(error) }, 'push outcome unknown')
-      return { refused: { status: 0, code: 'HQ_UNREACHABLE' } }
+      return { refused: { status: 0, code: UNREACHABLE } }
     }
   }
 
@@ -114,6 +131,7 @@ export class Pusher {
   #refuse({ events }: OutboxBatch, { status, code, retryAfterMs }: PushRefusal): OutboxChange[] {
     const { clock, random } = this.#options
     this.#linkCode = code
+    this.#isHeard = false
     if (status === 413 && events.length > 1) {
       this.#maxEvents = Math.ceil(events.length / 2)
       return []

@@ -2,6 +2,8 @@ import { backoff, type Random, type Scheduler } from '@pos/sync-engine'
 import { signRequest, type DeviceSigner } from '../http/sign-request.ts'
 
 const TARGET = '/sync/v1/notify'
+/** Back-off stops growing here, at 16 s: the opening socket is what ends the longer waits of push and pull. */
+const MOST_FAILURES = 4
 
 export type FollowNotices = DeviceSigner & {
   readonly baseUrl: string
@@ -17,7 +19,7 @@ export type FollowNotices = DeviceSigner & {
  * Listens to the store's notices and connects again whenever the line is cut, until the returned function is called.
  * For Node only: a browser cannot sign the opening of a socket.
  *
- * @example followNotices({ …, onVersion: version => till.puller.notify(version), onOpen: () => till.puller.wake() })
+ * @example followNotices({ …, onVersion: version => till.puller.notify(version), onOpen: () => (till.puller.wake(), till.pusher.heard()) })
  */
 export function followNotices(options: FollowNotices): () => void {
   const { baseUrl, scheduler, random, onVersion, onOpen } = options
@@ -27,7 +29,7 @@ export function followNotices(options: FollowNotices): () => void {
   let failures = 0
 
   const retry = () => {
-    failures += 1
+    failures = Math.min(failures + 1, MOST_FAILURES)
     if (!isStopped) cancel = scheduler.after(backoff(failures, random), connect)
   }
   const connect = () => {

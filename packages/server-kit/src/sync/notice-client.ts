@@ -6,6 +6,8 @@ import { signRequest, type Signer } from '../auth/signature.ts'
 /** The board pings every 30 s; two missed ones mean that the line is dead. */
 const SILENCE_MS = 70_000
 const TARGET = '/sync/v1/notify'
+/** Back-off stops growing here, at 16 s: the opening socket is what ends the longer waits of push and pull. */
+const MOST_FAILURES = 4
 
 export type NoticeClientOptions = {
   readonly baseUrl: () => string
@@ -69,7 +71,7 @@ export class NoticeClient {
     this.#cancelSilence()
     if (this.#isStopped) return
     const { scheduler, random } = this.#options
-    this.#failures = Math.min(this.#failures + 1, 6)
+    this.#failures = Math.min(this.#failures + 1, MOST_FAILURES)
     this.#cancelRetry = scheduler.after(backoff(this.#failures, random), () => this.#connect())
   }
 }

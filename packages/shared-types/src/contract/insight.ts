@@ -48,6 +48,15 @@ export const syncStatus = defineCommand({
     pending: count(),
     parked: count(),
     oldestPendingAt: orNull(instant()),
-    stores: Type.Array(strict({ ...Freshness.properties, pullVersion: count(), pushSeq: count() })),
+    stores: Type.Array(
+      strict({
+        ...Freshness.properties,
+        pullVersion: count(),
+        pushSeq: count(),
+        /** What it had not sent when it was last heard. */
+        pending: count(),
+        oldestPendingAt: orNull(instant()),
+      }),
+    ),
   }),
 })

@@ -31,6 +31,9 @@ export type PushEvent = Static<typeof PushEvent>
 export const PushBatch = strict({
   lineage: uuid<LineageId>(),
   events: Type.Array(PushEvent, { minItems: 1, maxItems: PUSH_LIMITS.events }),
+  /** How many events wait behind these at the sender, and since when. */
+  pending: Type.Optional(count()),
+  oldestPendingAt: Type.Optional(orNull(instant())),
 })
 export type PushBatch = Static<typeof PushBatch>
 

@@ -153,4 +153,15 @@ describe('the sync page', () => {
     await again.push(again.openingStock({ product: 1, pieces: 1 }))
     await expect.poll(nyc, { timeout: 5_000 }).toMatchObject({ pushSeq: 1 })
   })
+
+  test('shows what a store has not sent yet, as it said last', async () => {
+    const { register } = office.company
+    const place = { storeCode: 'NYC', timeZone: 'America/New_York', registerId: register } as const
+    const trader = new Trader(office, servers.nyc, place)
+    const since = office.clock.now() - 60_000
+    await trader.pushBefore({ pending: 7, oldestPendingAt: since }, trader.openingStock({ product: 1, pieces: 1 }))
+    await expect.poll(nyc, { timeout: 5_000 }).toMatchObject({ pushSeq: 1, pending: 7, oldestPendingAt: since })
+    await trader.pushBefore({ pending: 0, oldestPendingAt: null }, trader.openingStock({ product: 2, pieces: 1 }))
+    await expect.poll(nyc, { timeout: 5_000 }).toMatchObject({ pushSeq: 2, pending: 0, oldestPendingAt: null })
+  })
 })

@@ -16,6 +16,9 @@ type Heard = {
   pullVersion: number
   pushLineage: string | null
   pushSeq: number
+  /** Undefined until a push has said it: what a store told last stands. */
+  pending: number | undefined
+  oldestPendingAt: number | null
 }
 
 /**
@@ -48,6 +51,8 @@ export class PeerContacts {
       pullVersion: pulled?.version ?? before?.pullVersion ?? 0,
       pushLineage: pushed?.lineage ?? before?.pushLineage ?? null,
       pushSeq: Math.max(isOneLineage ? (before?.pushSeq ?? 0) : 0, pushed?.events.at(-1)?.seq ?? 0),
+      pending: pushed?.pending ?? before?.pending,
+      oldestPendingAt: (pushed ?? before)?.oldestPendingAt ?? null,
     })
   }
 
@@ -71,20 +76,24 @@ export class PeerContacts {
     })
   }
 
-  async #write({ tenantId, storeId, lastSeenAt, epoch, pullVersion, pushLineage, pushSeq }: Heard): Promise<void> {
+  async #write(heard: Heard): Promise<void> {
+    const { tenantId, storeId, lastSeenAt, epoch, pullVersion, pushLineage, pushSeq, pending, oldestPendingAt } = heard
     const ctx = { tenantId, appContext: 'system', correlationId: 'peer-contacts', at: lastSeenAt } as const
     await this.#unitOfWork.write(ctx, 'sync.contacts', ({ tx }) =>
       tx.query(sql`
         insert into sync_peers as p (tenant_id, peer_kind, peer_id, last_seen_at, epoch, pull_version, push_lineage, push_seq,
-          pending, app_version, schema_hash, clock_offset_ms)
+          pending, oldest_pending_at, app_version, schema_hash, clock_offset_ms)
         values (${tenantId}, 'store', ${storeId}, ${tx.fragments.instant(lastSeenAt)}, ${epoch}, ${pullVersion},
-          ${pushLineage}, ${pushSeq}, 0, '', decode(${NO_HASH}, 'hex'), 0)
+          ${pushLineage}, ${pushSeq}, ${pending ?? 0}, ${oldestPendingAt === null ? null : tx.fragments.instant(oldestPendingAt)},
+          '', decode(${NO_HASH}, 'hex'), 0)
         on conflict (tenant_id, peer_kind, peer_id) do update set last_seen_at = excluded.last_seen_at,
           epoch = coalesce(excluded.epoch, p.epoch), push_lineage = coalesce(excluded.push_lineage, p.push_lineage),
           pull_version = case when excluded.epoch <> p.epoch then excluded.pull_version
             else greatest(excluded.pull_version, p.pull_version) end,
           push_seq = case when excluded.push_lineage <> p.push_lineage then excluded.push_seq
-            else greatest(excluded.push_seq, p.push_seq) end`),
+            else greatest(excluded.push_seq, p.push_seq) end,
+          pending = case when ${pending !== undefined} then excluded.pending else p.pending end,
+          oldest_pending_at = case when ${pending !== undefined} then excluded.oldest_pending_at else p.oldest_pending_at end`),
     )
   }
 }
