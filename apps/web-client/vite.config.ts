@@ -2,6 +2,8 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
+/** The server behind the pages while they are developed. */
+const SERVER = process.env['POS_SERVER'] ?? 'http://localhost:5100'
 const SERVER_PATHS = [/^\/api\//, /^\/sync\//, /^\/health\//]
 
 export default defineConfig({
@@ -29,5 +31,6 @@ export default defineConfig({
       },
     }),
   ],
+  server: { proxy: { '/api': { target: SERVER, ws: true }, '/sync': { target: SERVER, ws: true }, '/health': SERVER } },
   build: { target: 'es2024', sourcemap: false, chunkSizeWarningLimit: 800 },
 })
