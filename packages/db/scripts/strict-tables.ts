@@ -1,12 +1,15 @@
 import { is } from 'drizzle-orm'
 import { getTableConfig, SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { isAppended } from '../src/tables/kit/sqlite.ts'
 
 /**
- * Adds STRICT, and WITHOUT ROWID where the key is not one integer, to the CREATE TABLE statements drizzle-kit writes;
+ * Adds STRICT, and WITHOUT ROWID where rows are found by a text key, to the CREATE TABLE statements drizzle-kit writes;
  * it knows neither word. A table it rebuilds is called `__new_<name>` for the length of the migration.
  */
 export function strictTables(statements: readonly string[], tables: readonly SQLiteTable[]): string[] {
-  const withoutRowid = new Set(tables.filter(isKeyedByText).map((table) => getTableConfig(table).name))
+  const withoutRowid = new Set(
+    tables.filter((table) => isKeyedByText(table) && !isAppended(table)).map((table) => getTableConfig(table).name),
+  )
   return statements.map((statement) => {
     const name = /^CREATE TABLE `(?:__new_)?(\w+)`/.exec(statement)?.[1]
     if (name === undefined) return statement

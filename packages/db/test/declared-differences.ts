@@ -7,6 +7,12 @@ export const HQ_ONLY_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   stockLevels: ['foldedMilli', 'receivedAt'],
 }
 
+/** What only the store needs, beside its row at head office. */
+export const STORE_ONLY_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  /** Head office finds a level's history by an index. */
+  stockMovements: ['previousSeq'],
+}
+
 /** What a replica adds to head office's row. */
 export const REPLICA_COLUMNS: readonly string[] = ['version', 'extra', 'rowNo']
 
@@ -16,7 +22,6 @@ export const COUNTED_AT_STORE: readonly string[] = ['stockMovements', 'products'
 /** Unique keys by name that one side has alone. */
 export const ONE_SIDED_KEYS: readonly string[] = [
   // The store's key is seq, head office's is the id.
-  'stock_movements_id',
   'stock_movements_position',
   // Two partial indexes at the store keep the coalesce of two nullable columns off every sale.
   'stock_movements_source',

@@ -22,11 +22,27 @@ export function storeLedger(): StoreLedger {
   const file = migratedFile('ops')
   return {
     file,
-    insert: async (table, ...rows) => new RowInsert(file, storeTables[table], keysOf(rows), []).run(rows, undefined),
+    insert: async (table, ...rows) => {
+      if (table !== 'stockMovements') return insertInto(file, table, rows)
+      for (const row of rows as SharedRows['stockMovements'][]) insertInto(file, table, [chained(file, row)])
+    },
     run: async (text) => void file.exec(text),
     rows: async (text) => file.prepare(text).all(),
     close: async () => void file.close(),
   }
+}
+
+function insertInto(file: Database.Database, table: keyof SharedRows, rows: readonly object[]): void {
+  new RowInsert(file, storeTables[table], keysOf(rows), []).run(rows as Record<string, unknown>[], undefined)
+}
+
+/** A movement as the store writes it: it names the one before it. */
+function chained(file: Database.Database, row: SharedRows['stockMovements']): object {
+  const before = file
+    .prepare<[string, string], number>('select as_of_seq from stock_levels where variant_id = ? and lot_key = ?')
+    .pluck()
+    .get(row.variantId, row.lotId ?? '')
+  return { previousSeq: before ?? null, ...row }
 }
 
 /** Head office, as the superuser in the name of the test tenant. */

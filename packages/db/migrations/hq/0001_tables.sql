@@ -828,9 +828,9 @@ CREATE TABLE "sale_lines" (
 --> statement-breakpoint
 CREATE TABLE "sale_line_taxes" (
 	"tenant_id" uuid,
-	"id" uuid,
-	"sale_line_id" uuid NOT NULL,
-	"position" integer NOT NULL,
+	"id" uuid NOT NULL,
+	"sale_line_id" uuid,
+	"position" integer,
 	"tax_rate_id" uuid NOT NULL,
 	"code" text NOT NULL,
 	"name" text NOT NULL,
@@ -838,8 +838,7 @@ CREATE TABLE "sale_line_taxes" (
 	"is_compound" boolean NOT NULL,
 	"base_minor" bigint NOT NULL,
 	"tax_minor" bigint NOT NULL,
-	CONSTRAINT "sale_line_taxes_pkey" PRIMARY KEY("tenant_id","id"),
-	CONSTRAINT "sale_line_taxes_position" UNIQUE NULLS NOT DISTINCT("tenant_id","sale_line_id","position"),
+	CONSTRAINT "sale_line_taxes_pkey" PRIMARY KEY("tenant_id","sale_line_id","position"),
 	CONSTRAINT "sale_line_taxes_rate_ppm_check" CHECK ("rate_ppm" between -9007199254740991 and 9007199254740991),
 	CONSTRAINT "sale_line_taxes_base_minor_check" CHECK ("base_minor" between -9007199254740991 and 9007199254740991),
 	CONSTRAINT "sale_line_taxes_tax_minor_check" CHECK ("tax_minor" between -9007199254740991 and 9007199254740991)
@@ -847,9 +846,9 @@ CREATE TABLE "sale_line_taxes" (
 --> statement-breakpoint
 CREATE TABLE "sale_line_discounts" (
 	"tenant_id" uuid,
-	"id" uuid,
-	"sale_line_id" uuid NOT NULL,
-	"position" integer NOT NULL,
+	"id" uuid NOT NULL,
+	"sale_line_id" uuid,
+	"position" integer,
 	"source" text NOT NULL,
 	"promotion_id" uuid,
 	"coupon_id" uuid,
@@ -859,8 +858,7 @@ CREATE TABLE "sale_line_discounts" (
 	"rate_ppm" bigint,
 	"amount_minor" bigint NOT NULL,
 	"points" integer,
-	CONSTRAINT "sale_line_discounts_pkey" PRIMARY KEY("tenant_id","id"),
-	CONSTRAINT "sale_line_discounts_position" UNIQUE NULLS NOT DISTINCT("tenant_id","sale_line_id","position"),
+	CONSTRAINT "sale_line_discounts_pkey" PRIMARY KEY("tenant_id","sale_line_id","position"),
 	CONSTRAINT "sale_line_discounts_source_check" CHECK ("source" = 'line' or "source" = 'cart' or "source" = 'promotion' or "source" = 'coupon' or "source" = 'loyalty'),
 	CONSTRAINT "sale_line_discounts_rate_ppm_check" CHECK ("rate_ppm" between -9007199254740991 and 9007199254740991),
 	CONSTRAINT "sale_line_discounts_amount_minor_check" CHECK ("amount_minor" between -9007199254740991 and 9007199254740991)
@@ -868,9 +866,9 @@ CREATE TABLE "sale_line_discounts" (
 --> statement-breakpoint
 CREATE TABLE "payments" (
 	"tenant_id" uuid,
-	"id" uuid,
-	"sale_id" uuid NOT NULL,
-	"line_no" integer NOT NULL,
+	"id" uuid NOT NULL,
+	"sale_id" uuid,
+	"line_no" integer,
 	"store_id" uuid NOT NULL,
 	"business_on" date NOT NULL,
 	"shift_id" uuid NOT NULL,
@@ -896,8 +894,7 @@ CREATE TABLE "payments" (
 	"card_last4" text,
 	"auth_code" text,
 	"reference" text,
-	CONSTRAINT "payments_pkey" PRIMARY KEY("tenant_id","id"),
-	CONSTRAINT "payments_line" UNIQUE NULLS NOT DISTINCT("tenant_id","sale_id","line_no"),
+	CONSTRAINT "payments_pkey" PRIMARY KEY("tenant_id","sale_id","line_no"),
 	CONSTRAINT "payments_tender_kind_check" CHECK ("tender_kind" = 'cash' or "tender_kind" = 'card' or "tender_kind" = 'gift_card' or "tender_kind" = 'store_credit' or "tender_kind" = 'house_account' or "tender_kind" = 'deposit' or "tender_kind" = 'loyalty' or "tender_kind" = 'bank' or "tender_kind" = 'cheque' or "tender_kind" = 'voucher' or "tender_kind" = 'online'),
 	CONSTRAINT "payments_tendered_minor_check" CHECK ("tendered_minor" between -9007199254740991 and 9007199254740991),
 	CONSTRAINT "payments_change_minor_check" CHECK ("change_minor" between -9007199254740991 and 9007199254740991),

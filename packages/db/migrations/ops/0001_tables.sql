@@ -17,7 +17,7 @@ CREATE TABLE `idempotency_keys` (
 	`expires_at` integer NOT NULL,
 	CONSTRAINT `idempotency_keys_pk` PRIMARY KEY(`client_id`, `key`),
 	CONSTRAINT "idempotency_keys_state_check" CHECK("state" = 'in_flight' or "state" = 'done')
-) STRICT, WITHOUT ROWID;
+) STRICT;
 --> statement-breakpoint
 CREATE TABLE `outbox` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT,
@@ -263,7 +263,7 @@ CREATE TABLE `sales` (
   "total_minor" = "gross_minor" - "discount_minor" + "tax_added_minor"
   and "net_minor" = "total_minor" - "tax_minor"
   and "payable_minor" = "total_minor" + "cash_rounding_minor")
-) STRICT, WITHOUT ROWID;
+) STRICT;
 --> statement-breakpoint
 CREATE TABLE `sale_lines` (
 	`tenant_id` text NOT NULL,
@@ -329,11 +329,11 @@ CREATE TABLE `sale_lines` (
     and "tax_minor" >= 0 and "total_minor" >= 0
   or "quantity_milli" < 0 and "gross_minor" <= 0 and "discount_minor" <= 0 and "tax_added_minor" <= 0
     and "tax_minor" <= 0 and "total_minor" <= 0)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 --> statement-breakpoint
 CREATE TABLE `sale_line_taxes` (
 	`tenant_id` text NOT NULL,
-	`id` text PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
 	`sale_line_id` text NOT NULL,
 	`position` integer NOT NULL,
 	`tax_rate_id` text NOT NULL,
@@ -343,16 +343,17 @@ CREATE TABLE `sale_line_taxes` (
 	`is_compound` integer NOT NULL,
 	`base_minor` integer NOT NULL,
 	`tax_minor` integer NOT NULL,
+	CONSTRAINT `sale_line_taxes_pk` PRIMARY KEY(`sale_line_id`, `position`),
 	CONSTRAINT `sale_line_taxes_line_fk` FOREIGN KEY (`sale_line_id`) REFERENCES `sale_lines`(`id`),
 	CONSTRAINT "sale_line_taxes_rate_ppm_check" CHECK("rate_ppm" between -9007199254740991 and 9007199254740991),
 	CONSTRAINT "sale_line_taxes_is_compound_check" CHECK("is_compound" between 0 and 1),
 	CONSTRAINT "sale_line_taxes_base_minor_check" CHECK("base_minor" between -9007199254740991 and 9007199254740991),
 	CONSTRAINT "sale_line_taxes_tax_minor_check" CHECK("tax_minor" between -9007199254740991 and 9007199254740991)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 --> statement-breakpoint
 CREATE TABLE `sale_line_discounts` (
 	`tenant_id` text NOT NULL,
-	`id` text PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
 	`sale_line_id` text NOT NULL,
 	`position` integer NOT NULL,
 	`source` text NOT NULL,
@@ -364,6 +365,7 @@ CREATE TABLE `sale_line_discounts` (
 	`rate_ppm` integer,
 	`amount_minor` integer NOT NULL,
 	`points` integer,
+	CONSTRAINT `sale_line_discounts_pk` PRIMARY KEY(`sale_line_id`, `position`),
 	CONSTRAINT `sale_line_discounts_line_fk` FOREIGN KEY (`sale_line_id`) REFERENCES `sale_lines`(`id`),
 	CONSTRAINT "sale_line_discounts_source_check" CHECK("source" = 'line' or "source" = 'cart' or "source" = 'promotion' or "source" = 'coupon' or "source" = 'loyalty'),
 	CONSTRAINT "sale_line_discounts_rate_ppm_check" CHECK("rate_ppm" between -9007199254740991 and 9007199254740991),
@@ -372,7 +374,7 @@ CREATE TABLE `sale_line_discounts` (
 --> statement-breakpoint
 CREATE TABLE `payments` (
 	`tenant_id` text NOT NULL,
-	`id` text PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
 	`sale_id` text NOT NULL,
 	`line_no` integer NOT NULL,
 	`store_id` text NOT NULL,
@@ -400,6 +402,7 @@ CREATE TABLE `payments` (
 	`card_last4` text,
 	`auth_code` text,
 	`reference` text,
+	CONSTRAINT `payments_pk` PRIMARY KEY(`sale_id`, `line_no`),
 	CONSTRAINT `payments_sale_fk` FOREIGN KEY (`sale_id`) REFERENCES `sales`(`id`),
 	CONSTRAINT "payments_tender_kind_check" CHECK("tender_kind" = 'cash' or "tender_kind" = 'card' or "tender_kind" = 'gift_card' or "tender_kind" = 'store_credit' or "tender_kind" = 'house_account' or "tender_kind" = 'deposit' or "tender_kind" = 'loyalty' or "tender_kind" = 'bank' or "tender_kind" = 'cheque' or "tender_kind" = 'voucher' or "tender_kind" = 'online'),
 	CONSTRAINT "payments_tendered_minor_check" CHECK("tendered_minor" between -9007199254740991 and 9007199254740991),
@@ -587,6 +590,7 @@ CREATE TABLE `stock_movements` (
 	`business_on` text NOT NULL,
 	`occurred_at` integer NOT NULL,
 	`hlc` text NOT NULL,
+	`previous_seq` integer,
 	CONSTRAINT "stock_movements_quantity_milli_check" CHECK("quantity_milli" between -9007199254740991 and 9007199254740991),
 	CONSTRAINT "stock_movements_kind_check" CHECK("kind" = 'sale' or "kind" = 'return' or "kind" = 'void' or "kind" = 'adjustment' or "kind" = 'count' or "kind" = 'delivery' or "kind" = 'supplier_return' or "kind" = 'transfer_out' or "kind" = 'transfer_in' or "kind" = 'transfer_loss' or "kind" = 'move' or "kind" = 'assembly' or "kind" = 'opening'),
 	CONSTRAINT "stock_movements_level_after_milli_check" CHECK("level_after_milli" between -9007199254740991 and 9007199254740991),
@@ -642,21 +646,11 @@ CREATE UNIQUE INDEX `sales_void` ON `sales` (`original_sale_id`) WHERE "sales"."
 --> statement-breakpoint
 CREATE INDEX `sales_day` ON `sales` (`business_on`,`id`);
 --> statement-breakpoint
-CREATE INDEX `sales_shift` ON `sales` (`shift_id`);
---> statement-breakpoint
 CREATE INDEX `sales_customer` ON `sales` (`customer_id`,`business_on`) WHERE "sales"."customer_id" is not null;
---> statement-breakpoint
-CREATE INDEX `sales_document` ON `sales` (`document_no`);
 --> statement-breakpoint
 CREATE UNIQUE INDEX `sale_lines_line` ON `sale_lines` (`sale_id`,`line_no`);
 --> statement-breakpoint
 CREATE INDEX `sale_lines_original` ON `sale_lines` (`original_line_id`) WHERE "sale_lines"."original_line_id" is not null;
---> statement-breakpoint
-CREATE UNIQUE INDEX `sale_line_taxes_position` ON `sale_line_taxes` (`sale_line_id`,`position`);
---> statement-breakpoint
-CREATE UNIQUE INDEX `sale_line_discounts_position` ON `sale_line_discounts` (`sale_line_id`,`position`);
---> statement-breakpoint
-CREATE UNIQUE INDEX `payments_line` ON `payments` (`sale_id`,`line_no`);
 --> statement-breakpoint
 CREATE UNIQUE INDEX `payments_provider_ref` ON `payments` (`provider`,`provider_ref`) WHERE "payments"."provider_ref" is not null;
 --> statement-breakpoint
@@ -684,12 +678,8 @@ CREATE UNIQUE INDEX `z_reports_number` ON `z_reports` (`series_id`,`number`);
 --> statement-breakpoint
 CREATE UNIQUE INDEX `z_reports_shift` ON `z_reports` (`shift_id`) WHERE "z_reports"."kind" = 'z';
 --> statement-breakpoint
-CREATE UNIQUE INDEX `stock_movements_id` ON `stock_movements` (`id`);
---> statement-breakpoint
 CREATE UNIQUE INDEX `stock_movements_event` ON `stock_movements` (`event_id`,`line_no`);
 --> statement-breakpoint
 CREATE UNIQUE INDEX `stock_movements_source` ON `stock_movements` (`source_line_id`,`kind`,`location_id`) WHERE "stock_movements"."lot_id" is null and "stock_movements"."serial_id" is null;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `stock_movements_source_lot` ON `stock_movements` (`source_line_id`,`kind`,`location_id`,coalesce("lot_id", ''),coalesce("serial_id", '')) WHERE "stock_movements"."lot_id" is not null or "stock_movements"."serial_id" is not null;
---> statement-breakpoint
-CREATE INDEX `stock_movements_variant` ON `stock_movements` (`variant_id`,`seq`);

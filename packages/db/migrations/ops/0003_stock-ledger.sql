@@ -1,4 +1,5 @@
--- Stock has one way in: a movement. It carries the level it leads to, and its trigger writes that level.
+-- Stock has one way in: a movement. It carries the level it leads to and the movement that led to the level before, so
+-- that a level's history is a chain; its trigger writes the level.
 CREATE TRIGGER stock_movements_set_level AFTER INSERT ON stock_movements
 BEGIN
   INSERT INTO stock_levels
@@ -18,7 +19,8 @@ WHEN NOT EXISTS (
   SELECT 1 FROM stock_movements m
   WHERE m.seq = NEW.as_of_seq AND m.seq = (SELECT max(seq) FROM stock_movements)
     AND m.level_after_milli = NEW.on_hand_milli AND m.quantity_milli = NEW.on_hand_milli
-    AND m.lineage = NEW.as_of_lineage AND m.store_id = NEW.store_id AND m.location_id = NEW.location_id
+    AND m.previous_seq IS NULL AND m.lineage = NEW.as_of_lineage
+    AND m.store_id = NEW.store_id AND m.location_id = NEW.location_id
     AND m.variant_id = NEW.variant_id AND coalesce(m.lot_id, '') = NEW.lot_key)
 BEGIN SELECT RAISE(ABORT, 'stock_levels: no movement explains this level'); END;
 --> statement-breakpoint
@@ -27,7 +29,8 @@ WHEN NOT EXISTS (
   SELECT 1 FROM stock_movements m
   WHERE m.seq = NEW.as_of_seq AND m.seq = (SELECT max(seq) FROM stock_movements)
     AND m.level_after_milli = NEW.on_hand_milli AND m.quantity_milli = NEW.on_hand_milli - OLD.on_hand_milli
-    AND m.lineage = NEW.as_of_lineage AND m.store_id = NEW.store_id AND m.location_id = NEW.location_id
+    AND m.previous_seq = OLD.as_of_seq AND m.lineage = NEW.as_of_lineage
+    AND m.store_id = NEW.store_id AND m.location_id = NEW.location_id
     AND m.variant_id = NEW.variant_id AND coalesce(m.lot_id, '') = NEW.lot_key)
   OR OLD.store_id <> NEW.store_id OR OLD.location_id <> NEW.location_id
   OR OLD.variant_id <> NEW.variant_id OR OLD.lot_key <> NEW.lot_key

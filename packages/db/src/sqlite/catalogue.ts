@@ -36,6 +36,7 @@ export class Catalogue<Rows> {
   readonly #options: CatalogueOptions<Rows>
   readonly #serial = new Serial()
   #number: number
+  #generation = 0
   #file: CatalogueFile
   #writer: SqliteSession<Rows>
 
@@ -60,9 +61,13 @@ export class Catalogue<Rows> {
     return new Catalogue(options, number)
   }
 
-  /** The generation that units which start now will read. */
+  /** The file that units which start now will read. */
   get file(): CatalogueFile {
     return this.#file
+  }
+
+  get generation(): number {
+    return this.#generation
   }
 
   get version(): CatalogueVersion {
@@ -93,6 +98,7 @@ export class Catalogue<Rows> {
       try {
         const result = await work(this.#writer)
         transaction.commit()
+        this.#generation += 1
         return result
       } finally {
         transaction.rollback()
@@ -138,6 +144,7 @@ export class Catalogue<Rows> {
     this.#writer = this.#openWriter(path)
     this.#file = new CatalogueFile(path)
     this.#number = number
+    this.#generation += 1
     oldWriter.close()
     oldFile.retire()
   }

@@ -119,6 +119,16 @@ describe('a unit that makes SQLite end the whole transaction', () => {
     expect(await names()).toEqual(['good'])
   })
 
+  test('by its own statement writes nothing more', async () => {
+    const rash = store.unitOfWork.write(ctx, 'test.rash', ({ tx }) => {
+      tx.insert('things', [thing('kept by nobody')])
+      tx.prepare('rollback').run()
+      tx.insert('things', [thing('written alone')])
+    })
+    await expect(rash).rejects.toBeInstanceOf(InvariantError)
+    expect(await names()).toEqual([])
+  })
+
   test('is refused even when it swallows the error and stops', async () => {
     const silent = store.unitOfWork.write(ctx, 'test.silent', ({ tx }) => {
       try {

@@ -108,7 +108,7 @@ export class GroupWriter<Tx> {
 
   async #runJob(job: WriteJob<Tx>, tx: Tx, withSavepoint: boolean): Promise<'kept' | 'spoilt' | 'lost'> {
     const transaction = this.#transaction
-    const changesBefore = transaction.totalChanges()
+    const writesBefore = transaction.writes
     if (withSavepoint) transaction.savepoint()
     const hold = this.#options.watch.start(job.name)
     try {
@@ -127,7 +127,7 @@ export class GroupWriter<Tx> {
       else transaction.keepSavepoint()
       return 'kept'
     }
-    return job.isRefused && transaction.totalChanges() !== changesBefore ? 'spoilt' : 'kept'
+    return job.isRefused && transaction.writes !== writesBefore ? 'spoilt' : 'kept'
   }
 
   #settle(group: readonly WriteJob<Tx>[]): 'settled' {

@@ -8,6 +8,8 @@ import { openStore, type StoreDatabaseOptions } from './store-database.ts'
 /** The store's replica of head office's catalogue. */
 export interface StoreCatalogue {
   readonly version: CatalogueVersion
+  /** Grows with every change: what `read` gave stays true as long as this stays the same. */
+  readonly generation: number
   /** Runs `work` on a snapshot of the current catalogue, at once. For questions outside of any unit. */
   read<Result>(work: (view: CatalogueView) => Result): Result
   /**

@@ -19,8 +19,8 @@ export function queryBuilder(statements: StatementCache): StoreDb {
         get: (...parameters: unknown[]) => statement.get(parameters),
         run: (...parameters: unknown[]) => statement.run(parameters),
         raw: () => ({
-          all: (...parameters: unknown[]) => statement.arrays().all(parameters),
-          get: (...parameters: unknown[]) => statement.arrays().get(parameters),
+          all: (...parameters: unknown[]) => statement.allArrays(parameters),
+          get: (...parameters: unknown[]) => statement.getArray(parameters),
         }),
       }
     },

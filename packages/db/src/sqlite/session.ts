@@ -6,7 +6,8 @@ import { assertSettings, type Connection } from './connection.ts'
 import { fragments, runPortable } from './portable-query.ts'
 import { queryBuilder, type StoreDb } from './query-builder.ts'
 import { RowInsert } from './row-insert.ts'
-import { assertInTransaction, StatementCache, type PreparedStatement } from './statements.ts'
+import { StatementCache, type PreparedStatement } from './statements.ts'
+import { guardOf, type WriteGuard } from './write-guard.ts'
 
 /** The tables behind a map of insert types. */
 export type TablesOf<Rows> = { readonly [Name in keyof Rows]: SQLiteTable }
@@ -22,12 +23,14 @@ export class SqliteSession<Rows> {
   readonly fragments: SqlFragments = fragments
   readonly #tables: TablesOf<Rows>
   readonly #statements: StatementCache
+  readonly #guard: WriteGuard
   readonly #inserts = new Map<keyof Rows, RowInsert[]>()
 
   constructor(connection: Connection, tables: TablesOf<Rows>) {
     this.connection = connection
     this.#tables = tables
     this.#statements = new StatementCache(connection)
+    this.#guard = guardOf(connection)
     this.db = queryBuilder(this.#statements)
   }
 
@@ -35,8 +38,13 @@ export class SqliteSession<Rows> {
   insert(table: keyof Rows, rows: readonly object[], constants?: object): void {
     const first = rows[0]
     if (first === undefined) return
-    assertInTransaction(this.connection)
-    this.#insertFor(table, first, constants).run(rows as readonly Row[], constants as Row | undefined)
+    this.#guard.admit()
+    try {
+      this.#insertFor(table, first, constants).run(rows as readonly Row[], constants as Row | undefined)
+    } catch (error) {
+      this.#guard.doubt()
+      throw error
+    }
   }
 
   prepare<Result>(text: string): PreparedStatement<Result> {

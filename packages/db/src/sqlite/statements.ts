@@ -1,6 +1,6 @@
-import { InvariantError } from '@pos/core'
 import type { Statement } from 'better-sqlite3'
 import type { Connection } from './connection.ts'
+import { guardOf, type WriteGuard } from './write-guard.ts'
 
 /** Positional values as an array, or an object for `:name` parameters. */
 export type Parameters = readonly unknown[] | Readonly<Record<string, unknown>>
@@ -41,51 +41,55 @@ export class StatementCache {
 export class CachedStatement implements PreparedStatement<unknown> {
   readonly #connection: Connection
   readonly #statement: Statement<unknown[]>
+  readonly #guard: WriteGuard
   readonly #writes: boolean
+  readonly returnsRows: boolean
   #arrays: Statement<unknown[]> | undefined
 
   constructor(connection: Connection, text: string) {
     this.#connection = connection
     this.#statement = connection.prepare<unknown[]>(text)
+    this.#guard = guardOf(connection)
     this.#writes = !this.#statement.readonly
-  }
-
-  get returnsRows(): boolean {
-    return this.#statement.reader
+    this.returnsRows = this.#statement.reader
   }
 
   get(parameters: Parameters = NONE): unknown {
-    this.#assertMayRun()
-    return this.#statement.get(parameters)
+    return this.#guarded(() => this.#statement.get(parameters))
   }
 
   all(parameters: Parameters = NONE): unknown[] {
-    this.#assertMayRun()
-    return this.#statement.all(parameters)
+    return this.#guarded(() => this.#statement.all(parameters))
   }
 
   run(parameters: Parameters = NONE): { changes: number; lastInsertRowid: number | bigint } {
-    this.#assertMayRun()
-    return this.#statement.run(parameters)
+    return this.#guarded(() => this.#statement.run(parameters))
   }
 
-  /** The same statement with rows as arrays, which is what the query builder maps. */
-  arrays(): Statement<unknown[]> {
-    this.#assertMayRun()
-    this.#arrays ??= this.#connection.prepare<unknown[]>(this.#statement.source).raw(true)
-    return this.#arrays
+  /** The same with the row as an array, which is what the query builder maps. */
+  getArray(parameters: Parameters): unknown[] | undefined {
+    return this.#guarded(() => this.#inArrays().get(parameters) as unknown[] | undefined)
+  }
+
+  allArrays(parameters: Parameters): unknown[][] {
+    return this.#guarded(() => this.#inArrays().all(parameters) as unknown[][])
+  }
+
+  #inArrays(): Statement<unknown[]> {
+    return (this.#arrays ??= this.#connection.prepare<unknown[]>(this.#statement.source).raw(true))
   }
 
   /** `INSERT … RETURNING` comes through `get` and `all` too, so the statement decides, not the method. */
-  #assertMayRun(): void {
-    if (this.#writes) assertInTransaction(this.#connection)
+  #guarded<Result>(step: () => Result): Result {
+    if (this.#writes) this.#guard.admit()
+    try {
+      return step()
+    } catch (error) {
+      this.#guard.doubt()
+      throw error
+    } finally {
+      // Neither reads nor writes: it begins or ends a transaction.
+      if (!this.#writes && !this.returnsRows) this.#guard.doubt()
+    }
   }
-}
-
-/**
- * SQLite ends a transaction by itself on some errors (disk full, out of memory, RAISE(ROLLBACK)). A unit that caught
- * such an error and wrote on would commit each statement alone, outside its group.
- */
-export function assertInTransaction(connection: Connection): void {
-  if (!connection.inTransaction) throw new InvariantError('a write outside a unit of work')
 }

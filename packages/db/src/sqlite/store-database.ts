@@ -7,6 +7,7 @@ import type { Migration } from '../migrate/migration-files.ts'
 import { StartRefused } from '../start-refused.ts'
 import { WriterWatch } from '../writer-watch.ts'
 import { Catalogue } from './catalogue.ts'
+import { CheckpointThread } from './checkpoint-thread.ts'
 import { startCheckpoints } from './checkpoints.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { readCurrentCatalogue, recordCurrentCatalogue } from './current-catalogue.ts'
@@ -140,10 +141,18 @@ async function assemble<Ops, Replica>(
     ops.connection.pragma('wal_checkpoint(PASSIVE)')
     catalogue.checkpoint()
   }
-  const stopCheckpoints = startCheckpoints(options.checkpointEveryMs ?? 5000, () => unitOfWork.isIdle, checkpoint)
+  const thread = new CheckpointThread(path, log)
+  const stopCheckpoints = startCheckpoints({
+    connection: ops.connection,
+    everyMs: options.checkpointEveryMs ?? 5000,
+    isIdle: () => unitOfWork.isIdle,
+    checkpoint,
+    fold: () => thread.fold(),
+  })
   const close = async () => {
     stopCheckpoints()
     await unitOfWork.close()
+    await thread.stop()
     await catalogue.close()
     afterCommit.flush()
     ops.close()

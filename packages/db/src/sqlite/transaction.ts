@@ -1,26 +1,27 @@
 import type { Statement } from 'better-sqlite3'
 import type { Connection } from './connection.ts'
+import { guardOf, type WriteGuard } from './write-guard.ts'
 
 /** The transaction statements of one connection, compiled once. */
 export class Transaction {
   readonly #connection: Connection
+  readonly #guard: WriteGuard
   readonly #begin: Statement
   readonly #commit: Statement
   readonly #rollback: Statement
   readonly #savepoint: Statement
   readonly #release: Statement
   readonly #rollbackTo: Statement
-  readonly #totalChanges: Statement
 
   constructor(connection: Connection, mode: 'immediate' | 'deferred') {
     this.#connection = connection
+    this.#guard = guardOf(connection)
     this.#begin = connection.prepare(`begin ${mode}`)
     this.#commit = connection.prepare('commit')
     this.#rollback = connection.prepare('rollback')
     this.#savepoint = connection.prepare('savepoint unit')
     this.#release = connection.prepare('release unit')
     this.#rollbackTo = connection.prepare('rollback to unit')
-    this.#totalChanges = connection.prepare('select total_changes()').pluck()
   }
 
   get isOpen(): boolean {
@@ -32,11 +33,13 @@ export class Transaction {
   }
 
   commit(): void {
+    this.#guard.doubt()
     this.#commit.run()
   }
 
   /** Rolls back unless SQLite has already done so. */
   rollback(): void {
+    this.#guard.doubt()
     if (this.isOpen) this.#rollback.run()
   }
 
@@ -53,8 +56,8 @@ export class Transaction {
     this.#release.run()
   }
 
-  /** Rows written on this connection since it was opened, triggers included: equal before and after means untouched. */
-  totalChanges(): unknown {
-    return this.#totalChanges.get()
+  /** Writing statements on this connection since it was opened: equal before and after means untouched. */
+  get writes(): number {
+    return this.#guard.writes
   }
 }

@@ -45,6 +45,23 @@ describe('the write-ahead log', () => {
     await store.close()
   })
 
+  test('is folded while somebody sells once it is long, and selling goes on', async () => {
+    const store = await openThingsStore(folder.path, { walBytes: 64 * MIB, checkpointEveryMs: 60_000 })
+    const before = statSync(path).size
+    let sold = 0
+    await vi.waitFor(
+      async () => {
+        await fill(store, 500)
+        sold += 500
+        expect(statSync(path).size).toBeGreaterThan(before + MIB)
+      },
+      { timeout: 10_000, interval: 1 },
+    )
+    const [row] = await store.unitOfWork.read(ctx, (tx) => tx.prepare('select count(*) as n from things').all())
+    expect(row).toEqual({ n: sold })
+    await store.close()
+  })
+
   test('is left alone while somebody sells', async () => {
     const store = await openThingsStore(folder.path, { checkpointEveryMs: 5 })
     const before = statSync(path).size

@@ -52,8 +52,7 @@ export const hqPayments = pg.table(
     reference: pg.text(),
   },
   (t) => [
-    pg.primary(t, t.id),
-    pg.unique('payments_line', t, t.saleId, t.lineNo),
+    pg.primary(t, t.saleId, t.lineNo),
     pg.uniqueOver('payments_provider_ref', t, t.provider, t.providerRef).where(sql`${t.providerRef} is not null`),
     pg.uniqueOver('payments_attempt', t, t.attemptId).where(sql`${t.attemptId} is not null`),
     pg.foreign('payments_sale_fk', t, [t.saleId], hqSales),
@@ -94,8 +93,7 @@ export const storePayments = lite.table(
     reference: lite.text(),
   },
   (t) => [
-    lite.primary(t, t.id),
-    lite.unique('payments_line', t, t.saleId, t.lineNo),
+    lite.primary(t, t.saleId, t.lineNo),
     lite.uniqueOver('payments_provider_ref', t, t.provider, t.providerRef).where(sql`${t.providerRef} is not null`),
     lite.uniqueOver('payments_attempt', t, t.attemptId).where(sql`${t.attemptId} is not null`),
     lite.foreign('payments_sale_fk', t, [t.saleId], storeSales),

@@ -41,7 +41,7 @@ export const hqIdempotencyKeys = pg.table(
   (t) => [pg.primary(t, t.clientId, t.key)],
 )
 
-export const storeIdempotencyKeys = lite.table(
+export const storeIdempotencyKeys = lite.appended(
   'idempotency_keys',
   {
     tenantId: lite.uuid<TenantId>().notNull(),

@@ -54,11 +54,13 @@ test('a row of the replica and its row at head office are one type, but for what
   }>()
 })
 
-test('a movement has its seq from the store, and a level at head office also knows the sum it received', () => {
+test('a movement has its seq and its place in a chain from the store, and a level at head office also knows the sum it received', () => {
   type Store = StoreTables['stockMovements']
   type Hq = HqTables['stockMovements']
-  expectTypeOf<Same<Store['$inferSelect'], Hq['$inferSelect']>>().toEqualTypeOf<true>()
-  expectTypeOf<Same<Omit<Store['$inferInsert'], 'seq'>, Omit<Hq['$inferInsert'], 'seq'>>>().toEqualTypeOf<true>()
+  expectTypeOf<Same<Omit<Store['$inferSelect'], 'previousSeq'>, Hq['$inferSelect']>>().toEqualTypeOf<true>()
+  expectTypeOf<
+    Same<Omit<Store['$inferInsert'], 'seq' | 'previousSeq'>, Omit<Hq['$inferInsert'], 'seq'>>
+  >().toEqualTypeOf<true>()
   expectTypeOf<
     Same<
       StoreTables['stockLevels']['$inferInsert'],

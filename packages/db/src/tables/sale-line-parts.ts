@@ -21,13 +21,12 @@ export const hqSaleLineTaxes = pg.table(
     taxMinor: pg.minor().notNull(),
   },
   (t) => [
-    pg.primary(t, t.id),
-    pg.unique('sale_line_taxes_position', t, t.saleLineId, t.position),
+    pg.primary(t, t.saleLineId, t.position),
     pg.foreign('sale_line_taxes_line_fk', t, [t.saleLineId], hqSaleLines),
   ],
 )
 
-export const storeSaleLineTaxes = lite.table(
+export const storeSaleLineTaxes = lite.appended(
   'sale_line_taxes',
   {
     tenantId: lite.uuid<TenantId>().notNull(),
@@ -43,8 +42,7 @@ export const storeSaleLineTaxes = lite.table(
     taxMinor: lite.minor().notNull(),
   },
   (t) => [
-    lite.primary(t, t.id),
-    lite.unique('sale_line_taxes_position', t, t.saleLineId, t.position),
+    lite.primary(t, t.saleLineId, t.position),
     lite.foreign('sale_line_taxes_line_fk', t, [t.saleLineId], storeSaleLines),
   ],
 )
@@ -67,8 +65,7 @@ export const hqSaleLineDiscounts = pg.table(
     points: pg.int(),
   },
   (t) => [
-    pg.primary(t, t.id),
-    pg.unique('sale_line_discounts_position', t, t.saleLineId, t.position),
+    pg.primary(t, t.saleLineId, t.position),
     pg.foreign('sale_line_discounts_line_fk', t, [t.saleLineId], hqSaleLines),
   ],
 )
@@ -91,8 +88,7 @@ export const storeSaleLineDiscounts = lite.table(
     points: lite.int(),
   },
   (t) => [
-    lite.primary(t, t.id),
-    lite.unique('sale_line_discounts_position', t, t.saleLineId, t.position),
+    lite.primary(t, t.saleLineId, t.position),
     lite.foreign('sale_line_discounts_line_fk', t, [t.saleLineId], storeSaleLines),
   ],
 )

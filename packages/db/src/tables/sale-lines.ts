@@ -87,7 +87,7 @@ export const hqSaleLines = pg.table(
   ],
 )
 
-export const storeSaleLines = lite.table(
+export const storeSaleLines = lite.appended(
   'sale_lines',
   {
     tenantId: lite.uuid<TenantId>().notNull(),

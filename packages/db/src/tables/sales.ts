@@ -102,7 +102,7 @@ export const hqSales = pg.table(
   ],
 )
 
-export const storeSales = lite.table(
+export const storeSales = lite.appended(
   'sales',
   {
     tenantId: lite.uuid<TenantId>().notNull(),
@@ -158,9 +158,7 @@ export const storeSales = lite.table(
     lite.unique('sales_chain', t, t.seriesId, t.prevHash),
     lite.uniqueOver('sales_void', t, t.originalSaleId).where(sql`${t.kind} = 'void'`),
     lite.index('sales_day', t, t.businessOn, t.id),
-    lite.index('sales_shift', t, t.shiftId),
     lite.index('sales_customer', t, t.customerId, t.businessOn).where(sql`${t.customerId} is not null`),
-    lite.index('sales_document', t, t.documentNo),
     lite.check('sales_hour_rule', sql`${t.businessHour} between 0 and 23`),
     lite.check('sales_total_rule', addsUp(t)),
   ],

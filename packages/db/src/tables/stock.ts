@@ -119,9 +119,10 @@ export const storeStockMovements = lite.table(
     businessOn: lite.dateOn().notNull(),
     occurredAt: lite.instant().notNull(),
     hlc: lite.text().notNull(),
+    /** The movement before this one of the same level: its history is a chain and costs no index. */
+    previousSeq: lite.big(),
   },
   (t) => [
-    lite.unique('stock_movements_id', t, t.id),
     lite.unique('stock_movements_event', t, t.eventId, t.lineNo),
     lite
       .uniqueOver('stock_movements_source', t, t.sourceLineId, t.kind, t.locationId)
@@ -137,7 +138,6 @@ export const storeStockMovements = lite.table(
         sql`coalesce(${t.serialId}, '')`,
       )
       .where(sql`${t.lotId} is not null or ${t.serialId} is not null`),
-    lite.index('stock_movements_variant', t, t.variantId, t.seq),
     lite.check('stock_movements_quantity_rule', sql`${t.quantityMilli} <> 0`),
   ],
 )

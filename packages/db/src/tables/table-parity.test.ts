@@ -2,7 +2,13 @@ import { getColumns, is, SQL } from 'drizzle-orm'
 import * as postgres from 'drizzle-orm/pg-core'
 import * as sqlite from 'drizzle-orm/sqlite-core'
 import { describe, expect, test } from 'vitest'
-import { COUNTED_AT_STORE, HQ_ONLY_COLUMNS, ONE_SIDED_KEYS, REPLICA_COLUMNS } from '../../test/declared-differences.ts'
+import {
+  COUNTED_AT_STORE,
+  HQ_ONLY_COLUMNS,
+  ONE_SIDED_KEYS,
+  REPLICA_COLUMNS,
+  STORE_ONLY_COLUMNS,
+} from '../../test/declared-differences.ts'
 import { catalogTables, hqTables, storeTables } from './index.ts'
 
 /** Which column type of SQLite carries the values of which type of PostgreSQL. */
@@ -33,7 +39,9 @@ const namesOf = (columns: readonly { readonly name: string }[]) =>
   columns.map(({ name }) => name).filter((name) => name !== 'tenant_id')
 
 function liteColumns([name, lite, pg]: Pair) {
-  const added = REPLICA_COLUMNS.filter((column) => !(column in getColumns(pg)))
+  const added = [...REPLICA_COLUMNS, ...(STORE_ONLY_COLUMNS[name] ?? [])].filter(
+    (column) => !(column in getColumns(pg)),
+  )
   return columnsOf(lite)
     .filter(([key]) => !added.includes(key))
     .map(([key, column]) => {

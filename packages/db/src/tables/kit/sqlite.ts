@@ -69,7 +69,7 @@ export const ref = <Id extends string = string>() => ({
 type Columns = Readonly<Record<string, AnySQLiteColumn>>
 type Expression = AnySQLiteColumn | SQL
 
-/** A STRICT table; WITHOUT ROWID unless its key is one integer (the migration generator adds both words). */
+/** A STRICT table; WITHOUT ROWID unless its key is one integer or it is `appended` (the generator adds both words). */
 export function table<Name extends string, Builders extends Record<string, ColumnBuilderBase>>(
   name: Name,
   columns: Builders,
@@ -77,6 +77,24 @@ export function table<Name extends string, Builders extends Record<string, Colum
 ) {
   return snakeCase.table(name, columns, (t) => [...checks(name, columns, t), ...keys(t)])
 }
+
+const appendedTables = new WeakSet<SQLiteTable>()
+
+/**
+ * A table whose rows are many, wide and only ever added: it keeps SQLite's row number beside its text key. New rows then
+ * fill the last page one after another; in a tree ordered by the key itself a few of them split pages with every sale.
+ */
+export function appended<Name extends string, Builders extends Record<string, ColumnBuilderBase>>(
+  name: Name,
+  columns: Builders,
+  keys: (t: BuildColumns<Name, Builders, 'sqlite'>) => SQLiteTableExtraConfigValue[],
+) {
+  const made = table(name, columns, keys)
+  appendedTables.add(made)
+  return made
+}
+
+export const isAppended = (which: SQLiteTable): boolean => appendedTables.has(which)
 
 function checks(name: string, builders: Record<string, object>, t: Columns): SQLiteTableExtraConfigValue[] {
   return markedColumns(builders).flatMap(([property, note]) => {
