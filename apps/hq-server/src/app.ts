@@ -137,7 +137,8 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     modules: [accessModule({ ...needs, tokens }), ...business, sync, liveModule(news, tickets)],
     seal: () => rules.seal(SALE_INGEST_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(database, clock) }],
-    extend: (app) => (webFolder === undefined ? undefined : serveWebClient(app, { folder: webFolder, areas: ['hq'] })),
+    extend: (server) =>
+      webFolder === undefined ? undefined : serveWebClient(server, { folder: webFolder, areas: ['hq'] }),
   })
   const close = async () => {
     stopListening()

@@ -78,6 +78,7 @@ export async function buildStoreApp(
     snapshots: new SnapshotCache(join(folder, 'snapshots'), tillSnapshots(unitOfWork)),
     notices: store.notices,
     tickets,
+    up: () => store.upLink?.view() ?? null,
   })
 
   return createServer({

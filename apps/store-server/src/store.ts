@@ -56,7 +56,7 @@ export class Store {
     this.needs = {
       unitOfWork,
       rules: createRuleEngine<StoreActions, StoreTx>(),
-      access: storeAccess((work) => database.catalogue.read(work)),
+      access: storeAccess(database.catalogue),
       clock,
       ids,
       selling: new SellingCatalogue(),

@@ -12,6 +12,7 @@ import {
   type Logger,
   type Signer,
 } from '@pos/server-kit'
+import type { UpLine } from '@pos/shared-types'
 import { createPuller, createPusher, type Cursor, type Puller, type Pusher } from '@pos/sync-engine'
 
 export type UpLinkOptions = {
@@ -33,6 +34,8 @@ export type UpLink = {
   readonly puller: Puller
   readonly start: () => void
   readonly stop: () => Promise<void>
+  /** How the line is now. */
+  readonly view: () => Promise<UpLine>
 }
 
 const random = () => randomInt(2 ** 32) / 2 ** 32
@@ -73,6 +76,12 @@ export function createUpLink(options: UpLinkOptions): UpLink {
           pusher.heard()
         },
       })
+    },
+    view: async () => {
+      const { pending, oldestPendingAt, lastSuccessAt } = await pusher.status()
+      const heard = [lastSuccessAt, puller.status().lastSuccessAt, notices?.heardAt ?? null]
+      const heardAt = Math.max(...heard.map((at) => at ?? 0))
+      return { isReached: notices?.isOpen ?? false, heardAt: heardAt === 0 ? null : heardAt, pending, oldestPendingAt }
     },
     stop: async () => {
       notices?.stop()

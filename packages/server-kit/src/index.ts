@@ -15,7 +15,7 @@ export { serveWebClient, type WebArea, type WebClient } from './http/web-client.
 
 export type { Caller, CallerOf, OperatorCaller, PeerCaller, PublicCaller, UserCaller } from './auth/caller.ts'
 export { requireAll, type AccessReader } from './auth/access-reader.ts'
-export { storeAccess, type ReadCatalogue } from './auth/store-access.ts'
+export { storeAccess, type RightsCatalogue } from './auth/store-access.ts'
 export { hqAccess } from './auth/hq-access.ts'
 export type { Peer, PeerDirectory } from './auth/peer-directory.ts'
 export { databasePeers } from './auth/database-peers.ts'

@@ -3,8 +3,8 @@ import type { PermissionCode } from '@pos/shared-types'
 import type { UserCaller } from './caller.ts'
 
 /**
- * Reads rights from the database of this node. Nothing is remembered between requests, so a revocation holds with the
- * next one. A caller has only codes of the place he signed in at: `hq:` at head office, `store:` and `pos:` in a
+ * Reads rights from the database of this node. Nothing is remembered past a change of it, so a revocation holds with the
+ * next request. A caller has only codes of the place he signed in at: `hq:` at head office, `store:` and `pos:` in a
  * store's back office, `pos:` at a till. The super admin has all of them.
  */
 export interface AccessReader {

@@ -10,8 +10,14 @@ type RightsSource = {
   }
 }
 
-/** Runs `work` on the current catalogue. */
-export type ReadCatalogue = <Result>(work: (catalogue: RightsSource) => Result) => Result
+/** The store's catalogue, and a number that grows with every change of it. */
+export type RightsCatalogue = {
+  readonly generation: number
+  read<Result>(work: (catalogue: RightsSource) => Result): Result
+}
+
+/** What a person may do in one store; undefined for somebody who does not exist there or is disabled. */
+type Rights = { readonly isSuperAdmin: boolean; readonly codes: ReadonlySet<PermissionCode> } | undefined
 
 type Person = { readonly isSuperAdmin: number }
 type Held = { readonly code: PermissionCode }
@@ -19,45 +25,49 @@ type Held = { readonly code: PermissionCode }
 const PERSON = `
   select is_super_admin as isSuperAdmin from users where id = ? and is_active = 1 and deleted_at is null`
 
-/** Rights at a store: from roles granted for that store, in the replica. */
-export function storeAccess(readCatalogue: ReadCatalogue): AccessReader {
+// Nested and not joined: SQLite plans a join anew whenever a value is bound to it, which costs ten times the query.
+const HELD = `
+  select distinct permission_code as code from role_permissions where role_id in (
+    select id from roles where deleted_at is null and id in (
+      select role_id from user_roles where user_id = ? and store_id = ? and revoked_at is null))`
+
+/** Rights at a store: from roles granted for that store, in the replica. They are read once for each state of it. */
+export function storeAccess(catalogue: RightsCatalogue): AccessReader {
+  const known = new Map<string, Rights>()
+  let generation = catalogue.generation
+
+  function rightsOf(caller: UserCaller): Rights {
+    if (catalogue.generation !== generation) known.clear()
+    generation = catalogue.generation
+    const key = `${caller.userId} ${caller.storeId}`
+    if (!known.has(key))
+      known.set(
+        key,
+        catalogue.read((source) => readRights(source, caller)),
+      )
+    return known.get(key)
+  }
+
   return {
-    isActive: (caller) => readCatalogue((catalogue) => findPerson(catalogue, caller) !== undefined),
-    mayAny: (caller, codes) => readCatalogue((catalogue) => heldOf(catalogue, caller, codes).length > 0),
-    missing(caller, codes) {
-      const held = readCatalogue((catalogue) => heldOf(catalogue, caller, codes))
-      return codes.filter((code) => !held.includes(code))
+    isActive: (caller) => rightsOf(caller) !== undefined,
+    mayAny: (caller, codes) => {
+      const rights = rightsOf(caller)
+      return codes.some((code) => isHeld(caller, rights, code))
+    },
+    missing: (caller, codes) => {
+      const rights = rightsOf(caller)
+      return codes.filter((code) => !isHeld(caller, rights, code))
     },
   }
 }
 
-function findPerson(catalogue: RightsSource, { userId }: UserCaller): Person | undefined {
-  return catalogue.prepare<Person>(PERSON).get([userId])
+function isHeld(caller: UserCaller, rights: Rights, code: PermissionCode): boolean {
+  return rights !== undefined && isUsable(caller, code) && (rights.isSuperAdmin || rights.codes.has(code))
 }
 
-function heldOf(
-  catalogue: RightsSource,
-  caller: UserCaller,
-  codes: readonly PermissionCode[],
-): readonly PermissionCode[] {
-  const person = findPerson(catalogue, caller)
-  const usable = codes.filter((code) => isUsable(caller, code))
-  if (person === undefined || usable.length === 0) return []
-  if (person.isSuperAdmin === 1) return usable
-  const rows = catalogue.prepare<Held>(heldStatement(usable.length)).all([...usable, caller.userId, caller.storeId])
-  return rows.map((row) => row.code)
-}
-
-const statements: string[] = []
-
-/**
- * One text per number of codes, so that each is compiled once. Nested and not joined: SQLite plans a join anew whenever
- * a value is bound to it, which would cost ten times the query.
- */
-function heldStatement(codes: number): string {
-  return (statements[codes] ??= `
-    select permission_code as code from role_permissions
-    where permission_code in (${Array(codes).fill('?').join(',')}) and role_id in (
-      select id from roles where deleted_at is null and id in (
-        select role_id from user_roles where user_id = ? and store_id = ? and revoked_at is null))`)
+function readRights(catalogue: RightsSource, { userId, storeId }: UserCaller): Rights {
+  const person = catalogue.prepare<Person>(PERSON).get([userId])
+  if (person === undefined) return undefined
+  const held = catalogue.prepare<Held>(HELD).all([userId, storeId])
+  return { isSuperAdmin: person.isSuperAdmin === 1, codes: new Set(held.map(({ code }) => code)) }
 }

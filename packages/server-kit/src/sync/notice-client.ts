@@ -1,4 +1,5 @@
 import type { Clock } from '@pos/core'
+import type { Instant } from '@pos/shared-types'
 import { backoff, type Random, type Scheduler } from '@pos/sync-engine'
 import { WebSocket, type RawData } from 'ws'
 import { signRequest, type Signer } from '../auth/signature.ts'
@@ -27,12 +28,24 @@ export class NoticeClient {
   #socket: WebSocket | undefined
   #failures = 0
   #isStopped = false
+  #isOpen = false
+  #heardAt: Instant | null = null
   #cancelRetry = () => {}
   #cancelSilence = () => {}
 
   constructor(options: NoticeClientOptions) {
     this.#options = options
     this.#connect()
+  }
+
+  /** Whether the line stands now. */
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
+  /** When the peer last gave a sign of life; null when never. */
+  get heardAt(): Instant | null {
+    return this.#heardAt
   }
 
   stop(): void {
@@ -49,6 +62,7 @@ export class NoticeClient {
     this.#socket = socket
     socket.on('open', () => {
       this.#failures = 0
+      this.#isOpen = true
       this.#watchSilence(socket)
       onOpen()
     })
@@ -63,11 +77,13 @@ export class NoticeClient {
   }
 
   #watchSilence(socket: WebSocket): void {
+    this.#heardAt = this.#options.clock.now()
     this.#cancelSilence()
     this.#cancelSilence = this.#options.scheduler.after(SILENCE_MS, () => socket.terminate())
   }
 
   #retry(): void {
+    this.#isOpen = false
     this.#cancelSilence()
     if (this.#isStopped) return
     const { scheduler, random } = this.#options

@@ -1,6 +1,6 @@
 import { createGzip } from 'node:zlib'
 import { pipeline } from 'node:stream'
-import type { Context } from '@pos/core'
+import type { Awaitable, Context } from '@pos/core'
 import {
   downloadSnapshot,
   notifyPeer,
@@ -11,6 +11,7 @@ import {
   type Notice,
   type PushBatch,
   type PushReply,
+  type UpLine,
 } from '@pos/shared-types'
 import type { SocketTickets } from '../auth/socket-tickets.ts'
 import { servePull, type FeedPort } from '@pos/sync-engine'
@@ -26,6 +27,8 @@ export type SyncServer = {
   readonly snapshots: SnapshotCache
   readonly notices: NoticeBoard<Notice>
   readonly tickets: SocketTickets
+  /** The line to the node above, if there is one. */
+  readonly up?: ((ctx: Context) => Awaitable<UpLine | null>) | undefined
   /** Told of every peer that pushed or pulled, after the answer is made. */
   readonly onContact?: ((contact: SyncContact) => void) | undefined
 }
@@ -37,7 +40,15 @@ export type SyncContact = {
 }
 
 /** The sync channel of a server: the same doors at head office for stores and at a store for tills. */
-export function syncRoutes({ receive, feed, snapshots, notices, tickets, onContact = () => {} }: SyncServer): Route[] {
+export function syncRoutes({
+  receive,
+  feed,
+  snapshots,
+  notices,
+  tickets,
+  up,
+  onContact = () => {},
+}: SyncServer): Route[] {
   return [
     handle(pushEvents, async ({ ctx, body }) => {
       const reply = await receive(ctx, body)
@@ -60,7 +71,7 @@ export function syncRoutes({ receive, feed, snapshots, notices, tickets, onConta
     handleSocket(notifyPeer, (socket, { ctx }) => notices.add(ctx.tenantId, socket)),
     handle(syncHealth, async ({ ctx }) => {
       const head = await feed(ctx).read(async (reader) => reader.head())
-      return { epoch: head?.epoch ?? null, version: head?.version ?? 0, at: ctx.at }
+      return { epoch: head?.epoch ?? null, version: head?.version ?? 0, at: ctx.at, up: (await up?.(ctx)) ?? null }
     }),
   ]
 }

@@ -75,7 +75,7 @@ export async function openDemoApp(change: Partial<ServerOptions> = {}): Promise<
     name: 'Demo store',
     version: '1.2.3',
     modules: [defineModule({ name: 'demo', routes })],
-    access: storeAccess((work) => store.database.catalogue.read(work)),
+    access: storeAccess(store.database.catalogue),
     tokens,
     peers: databasePeers({ unitOfWork, clock, tenantOf: () => TENANT }),
     tickets,

@@ -125,13 +125,25 @@ export const downloadSnapshot = defineCommand({
   response: Type.String({ description: 'application/x-ndjson, streamed' }),
 })
 
+/** How a store's line to head office is; a till shows it beside its own. */
+const UpLine = strict({
+  isReached: Type.Boolean(),
+  /** When head office was last heard; null when never since the start. */
+  heardAt: orNull(instant()),
+  /** Events head office has not acknowledged. */
+  pending: count(),
+  oldestPendingAt: orNull(instant()),
+})
+export type UpLine = Static<typeof UpLine>
+
 export const syncHealth = defineCommand({
   name: 'sync.health',
   method: 'GET',
   path: '/sync/v1/health',
   summary: 'Whether this node answers, and how far its feed is',
   access: { hq: 'peer', store: 'peer' },
-  response: strict({ epoch: orNull(uuid()), version: version(), at: instant() }),
+  /** `up` is null at head office, and at a store that was not set up yet. */
+  response: strict({ epoch: orNull(uuid()), version: version(), at: instant(), up: orNull(UpLine) }),
 })
 
 /** What the socket `/sync/v1/notify` says, and all it says. */

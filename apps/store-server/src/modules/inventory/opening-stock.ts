@@ -4,7 +4,7 @@ import type { BusinessDate, OpeningStockFact, Quantity, VariantId } from '@pos/s
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import { addToOutbox } from '../../outbox.ts'
-import { postMovement } from './stock-ledger.ts'
+import { postMovements } from './stock-ledger.ts'
 
 export type OpeningLine = { readonly variantId: VariantId; readonly quantityMilli: Quantity }
 
@@ -17,8 +17,10 @@ export function postOpeningStock(unit: Unit<StoreTx>, needs: Needs, { businessOn
   const me = identityOrRefuse(identity())
   const view = selling.at(unit.tx.catalog, me.storeId, unit.at)
   const [documentId, eventId, hlc] = [ids.next(), ids.next(), mark(unit.at)]
-  const movements = lines.map(({ variantId, quantityMilli }, index) =>
-    postMovement(unit, me.lineage, {
+  const movements = postMovements(
+    unit,
+    me.lineage,
+    lines.map(({ variantId, quantityMilli }, index) => ({
       id: ids.next(),
       eventId,
       lineNo: index + 1,
@@ -36,7 +38,7 @@ export function postOpeningStock(unit: Unit<StoreTx>, needs: Needs, { businessOn
       businessOn,
       occurredAt: unit.at,
       hlc,
-    }),
+    })),
   )
   const fact: OpeningStockFact = { documentId, storeId: me.storeId, kind: 'opening', movements }
   addToOutbox(unit, me.lineage, {

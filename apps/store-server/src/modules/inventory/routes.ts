@@ -1,12 +1,13 @@
 import { DomainError } from '@pos/core'
 import { handle, type Route } from '@pos/server-kit'
 import { listStockLevels as levelsCommand, listStockMovements as movementsCommand } from '@pos/shared-types'
+import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import { listLevels, listMovements } from './stock-lists.ts'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-export function inventoryRoutes({ unitOfWork }: StoreNeeds): readonly Route[] {
+export function inventoryRoutes({ unitOfWork, identity }: StoreNeeds): readonly Route[] {
   return [
     handle(levelsCommand, async ({ ctx, query }) => {
       const limit = query.limit ?? 50
@@ -19,7 +20,8 @@ export function inventoryRoutes({ unitOfWork }: StoreNeeds): readonly Route[] {
       const limit = query.limit ?? 50
       const before = Number(query.cursor ?? Number.MAX_SAFE_INTEGER)
       if (!Number.isSafeInteger(before)) throw new DomainError('VALIDATION_FAILED')
-      const items = await unitOfWork.read(ctx, (tx) => listMovements(tx, query.variantId, before, limit))
+      const goods = { storeId: identityOrRefuse(identity()).storeId, variantId: query.variantId }
+      const items = await unitOfWork.read(ctx, (tx) => listMovements(tx, goods, before, limit))
       return { items, nextCursor: items.length < limit ? null : String(items.at(-1)?.seq) }
     }),
   ]

@@ -1,10 +1,9 @@
-import type { Ids, Unit } from '@pos/core'
+import type { Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import type { SaleFact, SaleLineRecord, StockMovementRecord } from '@pos/shared-types'
 import { identityOrRefuse, type StoreIdentity } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import type { SellingView } from '../../selling/selling-catalogue.ts'
-import { postMovement } from './stock-ledger.ts'
+import { postMovements, type NewMovement } from './stock-ledger.ts'
 
 type Needs = Pick<StoreNeeds, 'rules' | 'ids' | 'selling' | 'identity'>
 
@@ -16,9 +15,9 @@ export function inventoryRules({ rules, ids, selling, identity }: Needs): void {
     (unit, _, { fact, movements }) => {
       const me = identityOrRefuse(identity())
       const view = selling.at(unit.tx.catalog, me.storeId, unit.at)
-      for (const line of fact.lines) {
-        if (!isStocked(line)) continue
-        const movement = postMovement(unit, me.lineage, movementOf(unit, ids, me, view, fact, line))
+      const locationId = view.locationId()
+      const made = fact.lines.filter(isStocked).map((line) => movementOf(ids.next(), me, locationId, fact, line))
+      for (const movement of postMovements(unit, me.lineage, made)) {
         movements.add(movement)
         emitChange(unit, movement)
       }
@@ -34,22 +33,21 @@ function isStocked(line: SaleLineRecord): line is SaleLineRecord & { variantId: 
 }
 
 function movementOf(
-  unit: Unit<StoreTx>,
-  ids: Ids,
+  id: string,
   me: StoreIdentity,
-  view: SellingView,
+  locationId: string,
   { sale }: SaleFact,
   line: SaleLineRecord & { variantId: string },
-) {
+): NewMovement {
   return {
-    id: ids.next(),
+    id,
     eventId: sale.eventId,
     lineNo: line.lineNo,
     storeId: me.storeId,
-    locationId: view.locationId(),
+    locationId,
     variantId: line.variantId,
     quantityMilli: -line.quantityMilli,
-    kind: line.quantityMilli > 0 ? ('sale' as const) : ('return' as const),
+    kind: line.quantityMilli > 0 ? 'sale' : 'return',
     reasonCodeId: line.returnReasonId,
     sourceType: 'sale',
     sourceId: sale.id,

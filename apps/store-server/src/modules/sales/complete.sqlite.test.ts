@@ -248,6 +248,20 @@ describe('a sale', () => {
     expect(movements.body.items[0]).toMatchObject({ levelAfterMilli: level - 3000, sourceId: body.id })
   })
 
+  test('of the same goods on two lines moves their level twice, and its history has both, page by page', async () => {
+    const { body: sale } = await sell([line('sweater', 2), line('soda'), line('sweater', 3)])
+    type Page = { items: { sourceId: string; quantityMilli: number; levelAfterMilli: number }[]; nextCursor: string }
+    const path = `/inventory/movements?variantId=${variantOf('sweater')}`
+    const { body: newest } = await manager.get<Page>(`${path}&limit=1`)
+    const { body: before } = await manager.get<Page>(`${path}&limit=1&cursor=${newest.nextCursor}`)
+    expect(newest.items).toMatchObject([{ sourceId: sale.id, quantityMilli: -3000 }])
+    expect(before.items).toMatchObject([{ sourceId: sale.id, quantityMilli: -2000 }])
+    expect(before.items[0]?.levelAfterMilli).toBe((newest.items[0]?.levelAfterMilli ?? 0) + 3000)
+    const { body: all } = await manager.get<Page>(path)
+    const known = await shop.rows(`select 1 from stock_movements where variant_id = ?`, variantOf('sweater'))
+    expect(all.items).toHaveLength(known.length)
+  })
+
   test('goes up as the very text that was sealed, with its movements', async () => {
     const { body } = await sell([line('apple', 2)])
     const fact = await document(body.id)

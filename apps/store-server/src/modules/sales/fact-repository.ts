@@ -1,6 +1,8 @@
 import type { StoreTx } from '@pos/db'
+import { parseDocumentNo } from '@pos/domain'
 import type {
   PaymentRecord,
+  RegisterId,
   SaleFact,
   SaleFlagRecord,
   SaleId,
@@ -8,6 +10,7 @@ import type {
   SaleLineRecord,
   SaleLineTaxRecord,
   SaleRecord,
+  SeriesId,
 } from '@pos/shared-types'
 import {
   PaymentRecord as PaymentSchema,
@@ -19,6 +22,7 @@ import {
 } from '@pos/shared-types'
 
 type Raw = Record<string, unknown>
+type Place = { readonly id: SeriesId; readonly registerId: RegisterId }
 
 const column = (property: string) => property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const select = (schema: { properties: object }, alias: string) =>
@@ -27,6 +31,8 @@ const select = (schema: { properties: object }, alias: string) =>
     .join(', ')
 
 const SALE = `select ${select(SaleSchema, 's')} from sales s`
+const SALE_AT = `${SALE} where s.register_id = ? and s.series_id = ? and s.number = ?`
+const SERIES = 'select id, register_id as registerId from number_series where code = ? and register_id is not null'
 const LINES = `select ${select(LineSchema, 'l')} from sale_lines l where l.sale_id = ? order by l.line_no`
 const TAXES = `
   select ${select(TaxSchema, 't')} from sale_line_taxes t join sale_lines l on l.id = t.sale_line_id
@@ -44,8 +50,18 @@ export function findSale(tx: StoreTx, id: SaleId): SaleFact | undefined {
 
 /** By document number as printed, else by check code. */
 export function findSaleByCode(tx: StoreTx, code: string): SaleFact | undefined {
-  const byNumber = tx.prepare<Raw>(`${SALE} where s.document_no = ?`).get([code])
-  return assemble(tx, byNumber ?? tx.prepare<Raw>(`${SALE} where s.check_code = ?`).get([code]))
+  return assemble(tx, rowByNumber(tx, code) ?? tx.prepare<Raw>(`${SALE} where s.check_code = ?`).get([code]))
+}
+
+/** What is printed names the series by its code, which registers share, and the number in it. */
+function rowByNumber(tx: StoreTx, code: string): Raw | undefined {
+  const printed = parseDocumentNo(code)
+  if (printed === undefined) return undefined
+  return tx
+    .prepare<Place>(SERIES)
+    .all([printed.seriesCode])
+    .map((series) => tx.prepare<Raw>(SALE_AT).get([series.registerId, series.id, printed.number]))
+    .find((row) => row?.['documentNo'] === code)
 }
 
 export function readFlags(tx: StoreTx, id: SaleId): SaleFlagRecord[] {

@@ -51,7 +51,7 @@ export function closeShift(needs: Needs): (unit: Unit<StoreTx>, closing: ShiftCl
       shift,
       counts,
       totals: readShiftTotals(unit.tx, shift.id),
-      lastSaleNumber: lastSaleNumber(unit.tx, shift.id),
+      lastSaleNumber: lastSaleNumber(unit.tx, shift),
       differenceReasonId,
       closedAt: unit.at,
       closedById: unit.userId ?? null,

@@ -50,9 +50,10 @@ export function readFloat(tx: StoreTx, shiftId: ShiftId): number {
   return row?.float ?? 0
 }
 
-export function lastSaleNumber(tx: StoreTx, shiftId: ShiftId): number | null {
+/** The last number among the sales of a shift, all of which are of its day. */
+export function lastSaleNumber(tx: StoreTx, { id, businessOn }: Pick<ShiftRecord, 'id' | 'businessOn'>): number | null {
   const row = tx
-    .prepare<{ last: number | null }>('select max(number) as last from sales where shift_id = ?')
-    .get([shiftId])
+    .prepare<{ last: number | null }>('select max(number) as last from sales where business_on = ? and shift_id = ?')
+    .get([businessOn, id])
   return row?.last ?? null
 }
