@@ -2,50 +2,99 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BenchRow } from './row.ts'
-import { BareBooks, readSaleRows } from './sales/bare-rows.ts'
+import { BareBooks, readSaleRows, type BareRun } from './sales/bare-rows.ts'
+import { pushToHeadOffice } from './sales/head-office-ingest.ts'
 import { percentile, type LoadResult } from './sales/load-client.ts'
 import { load } from './sales/load-process.ts'
+import { isAllApplied, type Pushed } from './sales/push-batches.ts'
 import { saleBodies, saleRequest, signIn } from './sales/requests.ts'
-import { prepareShop } from './sales/shop.ts'
+import { prepareShop, type Shop } from './sales/shop.ts'
+import { pushFromTill } from './sales/till-pushes.ts'
 import { ServerProcess } from './server-process.ts'
 
 const GROUP = 'sale over HTTP'
+const SYNCED = 'sales pushed in batches over HTTP'
+const CONNECTIONS = [1, 64] as const
+type Connections = (typeof CONNECTIONS)[number]
 const GOALS = {
   1: { perSecond: 1_000, p99Ms: 3 },
   64: { perSecond: 5_000, p99Ms: 20 },
 } as const
+const HQ_PER_SECOND = 5_000
+const WARM_UP_MS = 2_000
+const MEASURE_MS = 6_000
 const BARE_SALES = 4_000
+const PUSHED_SALES = 20_000
+
+/** A run of one load: what came back, and what the server spent on each sale. */
+type Run = { readonly load: LoadResult; readonly cpuUs: number | undefined }
+type Runs = Readonly<Record<Connections, Run>>
 
 /**
  * Completes sales of five lines at a store server of its own, durable, and puts the rows of the same sales into a bare
- * SQLite file beside it: what the disk and the engine allow without any code.
+ * SQLite file beside it: what the disk and the engine allow without any code. The same sales then come from a till in
+ * batches, and go on to head office.
  */
 export async function benchSales(): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'pos-bench-'))
   try {
     const shop = await prepareShop(folder)
-    const server = await ServerProcess.start('apps/store-server/src/server.ts', { POS_DATA: shop.storeFolder })
-    const results = new Map<1 | 64, LoadResult>()
-    try {
-      const token = await signIn(server.url, shop)
-      const requests = saleBodies(shop, 200).map((body) => saleRequest(body, token))
-      for (const connections of [1, 64] as const) {
-        const order = { port: server.port, connections, warmUpMs: 2_000, measureMs: 6_000, requests }
-        results.set(connections, await load(order))
-      }
-    } finally {
-      await server.stop()
-    }
+    const { runs, fromTill } = await sell(shop)
+    const toHeadOffice = await pushToHeadOffice(shop, PUSHED_SALES, MEASURE_MS)
+    const posts = await answerOnly(shop)
     const books = join(shop.storeFolder, 'ops.db')
     const rows = readSaleRows(books, BARE_SALES)
-    const bare = { 1: bareRate(folder, books, rows, 1), 64: bareRate(folder, books, rows, 64) }
-    return ([1, 64] as const).flatMap((connections) => rowsOf(connections, results.get(connections), bare[connections]))
+    return [
+      ...CONNECTIONS.flatMap((connections) => {
+        const bare = bareRun(folder, books, rows, connections)
+        return [
+          ...rateRows(connections, runs[connections], bare),
+          costRow(connections, runs[connections], bare, posts[connections]),
+          limitRow(connections, posts[connections]),
+        ]
+      }),
+      pushRow('till to store: sales taken in by the store server', fromTill),
+      { ...pushRow('store to head office: sales taken in', toHeadOffice), ...goalOf(toHeadOffice) },
+    ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function bareRate(folder: string, books: string, rows: ReturnType<typeof readSaleRows>, group: number): number {
+async function sell(shop: Shop): Promise<{ readonly runs: Runs; readonly fromTill: Pushed }> {
+  const server = await ServerProcess.start('apps/store-server/src/server.ts', { POS_DATA: shop.storeFolder })
+  try {
+    const token = await signIn(server.url, shop)
+    const runs = await loadEach(server, shop, token)
+    return { runs, fromTill: await pushFromTill(server.url, shop, PUSHED_SALES, MEASURE_MS) }
+  } finally {
+    await server.stop()
+  }
+}
+
+async function answerOnly(shop: Shop): Promise<Runs> {
+  const server = await ServerProcess.start('bench/sales/bare-server.ts', {})
+  try {
+    return await loadEach(server, shop, 'nobody looks at it')
+  } finally {
+    await server.stop()
+  }
+}
+
+async function loadEach(server: ServerProcess, shop: Shop, token: string): Promise<Runs> {
+  const requests = saleBodies(shop, 200).map((body) => saleRequest(body, token))
+  const run = async (connections: Connections): Promise<Run> => {
+    const before = server.cpuUs()
+    const order = { port: server.port, connections, warmUpMs: WARM_UP_MS, measureMs: MEASURE_MS, requests }
+    const result = await load(order)
+    const after = server.cpuUs()
+    const answers = Object.values(result.statuses).reduce((sum, count) => sum + count, 0)
+    return { load: result, cpuUs: before === undefined || after === undefined ? undefined : (after - before) / answers }
+  }
+  return { 1: await run(1), 64: await run(64) }
+}
+
+function bareRun(folder: string, books: string, rows: ReturnType<typeof readSaleRows>, group: number): BareRun {
   const bare = new BareBooks(join(folder, `bare-${group}.db`), books, rows)
   try {
     return bare.run(rows, group)
@@ -54,10 +103,11 @@ function bareRate(folder: string, books: string, rows: ReturnType<typeof readSal
   }
 }
 
-function rowsOf(connections: 1 | 64, result: LoadResult | undefined, bare: number): BenchRow[] {
-  if (result === undefined) return []
+const rateOf = ({ latencies, measuredMs }: LoadResult) => (latencies.length * 1000) / measuredMs
+
+function rateRows(connections: Connections, { load: result }: Run, bare: BareRun): BenchRow[] {
   const goal = GOALS[connections]
-  const value = (result.latencies.length * 1000) / result.measuredMs
+  const value = rateOf(result)
   const p99 = percentile(result.latencies, 0.99)
   const refused = Object.entries(result.statuses).filter(([status]) => status !== '201')
   return [
@@ -66,11 +116,11 @@ function rowsOf(connections: 1 | 64, result: LoadResult | undefined, bare: numbe
       name: `complete, 5 lines, ${connections} at once`,
       value,
       unit: 'sales/s',
-      ratio: value / bare,
+      ratio: value / bare.perSecond,
       against: 'bare rows in SQLite',
       goal: `>= ${goal.perSecond}/s`,
       ok: value >= goal.perSecond && refused.length === 0,
-      note: `bare: ${Math.round(bare)}/s, ${connections} a commit; answers ${JSON.stringify(result.statuses)}`,
+      note: `bare: ${Math.round(bare.perSecond)}/s, ${connections} a commit; answers ${JSON.stringify(result.statuses)}`,
     },
     {
       group: GROUP,
@@ -82,4 +132,35 @@ function rowsOf(connections: 1 | 64, result: LoadResult | undefined, bare: numbe
       note: `p50 ${percentile(result.latencies, 0.5).toFixed(2)} ms`,
     },
   ]
+}
+
+/** Where the time of a sale goes: its rows, its request and answer, and the rest, which is ours. */
+function costRow(connections: Connections, { cpuUs = Number.NaN }: Run, bare: BareRun, post: Run): BenchRow {
+  const rows = `bare rows ${Math.round(bare.cpuUs)} us and ${bare.frames.toFixed(1)} pages of log`
+  const answer = post.cpuUs === undefined ? '' : `, bare request and answer ${Math.round(post.cpuUs)} us`
+  return {
+    group: GROUP,
+    name: `processor time of a sale, ${connections} at once`,
+    value: cpuUs,
+    unit: 'us',
+    note: `${rows}${answer}`,
+  }
+}
+
+function limitRow(connections: Connections, { load: result }: Run): BenchRow {
+  return {
+    group: GROUP,
+    name: `Fastify, same body and schema, no work, ${connections} at once`,
+    value: rateOf(result),
+    unit: 'answers/s',
+    note: `p99 ${percentile(result.latencies, 0.99).toFixed(2)} ms`,
+  }
+}
+
+function pushRow(name: string, { perSecond, verdicts }: Pushed): BenchRow {
+  return { group: SYNCED, name, value: perSecond, unit: 'sales/s', note: `verdicts ${JSON.stringify(verdicts)}` }
+}
+
+function goalOf(pushed: Pushed): Pick<BenchRow, 'goal' | 'ok'> {
+  return { goal: `>= ${HQ_PER_SECOND}/s`, ok: pushed.perSecond >= HQ_PER_SECOND && isAllApplied(pushed) }
 }

@@ -15,7 +15,10 @@ export type Shop = {
   readonly hqFolder: string
   readonly storeFolder: string
   readonly tenantId: string
+  /** With a shift of the store server. */
   readonly registerIds: readonly string[]
+  /** Free for a till. */
+  readonly tillRegisterId: string
   /** Barcodes of goods that are taxed twice. */
   readonly barcodes: readonly string[]
   readonly cashId: string
@@ -63,9 +66,10 @@ async function fill(hq: Hq, hqFolder: string, storeFolder: string): Promise<Shop
   const hqUrl = await hq.app.listen({ host: '127.0.0.1', port: 0 })
   const { token } = await unitOfWork.write(ctx, 'bench.provision', (unit) => provisionStore(unit, uuidv7Ids, storeId))
 
-  const registerIds = chain.stores
+  const [tillRegisterId, ...registerIds] = chain.stores
     .filter((store) => store.code === CODE)
     .flatMap((store) => store.registers.map((register) => ids.of('register', `${CODE} ${register.code}`)))
+  if (tillRegisterId === undefined) throw new Error('the demo chain has no register')
   const stock = chain.openingStock
     .filter((each) => each.storeCode === CODE && each.quantityMilli > 0)
     .map(({ sku, quantityMilli }) => ({ variantId: ids.of('variant', sku), quantityMilli }))
@@ -88,6 +92,7 @@ async function fill(hq: Hq, hqFolder: string, storeFolder: string): Promise<Shop
     storeFolder,
     tenantId,
     registerIds,
+    tillRegisterId,
     barcodes: chain.products
       .filter((product) => product.taxGroupCode !== 'food' && product.unitCode === 'ea')
       .flatMap((product) => product.barcodes.find((barcode) => barcode.packCode === null)?.code ?? []),
