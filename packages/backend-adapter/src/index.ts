@@ -1,0 +1,6 @@
+export type { Adapter, AdapterOptions } from './adapter.ts'
+export type { ArgsOf, CallOptions } from './command-args.ts'
+export { BackendRefusal, type FieldProblem } from './backend-refusal.ts'
+export { createAdapter, type FetchAdapterOptions } from './fetch-adapter.ts'
+export { createInvokeAdapter } from './invoke-adapter.ts'
+export type { WireAnswer, WireRequest } from './wire.ts'
