@@ -10,7 +10,7 @@ import {
 } from '@pos/shared-types'
 import { createIngest, type EventHandler, type PullTransport, type PushTransport } from '@pos/sync-engine'
 import type { StoreApi } from '../src/index.ts'
-import { sha256 } from '../src/node/index.ts'
+import { newHasher, sha256 } from '../src/node/index.ts'
 import { MemoryPeer, type PeerTables } from './memory-peer.ts'
 import { EPOCH, REGISTER, shopDocuments, STORE, toChange } from './shop.ts'
 import { snapshotOf } from './snapshot-of.ts'
@@ -35,6 +35,8 @@ const PEER: Context = {
 export class MemoryStore {
   readonly peer = new MemoryPeer()
   isAway = false
+  /** The store's own line up. */
+  isHqAway = false
   /** Answers come only when the caller has given up. */
   isSlow = false
   refusal: DomainError | undefined
@@ -126,6 +128,11 @@ export class MemoryStore {
       if (fact === undefined) throw new DomainError('NOT_FOUND')
       return { ...fact, flags: [] }
     },
+    health: async () => {
+      this.#reach()
+      const up = { isReached: !this.isHqAway, heardAt: 1000, pending: 0, oldestPendingAt: null }
+      return { epoch: EPOCH, version: this.#version, at: 0, up }
+    },
     returnable: async (saleId) => {
       this.#reach()
       return { items: this.#returnable(saleId) }
@@ -166,6 +173,7 @@ export class MemoryStore {
     return snapshotOf(
       { epoch: EPOCH, version: this.#version },
       live.map(({ document, version }) => ({ ...document, version })),
+      newHasher(),
     )
   }
 

@@ -1,6 +1,5 @@
 import type { CatalogueDocument } from '@pos/shared-types'
-import { writeDocumentSnapshot, type Cursor } from '@pos/sync-engine'
-import { newHasher } from '../src/node/index.ts'
+import { writeDocumentSnapshot, type Cursor, type Hasher } from '@pos/sync-engine'
 
 type Document = {
   readonly entity: string
@@ -13,11 +12,12 @@ type Document = {
 export async function* snapshotOf(
   head: Cursor,
   documents: readonly Document[],
+  hasher: Hasher,
   pieceBytes = 65_521,
 ): AsyncGenerator<Uint8Array> {
   const texts = documents.map(({ data, ...place }) => ({ ...place, json: JSON.stringify(data) }))
   const pages = Array.from({ length: Math.ceil(texts.length / 500) }, (_, n) => texts.slice(n * 500, n * 500 + 500))
-  for await (const bytes of writeDocumentSnapshot(head, pages, newHasher())) {
+  for await (const bytes of writeDocumentSnapshot(head, pages, hasher)) {
     for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes)
   }
 }

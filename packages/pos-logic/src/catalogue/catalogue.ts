@@ -4,6 +4,7 @@ import type { TaxGroup } from '@pos/tax-engine'
 import { PriceBook } from './price-book.ts'
 import { ProductIndex, type FoundVariant } from './product-index.ts'
 import type {
+  CatalogueDepartment,
   CatalogueEntity,
   CatalogueEntry,
   CataloguePrice,
@@ -14,6 +15,7 @@ import type {
   CatalogueSetting,
   CatalogueStore,
   CatalogueTender,
+  CatalogueUnit,
 } from './records.ts'
 import { TaxBook } from './tax-book.ts'
 
@@ -46,6 +48,17 @@ export class Catalogue {
 
   get productCount(): number {
     return this.#products.size
+  }
+
+  /** Everything that was put and is still there. */
+  *entries(): Generator<CatalogueEntry> {
+    for (const record of this.#products.all) yield { entity: 'product', record }
+    for (const record of this.#prices.all) yield { entity: 'price', record }
+    for (const record of this.#taxes.groups) yield { entity: 'tax_group', record }
+    for (const record of this.#taxes.rates) yield { entity: 'tax_rate', record }
+    for (const [entity, table] of Object.entries(this.#tables)) {
+      for (const record of table.values()) yield { entity, record } as CatalogueEntry
+    }
   }
 
   put(entry: CatalogueEntry): void {
@@ -134,8 +147,31 @@ export class Catalogue {
     return this.#tables.reason_code.get(id)
   }
 
+  register(id: string): CatalogueRegister | undefined {
+    return this.#tables.register.get(id)
+  }
+
   get registers(): CatalogueRegister[] {
     return [...this.#tables.register.values()].filter((register) => register.status === 'active')
+  }
+
+  /** Departments by name. */
+  get departments(): CatalogueDepartment[] {
+    return [...this.#tables.department.values()].toSorted((a, b) => a.name.localeCompare(b.name))
+  }
+
+  /** Products of a department that can be sold, by name. */
+  inDepartment(departmentId: string, limit: number): FoundVariant[] {
+    return this.#products.inDepartment(departmentId, limit)
+  }
+
+  /** Products whose names hold every word of `text`, or whose SKU or barcode begins with it. */
+  search(text: string, limit: number): FoundVariant[] {
+    return this.#products.search(text, limit)
+  }
+
+  unit(id: string): CatalogueUnit | undefined {
+    return this.#tables.unit.get(id)
   }
 
   unitCode(id: string): string | undefined {

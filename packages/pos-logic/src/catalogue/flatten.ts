@@ -10,7 +10,7 @@ import type {
 type Row = Readonly<Record<string, StoredValue>>
 
 /** Raised when the flattened shape changes: records of another one are fetched again, not converted. */
-export const REPLICA_SCHEMA = 1
+export const REPLICA_SCHEMA = 2
 
 /**
  * A document of the feed as the till keeps it, or undefined for one it does not keep: another entity, or deleted and
@@ -103,6 +103,11 @@ const FLATTENERS: { readonly [Entity in CatalogueEntity]: (document: CatalogueDo
       id: text(row, 'id'),
       code: text(row, 'code'),
       name: text(row, 'name'),
+      legalName: textOrNull(row, 'legal_name'),
+      taxNumber: textOrNull(row, 'tax_number'),
+      addressLines: addressOf(row),
+      phone: textOrNull(row, 'phone'),
+      region: regionOf(textOrNull(row, 'locale'), textOrNull(row, 'country')),
       timeZone: text(row, 'time_zone'),
       dayStartsMin: number(row, 'day_starts_min'),
       currency: text(row, 'currency'),
@@ -147,6 +152,17 @@ const TENDER_KINDS = [
   'online',
 ] as const
 const RESTOCKS = ['resell', 'waste', 'supplier', 'none'] as const
+
+function addressOf(row: Row): string[] {
+  const part = (column: string) => textOrNull(row, column) ?? ''
+  const town = [part('postal_code'), part('city'), part('region')].filter((word) => word !== '').join(' ')
+  return [part('address_line1'), part('address_line2'), town].filter((line) => line !== '')
+}
+
+function regionOf(locale: string | null, country: string | null): string {
+  const language = locale ?? 'en'
+  return country === null || language.includes('-') ? language : `${language}-${country}`
+}
 
 function flattenProduct({ row, children }: CatalogueDocument): CatalogueProduct {
   return {

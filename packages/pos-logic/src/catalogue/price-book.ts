@@ -7,6 +7,10 @@ export class PriceBook {
   /** By list, then variant: higher quantity tiers first, in a tier the newest start first. */
   readonly #lists = new Map<PriceListId, Map<VariantId, CataloguePrice[]>>()
 
+  get all(): Iterable<CataloguePrice> {
+    return this.#byId.values()
+  }
+
   put(price: CataloguePrice): void {
     this.remove(price.id)
     this.#byId.set(price.id, price)

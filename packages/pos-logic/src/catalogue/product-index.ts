@@ -1,5 +1,6 @@
 import { toGtin14 } from '@pos/domain'
 import type { VariantId } from '@pos/shared-types'
+import { foldText, searchProducts } from './product-search.ts'
 import type { CataloguePack, CatalogueProduct, CatalogueVariant } from './records.ts'
 
 /** A variant with its product and, when the code stood for one, its pack. */
@@ -21,14 +22,24 @@ export class ProductIndex {
   /** By barcode as it is, and by its GTIN-14. */
   readonly #codes = new Map<string, Place>()
   readonly #skus = new Map<string, Place>()
+  /** Folded names by product, made when they are first searched. */
+  readonly #folded = new Map<CatalogueProduct, string>()
+  #departments: Map<string, CatalogueProduct[]> | undefined
+  /** Departments that were looked at, by name. */
+  readonly #shelves = new Map<string, readonly CatalogueProduct[]>()
 
   get size(): number {
     return this.#products.size
   }
 
+  get all(): Iterable<CatalogueProduct> {
+    return this.#products.values()
+  }
+
   put(product: CatalogueProduct): void {
     this.remove(product.id)
     this.#products.set(product.id, product)
+    this.#forgetShelves()
     for (const variant of product.variants) {
       const place: Place = { product, variant, packId: null }
       this.#variants.set(variant.id, place)
@@ -45,6 +56,8 @@ export class ProductIndex {
     const product = this.#products.get(id)
     if (product === undefined) return
     this.#products.delete(id)
+    this.#folded.delete(product)
+    this.#forgetShelves()
     for (const variant of product.variants) {
       this.#variants.delete(variant.id)
       forget(this.#skus, variant.sku, product)
@@ -60,6 +73,40 @@ export class ProductIndex {
     return place && { product: place.product, variant: place.variant, pack: null, barcode: null }
   }
 
+  /** The first variant of each product of a department that can be sold, by name. */
+  inDepartment(departmentId: string, limit: number): FoundVariant[] {
+    this.#departments ??= Map.groupBy(this.#sellable(), (product) => product.departmentId)
+    const shelf = this.#shelves.get(departmentId) ?? byName(this.#departments.get(departmentId) ?? [])
+    this.#shelves.set(departmentId, shelf)
+    return shelf.slice(0, limit).flatMap(firstVariant)
+  }
+
+  /** Exact codes first, then names that hold every word of `text`, those that begin with it before the others. */
+  search(text: string, limit: number): FoundVariant[] {
+    const exact = this.byCode(text.trim())
+    const found = searchProducts(this.#sellable(), (product) => this.#fold(product), text, limit).flatMap(firstVariant)
+    if (exact === undefined) return found
+    return [exact, ...found.filter(({ variant }) => variant.id !== exact.variant.id)].slice(0, limit)
+  }
+
+  #forgetShelves(): void {
+    this.#departments = undefined
+    this.#shelves.clear()
+  }
+
+  *#sellable(): Generator<CatalogueProduct> {
+    for (const product of this.#products.values()) if (product.status === 'active') yield product
+  }
+
+  #fold(product: CatalogueProduct): string {
+    let folded = this.#folded.get(product)
+    if (folded === undefined) {
+      folded = foldText([product.name, ...product.variants.map(({ sku, name }) => `${sku} ${name ?? ''}`)].join(' '))
+      this.#folded.set(product, folded)
+    }
+    return folded
+  }
+
   /** What a scanned or typed code stands for: an exact barcode, the same GTIN in another length, or a SKU. */
   byCode(code: string): FoundVariant | undefined {
     const read = this.#codes.get(code) ?? this.#codes.get(toGtin14(code) ?? '')
@@ -69,6 +116,14 @@ export class ProductIndex {
     const pack = variant.packs.find(({ id }) => id === packId) ?? null
     return { product, variant, pack, barcode: read === undefined ? null : code }
   }
+}
+
+const names = new Intl.Collator(undefined, { numeric: true })
+const byName = (products: readonly CatalogueProduct[]) => products.toSorted((a, b) => names.compare(a.name, b.name))
+
+function firstVariant(product: CatalogueProduct): FoundVariant[] {
+  const variant = product.variants.find(({ status }) => status === 'active')
+  return variant === undefined ? [] : [{ product, variant, pack: null, barcode: null }]
 }
 
 /** A code may have moved to another product meanwhile; then it is that one's. */

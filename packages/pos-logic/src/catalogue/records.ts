@@ -118,6 +118,13 @@ export type CatalogueStore = {
   readonly id: StoreId
   readonly code: string
   readonly name: string
+  readonly legalName: string | null
+  readonly taxNumber: string | null
+  /** Street, then town, as an envelope has them. */
+  readonly addressLines: readonly string[]
+  readonly phone: string | null
+  /** How the shop writes numbers and dates, such as `en-US`. */
+  readonly region: string
   readonly timeZone: string
   readonly dayStartsMin: number
   readonly currency: string

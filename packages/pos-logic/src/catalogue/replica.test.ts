@@ -40,7 +40,7 @@ test('a replica is there again after it was closed', async () => {
 test('a snapshot that was cut or altered leaves the catalogue in use as it was', async () => {
   const { replica, reopen, storage } = await opened()
   await replica.bootstrap(new MemoryStore().snapshotBytes())
-  const before = await storage.list('replica')
+  const before = await storage.list('replica_page')
   const pieces: Uint8Array[] = []
   for await (const piece of new MemoryStore().snapshotBytes()) pieces.push(piece)
   const whole = Buffer.concat(pieces)
@@ -61,7 +61,7 @@ test('a snapshot that was cut or altered leaves the catalogue in use as it was',
     expect(priceOf(await reopen(), APPLE)).toBe(199)
   }
   await replica.bootstrap(new MemoryStore().snapshotBytes())
-  expect(await storage.list('replica')).toHaveLength(before.length)
+  expect(await storage.list('replica_page')).toHaveLength(before.length)
 })
 
 test('pages before the head stay out of sight; together they come into force at once', async () => {
@@ -108,6 +108,24 @@ test('a product keeps its new codes and loses its old ones; a code may move to a
   expect(replica.catalogue.findByCode('4006381333931')?.variant.sku).toBe('BREAD')
   expect(replica.catalogue.findByCode('96385074')?.variant.sku).toBe('APPLE')
   expect(replica.catalogue.productCount).toBe(GOODS.length)
+})
+
+test('a generation with many changes is written anew at the next start and holds the same', async () => {
+  const { replica, storage } = await opened()
+  await replica.bootstrap(new MemoryStore().snapshotBytes())
+  const changed = [
+    toChange(price({ ...APPLE, priceMinor: 1 }), 2),
+    { ...toChange(product(BREAD), 2), op: 'D' as const },
+  ]
+  await replica.apply(page(1, 2, 2, changed))
+  expect(await storage.list('replica')).toHaveLength(2)
+  const options = { storage, clock: { now: () => 1 }, newHasher, storeId: () => STORE }
+  const again = await Replica.open({ ...options, mostChanges: 1 })
+  expect(await storage.list('replica')).toEqual([])
+  for (const each of [again, await Replica.open(options)]) {
+    expect([priceOf(each, APPLE), each.catalogue.findByCode('BREAD'), each.version]).toEqual([1, undefined, 2])
+    expect(each.catalogue.tenders).toEqual(replica.catalogue.tenders)
+  }
 })
 
 test('a new snapshot replaces everything: what is not in it is gone', async () => {

@@ -5,7 +5,7 @@ import type { TillStorage } from '../journal/journal.ts'
 import { SELF, type ReplicaState, type StagedChange } from '../journal/journal-stores.ts'
 import { Catalogue } from './catalogue.ts'
 import { flatten, isReplicated, REPLICA_SCHEMA } from './flatten.ts'
-import { dropGenerations, GenerationWriter, loadGeneration, replicaKey } from './generation.ts'
+import { changeKey, dropGenerations, GenerationWriter, loadGeneration, show } from './generation.ts'
 import { readSnapshot } from './read-snapshot.ts'
 
 export type ReplicaOptions = {
@@ -14,7 +14,12 @@ export type ReplicaOptions = {
   readonly newHasher: () => Hasher
   /** Whose catalogue this is, as soon as it is known. */
   readonly storeId: () => StoreId | undefined
+  /** With how many changes beside its pages a generation is written anew at the next start. */
+  readonly mostChanges?: number | undefined
 }
+
+/** So many are read in a fifth of a second. */
+const MOST_CHANGES = 20_000
 
 const STATE_KEY = { store: 'replica_state', key: SELF } as const
 
@@ -38,8 +43,10 @@ export class Replica implements ReplicaPort {
     const stored = await storage.get(STATE_KEY.store, SELF)
     const catalogue = new Catalogue(storeId)
     if (stored?.schema !== REPLICA_SCHEMA) return new Replica(options, catalogue, undefined)
-    await loadGeneration(storage, stored.generation, catalogue)
-    return new Replica(options, catalogue, stored)
+    const changes = await loadGeneration(storage, stored.generation, catalogue)
+    const replica = new Replica(options, catalogue, stored)
+    if (changes > (options.mostChanges ?? MOST_CHANGES)) await replica.#rewrite(stored)
+    return replica
   }
 
   get catalogue(): Catalogue {
@@ -68,16 +75,16 @@ export class Replica implements ReplicaPort {
     const news = [...changes.values()].filter((change) => change.version > state.version)
     const next = { ...state, epoch: page.epoch, version: page.to, appliedAt: this.#options.clock.now() }
     await this.#storage.commit([
-      ...news.map(({ entity, id, version, entry }) => ({
+      ...news.map(({ entity, id, entry }) => ({
         store: 'replica' as const,
-        key: replicaKey(state.generation, entity, id),
-        value: entry === null ? undefined : { version, entry },
+        key: changeKey(state.generation, entity, id),
+        value: { entity, id, entry },
       })),
       ...staged.map(({ key }) => ({ store: 'replica_staged' as const, key, value: undefined })),
       { ...STATE_KEY, value: next },
     ])
     this.#state = next
-    for (const change of news) this.#show(change)
+    for (const change of news) show(this.#catalogue, change)
   }
 
   async stage(page: PullPage): Promise<void> {
@@ -94,10 +101,12 @@ export class Replica implements ReplicaPort {
     const generation = (before?.generation ?? 0) + 1
     await dropGenerations(this.#storage, before?.generation)
     const catalogue = new Catalogue(this.#options.storeId)
-    const writer = new GenerationWriter(this.#storage, generation, catalogue)
+    const writer = new GenerationWriter(this.#storage, generation)
     const { epoch, version } = await readSnapshot(snapshot, this.#options.newHasher(), (document) => {
       const entry = flatten(document.entity, document.data)
-      return entry && writer.put(document.version, entry)
+      if (entry === undefined) return undefined
+      catalogue.put(entry)
+      return writer.put(entry)
     })
     await writer.end()
     const state = { generation, schema: REPLICA_SCHEMA, epoch, version, appliedAt: this.#options.clock.now() }
@@ -112,19 +121,29 @@ export class Replica implements ReplicaPort {
     return { epoch, version }
   }
 
-  #show({ entity, id, entry }: StagedChange): void {
-    if (entry !== null) this.#catalogue.put(entry)
-    else if (isReplicated(entity)) this.#catalogue.remove(entity, id)
+  /** Writes a generation whose pages hold the changes of this one. */
+  async #rewrite(before: ReplicaState): Promise<void> {
+    const generation = before.generation + 1
+    await dropGenerations(this.#storage, before.generation)
+    const writer = new GenerationWriter(this.#storage, generation)
+    for (const entry of this.#catalogue.entries()) {
+      const wait = writer.put(entry)
+      if (wait) await wait
+    }
+    await writer.end()
+    const state = { ...before, generation }
+    await this.#storage.commit([{ ...STATE_KEY, value: state }])
+    this.#state = state
+    await dropGenerations(this.#storage, generation)
   }
 }
 
 const stagedKey = ({ entity, id }: StagedChange): string => `${entity}/${id}`
 
 function toStaged(page: PullPage): StagedChange[] {
-  return page.changes
-    .filter((change) => isReplicated(change.entity))
-    .map(({ entity, id, op, version, data }) => {
-      const entry = op === 'D' || data === null ? null : (flatten(entity, data) ?? null)
-      return { version, entity, id, entry }
-    })
+  return page.changes.flatMap(({ entity, id, op, version, data }) => {
+    if (!isReplicated(entity)) return []
+    const entry = op === 'D' || data === null ? null : (flatten(entity, data) ?? null)
+    return [{ version, entity, id, entry }]
+  })
 }

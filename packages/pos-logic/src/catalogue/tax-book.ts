@@ -9,6 +9,14 @@ export class TaxBook {
   readonly #rates = new Map<string, CatalogueTaxRate>()
   readonly #joined = new Map<string, TaxGroup>()
 
+  get groups(): Iterable<CatalogueTaxGroup> {
+    return this.#groups.values()
+  }
+
+  get rates(): Iterable<CatalogueTaxRate> {
+    return this.#rates.values()
+  }
+
   putGroup(group: CatalogueTaxGroup): void {
     this.#groups.set(group.id, group)
     this.#joined.clear()

@@ -7,6 +7,7 @@ import {
   listReturnable,
   me,
   releaseRegister,
+  syncHealth,
   unlockPin,
 } from '@pos/shared-types'
 import type { StoreApi } from '../till/store-api.ts'
@@ -25,6 +26,7 @@ export function httpStoreApi(client: StoreClient): StoreApi {
     me: (token) => client.call(me, { token }),
     checkSale: (body, token, signal) => client.call(checkSale, { body, token, signal }),
     findReceipt: (code, token) => client.call(findReceipt, { params: { code }, token }),
+    health: () => client.call(syncHealth, {}),
     returnable: (id, token) => client.call(listReturnable, { params: { id }, token }),
   }
 }

@@ -16,7 +16,7 @@ import type {
   Quantity,
   Cents,
 } from '@pos/shared-types'
-import type { CatalogueEntry } from '../catalogue/records.ts'
+import type { CatalogueEntity, CatalogueEntry } from '../catalogue/records.ts'
 
 /** Who this device is, since it was enrolled with a one-time code. */
 export type Identity = {
@@ -99,13 +99,15 @@ export type ReplicaState = {
   readonly appliedAt: Instant
 }
 
-/** Pages that wait until their head is reached: changes without their order of arrival. */
-export type StagedChange = {
-  readonly version: number
-  readonly entity: string
+/** One entry that is not as its page has it; null when it is gone. */
+export type ReplicaChange = {
+  readonly entity: CatalogueEntity
   readonly id: string
   readonly entry: CatalogueEntry | null
 }
+
+/** Pages that wait until their head is reached: changes without their order of arrival. */
+export type StagedChange = ReplicaChange & { readonly version: number }
 
 /** Everything a till keeps. One key only: `self`. */
 export type JournalStores = {
@@ -128,7 +130,10 @@ export type JournalStores = {
   shift: StoredShift
   shift_total: ShiftTotalRecord
   cashier: Cashier
-  replica: { readonly version: number; readonly entry: CatalogueEntry }
+  /** The catalogue as it was downloaded, many entries to a page, by generation. */
+  replica_page: readonly CatalogueEntry[]
+  /** What has changed since, by generation, entity and id. */
+  replica: ReplicaChange
   replica_staged: StagedChange
   replica_state: ReplicaState
 }
@@ -147,6 +152,7 @@ export const JOURNAL_STORES = [
   'shift',
   'shift_total',
   'cashier',
+  'replica_page',
   'replica',
   'replica_staged',
   'replica_state',

@@ -3,8 +3,17 @@ import type { EventId, LineageId, SaleId, SaleFact } from '@pos/shared-types'
 import type { OutboxBatch, OutboxChange, OutboxPort, OutboxStatus, Sha256 } from '@pos/sync-engine'
 import { StorageConflict, type JournalStorage } from '../storage/journal-storage.ts'
 import { Draft, type JournalState } from './draft.ts'
-import { SELF, type JournalStores, type Lineage, type OutboxRow } from './journal-stores.ts'
+import {
+  positionKey,
+  SELF,
+  type JournalStores,
+  type Lineage,
+  type OutboxRow,
+  type StoredEvent,
+} from './journal-stores.ts'
 import { OpenEntries } from './open-entries.ts'
+
+const PAGE_EVENTS = 200
 
 /** The storage of a till: `memoryStorage` or `fileStorage` opened with `JOURNAL_STORES`. */
 export type TillStorage = JournalStorage<JournalStores>
@@ -68,6 +77,17 @@ export class Journal {
     const place = await this.storage.get('sale', saleId)
     const event = place && (await this.storage.get('event', place.eventKey))
     return event && (JSON.parse(event.payload) as SaleFact)
+  }
+
+  /** Events made here that are still kept, the last one first. */
+  async *newestFirst(): AsyncGenerator<StoredEvent> {
+    for (let end = this.#state.lineage.lastSeq; end > 0; end -= PAGE_EVENTS) {
+      const after = positionKey(Math.max(0, end - PAGE_EVENTS))
+      const page = await this.storage.list('event', { after, limit: PAGE_EVENTS })
+      const older = page.filter(({ key }) => key <= positionKey(end))
+      if (older.length === 0) return
+      for (const { value } of older.toReversed()) yield value
+    }
   }
 
   /** Whether an event made here has not been acknowledged yet. */

@@ -1,6 +1,6 @@
-import { DomainError } from '@pos/core'
+import { assert, DomainError } from '@pos/core'
 import type { Discount, PricedCart } from '@pos/domain'
-import type { Cents, Quantity, Rate, SaleLineId } from '@pos/shared-types'
+import type { Cents, Quantity, Rate, SaleLineId, VariantId } from '@pos/shared-types'
 import { emptyCart, itemOf, withItem, withoutItem, type CartItem, type CartState } from '../cart/cart-state.ts'
 import { newItem, type ItemPrice } from '../cart/new-item.ts'
 import { priceState } from '../cart/price-state.ts'
@@ -20,6 +20,8 @@ export type AddOptions = {
   readonly priceMinor?: Cents | undefined
   /** Thousandths that the keyed price is for; those of the list price unless told. */
   readonly perMilli?: number | undefined
+  /** Let a line of the same goods at the same list price grow instead of adding one. */
+  readonly isJoined?: boolean | undefined
 }
 
 type KeyedPrice = Pick<AddOptions, 'priceMinor' | 'perMilli'>
@@ -51,14 +53,31 @@ export class CartDesk {
    *
    * @throws DomainError BARCODE_UNKNOWN, SALE_PRODUCT_NOT_SELLABLE, SALE_PRICE_MISSING
    */
-  add(code: string, { quantityMilli = PIECE, ...keyed }: AddOptions = {}): CartItem {
+  add(code: string, options: AddOptions = {}): CartItem {
     const found = this.#core.requireCatalogue().findByCode(code)
     if (found === undefined) throw new DomainError('BARCODE_UNKNOWN', { code })
+    return this.#addFound(found, options)
+  }
+
+  /**
+   * Adds a variant of the catalogue, as a quick key or a search does.
+   *
+   * @throws DomainError NOT_FOUND, SALE_PRODUCT_NOT_SELLABLE, SALE_PRICE_MISSING
+   */
+  addVariant(id: VariantId, options: AddOptions = {}): CartItem {
+    const found = this.#core.requireCatalogue().findById(id)
+    if (found === undefined) throw new DomainError('NOT_FOUND')
+    return this.#addFound(found, options)
+  }
+
+  #addFound(found: FoundVariant, { quantityMilli = PIECE, isJoined, ...keyed }: AddOptions): CartItem {
     const inUnits = found.pack === null ? quantityMilli : Math.round((quantityMilli * found.pack.quantityMilli) / PIECE)
     const price = this.#priceOf(found, inUnits, keyed)
     const isPriced = price !== undefined
     void this.#core.rules.check('sale:add-line', this.#core.unit(true), { found, isPriced })
     if (price === undefined) throw new DomainError('SALE_PRICE_MISSING', { product: found.product.name })
+    const same = isJoined ? this.#sameGoods(found, inUnits, price) : undefined
+    if (same) return this.#grow(same, inUnits)
     const unitCode = this.#core.catalogue.unitCode(found.product.baseUnitId) ?? 'pc'
     const item = newItem(this.#core.options.ids.next(), found, unitCode, inUnits, price)
     this.#change({ ...this.#state, items: [...this.#state.items, item] })
@@ -159,6 +178,10 @@ export class CartDesk {
     }
   }
 
+  get canUndo(): boolean {
+    return this.#before.length > 0
+  }
+
   /** Takes the last change back; false when there is none. */
   undo(): boolean {
     this.#refuseWhileHeld()
@@ -220,6 +243,26 @@ export class CartDesk {
     return item
   }
 
+  /** The line that more of the same goods may join: nothing about it was decided by a person. */
+  #sameGoods({ product, variant }: FoundVariant, quantityMilli: Quantity, price: ItemPrice): CartItem | undefined {
+    if (product.isWeighed || price.priceSource !== 'list' || quantityMilli < 0) return undefined
+    return this.#state.items.findLast(
+      ({ details, discount, returned, ...item }) =>
+        details.variantId === variant.id &&
+        details.priceSource === 'list' &&
+        item.quantityMilli > 0 &&
+        discount === null &&
+        returned === null,
+    )
+  }
+
+  #grow({ details: { id }, quantityMilli }: CartItem, by: Quantity): CartItem {
+    this.setQuantity(id, quantityMilli + by)
+    const item = itemOf(this.#state, id)
+    assert(item, 'a line that grew is still there')
+    return item
+  }
+
   #priceOf(found: FoundVariant, quantityMilli: Quantity, keyed: KeyedPrice): ItemPrice | undefined {
     const list = this.#core.catalogue.priceOf(found.variant.id, quantityMilli, this.#now())
     if (found.product.isOpenPrice && keyed.priceMinor !== undefined)
@@ -243,6 +286,11 @@ export class CartDesk {
     return 'ratePpm' in choice
       ? { ...origin, ratePpm: choice.ratePpm, amountMinor: null }
       : { ...origin, ratePpm: null, amountMinor: choice.amountMinor }
+  }
+
+  /** The list price of one unit now; undefined when there is none. */
+  listPrice(id: VariantId): CataloguePrice | undefined {
+    return this.#core.requireCatalogue().priceOf(id, PIECE, this.#now())
   }
 
   #now(): string {

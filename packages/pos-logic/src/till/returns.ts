@@ -1,6 +1,6 @@
 import { DomainError } from '@pos/core'
 import { returnLines } from '@pos/domain'
-import type { Quantity, SaleFact, SaleId, SaleLineId } from '@pos/shared-types'
+import type { Cents, Quantity, SaleFact, SaleId, SaleLineId } from '@pos/shared-types'
 import { returnItem } from '../cart/new-item.ts'
 import { refusing } from '../refusing.ts'
 import type { CartDesk } from './cart-desk.ts'
@@ -68,6 +68,16 @@ export class Returns {
       )
     })
     this.#cart.addItems(items)
+  }
+
+  /**
+   * What would be given back for lines of an original, below zero. Nothing is put into the cart.
+   *
+   * @throws DomainError as `add`
+   */
+  preview({ fact, returned }: Original, choices: readonly ReturnChoice[]): Cents {
+    const lines = refusing(() => returnLines(fact, this.#withCart(returned), choices))
+    return lines.reduce((sum, { copy }) => sum + copy.totalMinor, 0)
   }
 
   /** What comes back in the cart at hand counts too: the same line may be in it twice. */

@@ -1,5 +1,6 @@
 import { DomainError } from '@pos/core'
 import {
+  businessDateAt,
   makeSaleFact,
   permissionsFor,
   settle,
@@ -14,6 +15,7 @@ import type { Cents, SaleFact } from '@pos/shared-types'
 import { askContent, rightsContent } from '../cart/ask-content.ts'
 import type { CartState } from '../cart/cart-state.ts'
 import type { Draft } from '../journal/draft.ts'
+import { receiptOf, type ReceiptDocument } from '../receipt/receipt-document.ts'
 import { refusing } from '../refusing.ts'
 import { answerWithin } from './answer-within.ts'
 import type { CartDesk } from './cart-desk.ts'
@@ -24,6 +26,12 @@ import type { TillCore } from './till-core.ts'
 
 /** How long a cashier waits for the store's verdict; then the store counts as away. */
 const CHECK_MS = 400
+
+/** No trading day is longer, whatever its shift says. */
+const LONGEST_DAY_MS = 72 * 3_600_000
+
+/** A sale made here, and whether the store still has to be told of it. */
+export type OwnSale = { readonly fact: SaleFact; readonly isUnsent: boolean }
 
 /** Who said yes, and what an approval would be needed for if anyone could still be asked. */
 export type SaleVerdict = { readonly by: 'store' | 'till'; readonly noted: readonly Finding[] }
@@ -89,6 +97,34 @@ export class Sales {
     this.#cart.begin()
     core.onOutbox()
     return { fact, changeMinor: settlement.changeMinor, noted: unit.tx.noted }
+  }
+
+  /** Sales of this register on the trading day at hand, newest first, as far as this till keeps them. */
+  async today(): Promise<readonly OwnSale[]> {
+    const core = this.#core
+    const { timeZone, dayStartsMin } = core.requireCatalogue().store
+    const now = core.options.clock.now()
+    const today = core.shift?.record.state === 'open' ? core.shift.record.businessOn : undefined
+    const on = today ?? businessDateAt(now, timeZone, dayStartsMin)
+    const sales: OwnSale[] = []
+    for await (const event of core.journal.newestFirst()) {
+      if (event.wallTime < now - LONGEST_DAY_MS) break
+      if (event.type !== 'sale.completed') continue
+      const fact = JSON.parse(event.payload) as SaleFact
+      if (fact.sale.businessOn === on) sales.push({ fact, isUnsent: core.journal.isOpen(event.eventId) })
+    }
+    return sales
+  }
+
+  /**
+   * The receipt of a sale, from its fact.
+   *
+   * @throws DomainError CATALOGUE_INCOMPLETE while the names of tenders and shop are missing
+   */
+  async receipt(fact: SaleFact): Promise<ReceiptDocument> {
+    const { userId } = fact.sale
+    const cashier = userId === null ? undefined : await this.#core.journal.storage.get('cashier', userId)
+    return receiptOf(fact, this.#core.requireCatalogue(), cashier?.displayName ?? null)
   }
 
   async #judge(cart: CartState, priced: PricedCart, isOffline: boolean): Promise<readonly Finding[]> {

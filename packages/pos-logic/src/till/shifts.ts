@@ -48,6 +48,26 @@ export class Shifts {
     return this.#core.shift?.totals ?? []
   }
 
+  /** What lay in the drawer at the start. */
+  get floatMinor(): Cents {
+    return this.#core.shift?.floatMinor ?? 0
+  }
+
+  /** Whether the expected amounts stay hidden until the count is confirmed. */
+  get isBlind(): boolean {
+    return this.#core.setting('shift.blind_close')
+  }
+
+  /** A difference above this needs a reason. */
+  get freeDifferenceMinor(): Cents {
+    return this.#core.setting('shift.difference_reason_minor')
+  }
+
+  /** Tenders and currencies that closing asks to be counted. */
+  toCount(): readonly Omit<ExpectedTender, 'expectedMinor'>[] {
+    return this.#expectedTenders(this.#core.requireShift()).map(({ expectedMinor: _, ...tender }) => tender)
+  }
+
   /**
    * Opens a shift with its float. Acknowledged facts older than 35 days are forgotten first.
    *

@@ -26,9 +26,14 @@ export class Staff {
       return (await this.#core.options.api.cashiers()).items
     } catch (error) {
       if (!(error instanceof DomainError) || !isAway(error.code)) throw error
-      const known = await this.#core.journal.storage.list('cashier')
-      return known.map(({ value: { userId, displayName } }) => ({ userId, displayName, hasPin: true }))
+      return this.known()
     }
+  }
+
+  /** People who signed in here before, without asking anybody. */
+  async known(): Promise<readonly CashierChoice[]> {
+    const known = await this.#core.journal.storage.list('cashier')
+    return known.map(({ value: { userId, displayName } }) => ({ userId, displayName, hasPin: true }))
   }
 
   /**

@@ -13,6 +13,7 @@ import type {
   listCashiers,
   listReturnable,
   me,
+  syncHealth,
 } from '@pos/shared-types'
 
 /**
@@ -30,6 +31,8 @@ export interface StoreApi {
   checkSale(content: SaleContent, token: string, signal: AbortSignal): Promise<ResponseOf<typeof checkSale>>
   /** By receipt number or check code. */
   findReceipt(code: string, token: string): Promise<SaleDocument>
+  /** How the store is, and its line to head office. */
+  health(): Promise<ResponseOf<typeof syncHealth>>
   returnable(saleId: SaleId, token: string): Promise<ResponseOf<typeof listReturnable>>
 }
 

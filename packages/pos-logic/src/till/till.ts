@@ -1,5 +1,6 @@
 import { createPuller, createPusher, type Puller, type Pusher } from '@pos/sync-engine'
-import type { Instant } from '@pos/shared-types'
+import { DomainError } from '@pos/core'
+import type { Instant, UpLine } from '@pos/shared-types'
 import { Replica } from '../catalogue/replica.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { Journal } from '../journal/journal.ts'
@@ -22,10 +23,17 @@ export type TillStatus = {
   readonly oldestUnsentAt: Instant | null
   /** Whether the last exchange with the store worked. */
   readonly isStoreReached: boolean
+  /** When the store last answered; null when never since the start. */
+  readonly storeHeardAt: Instant | null
+  /** The store's line to head office as it last told; null while nobody knows. */
+  readonly up: UpLine | null
   readonly catalogueVersion: number
   /** When prices were last known to be those of the store; null before the first catalogue. */
   readonly pricesAsOf: Instant | null
 }
+
+/** What has changed at a till by itself. */
+export type TillChange = 'outbox' | 'catalogue'
 
 /**
  * A till without a screen. It sells from its own journal and catalogue; everything that needs the store either waits in
@@ -41,6 +49,11 @@ export class Till {
   readonly pusher: Pusher
   readonly puller: Puller
   readonly #core: TillCore
+  readonly #listeners = new Set<(change: TillChange) => void>()
+  /** Nothing was heard that speaks against it. */
+  #isStoreHeard = true
+  #healthAt: Instant | null = null
+  #up: UpLine | null = null
 
   constructor(core: TillCore) {
     const { push, pull, random, scheduler, log, clock, syncClock = clock, pollMs } = core.options
@@ -52,9 +65,23 @@ export class Till {
     this.cart = new CartDesk(core)
     this.sales = new Sales(core, this.cart)
     this.returns = new Returns(core, this.cart)
-    this.pusher = createPusher({ ...sync, outbox: core.journal.outbox, transport: push })
-    this.puller = createPuller({ ...sync, replica: core.replica, transport: pull, pollMs })
-    core.onOutbox = () => this.pusher.wake()
+    this.pusher = createPusher({
+      ...sync,
+      outbox: core.journal.outbox,
+      transport: push,
+      onSettled: () => this.#tell('outbox'),
+    })
+    this.puller = createPuller({
+      ...sync,
+      replica: core.replica,
+      transport: pull,
+      pollMs,
+      onApplied: () => this.#tell('catalogue'),
+    })
+    core.onOutbox = () => {
+      this.pusher.wake()
+      this.#tell('outbox')
+    }
   }
 
   get catalogue(): Catalogue {
@@ -68,6 +95,27 @@ export class Till {
     this.puller.start()
   }
 
+  /** Calls `listener` after the outbox or the catalogue has changed. Gives the function that ends this. */
+  onChange(listener: (change: TillChange) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Asks the store how it is and how its line to head office is. A store that is away is an answer too. */
+  async look(): Promise<void> {
+    try {
+      this.#up = (await this.#core.options.api.health()).up
+      this.#healthAt = (this.#core.options.syncClock ?? this.#core.options.clock).now()
+      if (!this.#isStoreHeard) this.puller.wake()
+      this.#isStoreHeard = true
+      this.pusher.heard()
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      this.#isStoreHeard = false
+      this.#up = null
+    }
+  }
+
   async status(): Promise<TillStatus> {
     const push = await this.pusher.status()
     const pull = this.puller.status()
@@ -75,10 +123,16 @@ export class Till {
       unsent: push.pending,
       parked: push.parked,
       oldestUnsentAt: push.oldestPendingAt,
-      isStoreReached: push.linkCode === null && pull.linkCode === null,
+      isStoreReached: push.linkCode === null && pull.linkCode === null && this.#isStoreHeard,
+      storeHeardAt: latest(push.lastSuccessAt, pull.lastSuccessAt, this.#healthAt),
+      up: this.#up,
       catalogueVersion: this.#core.replica.version,
       pricesAsOf: pull.lastSuccessAt ?? this.#core.replica.appliedAt,
     }
+  }
+
+  #tell(change: TillChange): void {
+    for (const listener of this.#listeners) listener(change)
   }
 
   /** Ends what is under way and closes the journal. Unsent facts stay in it. */
@@ -86,6 +140,11 @@ export class Till {
     await Promise.all([this.pusher.stop(), this.puller.stop()])
     await this.#core.journal.storage.close()
   }
+}
+
+function latest(...instants: readonly (Instant | null)[]): Instant | null {
+  const known = instants.filter((at) => at !== null)
+  return known.length === 0 ? null : Math.max(...known)
 }
 
 /**

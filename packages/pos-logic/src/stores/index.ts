@@ -1,0 +1,37 @@
+export { provideTill, type TillPorts } from './till/till-ports.ts'
+export { emptyTill, hydrateTill, tillStores } from './till/hydrate.ts'
+export { useTillStore } from './till/till-store.ts'
+export { lampsOf, type Lamp } from './till/lamps.ts'
+export { useStaffStore } from './till/staff-store.ts'
+export { useShiftStore, type CountedDifference } from './till/shift-store.ts'
+export { figuresOf, type ShiftFigures } from './till/shift-figures.ts'
+export { useCartStore } from './till/cart-store.ts'
+export type { CartRow, CartTax, CartTotals } from './till/cart-rows.ts'
+export { usePaymentStore, type DoneSale, type PlannedPayment } from './till/payment-store.ts'
+export type { TenderChoice } from './till/tender-choices.ts'
+export { useReturnStore, type ReturnRow } from './till/return-store.ts'
+export { useSalesStore, type SaleRow } from './till/sales-store.ts'
+export { useProductStore, type ProductKey } from './till/product-store.ts'
+export { useAction, type Action } from './use-action.ts'
+export { createScanQueue, type ScanKey, type ScanQueue, type ScanQueueOptions } from '../scan/scan-queue.ts'
+export type { ReceiptDiscount, ReceiptDocument, ReceiptLine, ReceiptPayment } from '../receipt/receipt-document.ts'
+export type { ReceiptTax } from '../receipt/receipt-taxes.ts'
+export type { AddOptions, DiscountChoice } from '../till/cart-desk.ts'
+export { emptyHq, hqStores, hydrateHq } from './hq/hydrate.ts'
+export {
+  hqPorts,
+  keptToken,
+  provideHq,
+  useSessionStore,
+  type HqPorts,
+  type SessionMemory,
+  type SessionUser,
+} from './hq/session-store.ts'
+export { useList } from './hq/use-list.ts'
+export type { ArgsOf, Backend } from './hq/backend.ts'
+export { useLoad, type Loaded } from './hq/use-load.ts'
+export { usePages, type Paged } from './hq/use-pages.ts'
+export { followLiveNews, type LiveNews, type LiveNewsOptions } from './hq/live-news.ts'
+export { toCsv, type CsvColumn, type CsvRow } from './hq/csv.ts'
+export { dayFiguresOf, sumOf, type DayFigures, type Sums } from './hq/day-figures.ts'
+export { formOf, updateOf, type ProductForm } from './hq/product-form.ts'

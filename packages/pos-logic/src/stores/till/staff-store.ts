@@ -1,0 +1,61 @@
+import type { UserId } from '@pos/shared-types'
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { Cashier } from '../../journal/journal-stores.ts'
+import type { CashierChoice } from '../../till/staff.ts'
+import { tillPorts, type TillPorts } from './till-ports.ts'
+
+/** Who may stand at the till, and who does. */
+export const useStaffStore = defineStore('staff', () => staffStore(tillPorts()))
+
+type Person = Pick<Cashier, 'userId' | 'displayName' | 'permissions'>
+
+function staffStore({ till }: TillPorts) {
+  const people = shallowRef<readonly CashierChoice[]>([])
+  const current = shallowRef<Person | null>(null)
+  /** Why the store's list could not be read at the start. */
+  const problem = shallowRef<unknown>()
+
+  function read(): void {
+    const cashier = till.staff.current
+    if (cashier === undefined) current.value = null
+    else {
+      const { userId, displayName, permissions } = cashier
+      current.value = { userId, displayName, permissions }
+    }
+  }
+
+  async function load(): Promise<void> {
+    people.value = await till.staff.list()
+    problem.value = undefined
+  }
+
+  return {
+    people,
+    current,
+    problem,
+    isSignedIn: computed(() => current.value !== null),
+    can: (permission: string): boolean => current.value?.permissions.includes(permission) ?? false,
+    load,
+    async signIn(userId: UserId, pin: string): Promise<void> {
+      await till.staff.signIn(userId, pin)
+      read()
+    },
+    /** The cart at hand stays; whoever unlocks goes on with it. */
+    lock(): void {
+      till.staff.signOut()
+      read()
+    },
+    /** Whoever signed in here before is there at once; the store's own list comes when it comes. */
+    async hydrate(): Promise<void> {
+      read()
+      people.value = await till.staff.known()
+      if (till.setUp.identity !== undefined) load().catch((error: unknown) => (problem.value = error))
+    },
+    reset(): void {
+      people.value = []
+      current.value = null
+      problem.value = undefined
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import { access, constants } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
+import { chromium, type BrowserContext } from 'playwright-core'
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
+
+/**
+ * Where Chromium is: `CHROMIUM_PATH`, else the first of its names in `PATH`.
+ *
+ * @throws Error that says how to get one
+ */
+export async function chromiumPath(): Promise<string> {
+  const told = process.env['CHROMIUM_PATH']
+  if (told !== undefined) return told
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+    for (const name of NAMES) {
+      const path = join(folder, name)
+      if (await isExecutable(path)) return path
+    }
+  }
+  throw new Error('Chromium was not found: install it (apt-get install chromium) or set CHROMIUM_PATH to its program.')
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** A browser that keeps what its pages store in `folder`, as a till's does. */
+export async function openChromium(folder: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, {
+    executablePath: await chromiumPath(),
+    headless: true,
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  })
+}
