@@ -1,0 +1,22 @@
+import { common as commonEn } from './common.en.ts'
+import { common as commonEs } from './common.es.ts'
+import { hq as hqEn } from './hq.en.ts'
+import { hq as hqEs } from './hq.es.ts'
+import { till as tillEn } from './till.en.ts'
+import { till as tillEs } from './till.es.ts'
+import { uiKit as uiKitEn } from './ui-kit.en.ts'
+import { uiKit as uiKitEs } from './ui-kit.es.ts'
+import type { Texts } from './texts.ts'
+
+const en = { common: commonEn, till: tillEn, hq: hqEn, uiKit: uiKitEn }
+const es: Texts<typeof en> = { common: commonEs, till: tillEs, hq: hqEs, uiKit: uiKitEs }
+
+/** Every word of the pages by key, in the message format of vue-i18n: `{name}` is filled in, `one | many` is a plural. */
+export const screenTexts: { readonly en: Texts<typeof en>; readonly es: Texts<typeof en> } = { en, es }
+
+/** The dotted keys of texts, such as `pay.title`. */
+export type KeyOf<T> = { [Key in keyof T & string]: T[Key] extends string ? Key : `${Key}.${KeyOf<T[Key]>}` }[keyof T &
+  string]
+
+/** The keys of what a component says by itself. */
+export type UiKitKey = KeyOf<typeof uiKitEn>
