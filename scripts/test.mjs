@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { ensureChromium } from './chromium.mjs'
 import { installIfMissing } from './install.mjs'
 import { Refusal, runScript } from './refusal.mjs'
 import { root } from './root.mjs'
@@ -18,6 +19,7 @@ const steps = [
 await runScript(async () => {
   const isLong = process.argv.includes('--long')
   await installIfMissing()
+  await ensureChromium()
   const env = { ...runtimeEnv(runtime()), ...(isLong ? { POS_LONG: '1' } : {}) }
   for (const step of steps) await check(step, env)
   return (await run('vitest', ['run'], env, 'inherit')).code

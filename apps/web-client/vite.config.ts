@@ -2,8 +2,8 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
-/** The server behind the pages while they are developed. */
-const SERVER = process.env['POS_SERVER'] ?? 'http://localhost:5100'
+/** The server behind the pages while they are developed, as `npm run dev` says. */
+const SERVER = process.env['POS_SERVER']
 const SERVER_PATHS = [/^\/api\//, /^\/sync\//, /^\/health\//]
 
 export default defineConfig({
@@ -31,6 +31,10 @@ export default defineConfig({
       },
     }),
   ],
-  server: { proxy: { '/api': { target: SERVER, ws: true }, '/sync': { target: SERVER, ws: true }, '/health': SERVER } },
+  ...(SERVER !== undefined && {
+    server: {
+      proxy: { '/api': { target: SERVER, ws: true }, '/sync': { target: SERVER, ws: true }, '/health': SERVER },
+    },
+  }),
   build: { target: 'es2024', sourcemap: false, chunkSizeWarningLimit: 800 },
 })

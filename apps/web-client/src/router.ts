@@ -1,8 +1,7 @@
 import { createRouter, createWebHistory, type Router } from 'vue-router'
-import { hqRoutes } from './areas/hq/routes.ts'
 import { tillRoutes } from './areas/till/routes.ts'
 
 /** The pages of every area; an area is loaded when it is first entered. */
 export function createPages(): Router {
-  return createRouter({ history: createWebHistory(), routes: [...tillRoutes, ...hqRoutes] })
+  return createRouter({ history: createWebHistory(), routes: tillRoutes })
 }

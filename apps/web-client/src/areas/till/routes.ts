@@ -1,0 +1,12 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const tillRoutes: RouteRecordRaw[] = [
+  {
+    path: '/till',
+    component: () => import('./TillArea.vue'),
+    children: [
+      { path: '', name: 'sell', component: () => import('./views/SellView.vue') },
+      { path: 'pay', name: 'pay', component: () => import('./views/PayView.vue') },
+    ],
+  },
+]
