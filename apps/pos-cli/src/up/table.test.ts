@@ -13,6 +13,7 @@ test('the table names every address, API page and sign-in, and how to stop', () 
     provisioningTokens: [{ who: 'Store 3', secret: 'a token' }],
   })
   for (const port of [5100, 5201, 5202]) expect(table).toContain(`http://localhost:${port}/api/docs`)
+  for (const page of ['5100/hq', '5201/till', '5202/till']) expect(table).toContain(`http://localhost:${page}`)
   for (const text of ['casa-marea', 'ana', 'a password', 'owner', 'carmen', '4071', 'a token', 'Ctrl-C'])
     expect(table).toContain(text)
   expect(table).not.toContain('Enrol a till')

@@ -10,7 +10,7 @@ export function chainTable(plan: ChainPlan, sheet: DemoSheet): string {
     ...rows(
       plan.servers.map((server) => [
         server.title,
-        httpAddress(server.port),
+        `${httpAddress(server.port)}/${server.area}`,
         `API ${httpAddress(server.port)}/api/docs`,
       ]),
     ),
