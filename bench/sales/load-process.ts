@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { runLoad, type LoadResult } from './load-client.ts'
+import { runLoad, type LoadResult as WithBodies } from './load-client.ts'
 
 /** What a load process is told: the requests as texts, into which each sending puts a key of its own. */
 export type LoadOrder = {
@@ -12,12 +12,15 @@ export type LoadOrder = {
   readonly requests: readonly string[]
 }
 
+/** What the load saw, without the bodies of the answers. */
+export type LoadResult = Omit<WithBodies, 'bodies'>
+
 export const KEY_MARK = '########-####-####-####-############'
 
 /** Runs a load in a process of its own, so that it does not share the event loop of whoever measures. */
 export function load(order: LoadOrder): Promise<LoadResult> {
   return new Promise((resolve, reject) => {
-    const child = fork(import.meta.filename, [], { serialization: 'advanced' })
+    const child = fork(import.meta.filename, [], { serialization: 'advanced', execArgv: [] })
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`the load process ended with ${code}`)))
     child.once('message', (result) => {
@@ -36,7 +39,11 @@ async function answerOrder({ requests, ...order }: LoadOrder): Promise<void> {
     const key = `${run}${String(connection).padStart(4, '0')}${String(n).padStart(8, '0')}`
     return `${before}${key}${after}`
   }
-  process.send?.(await runLoad({ ...order, request }))
+  const { statuses, latencies, measuredMs } = await runLoad({ ...order, request })
+  process.send?.({ statuses, latencies, measuredMs } satisfies LoadResult)
 }
 
-if (import.meta.main) process.once('message', (order) => void answerOrder(order as LoadOrder))
+if (import.meta.main) {
+  // A listener that stays keeps the channel open until whoever measures has read the result and ends it.
+  process.on('message', (order) => void answerOrder(order as LoadOrder))
+}
