@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { defineCommand } from '../contract.ts'
-import { count, instant, label, oneOf, orNull, strict, text, uuid } from '../schema.ts'
+import { count, currency, instant, label, oneOf, orNull, strict, text, uuid } from '../schema.ts'
 import type { DeviceId, RegisterId, StoreId, TenantId, UserId } from '../units.ts'
 
 export const SignedIn = strict({
@@ -41,6 +41,8 @@ export const me = defineCommand({
     storeId: orNull(uuid<StoreId>()),
     isSuperAdmin: Type.Boolean(),
     permissions: Type.Array(Type.String()),
+    /** Told by head office. */
+    company: Type.Optional(strict({ name: text(), country: text(2), currency: currency() })),
   }),
 })
 

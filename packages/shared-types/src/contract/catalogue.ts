@@ -44,6 +44,17 @@ export const saveDepartment = defineCommand({
   response: DepartmentView,
 })
 
+export const listUnits = defineCommand({
+  name: 'units.list',
+  method: 'GET',
+  path: '/units',
+  summary: 'Units that products are sold in',
+  access: { hq: ['hq:products.view'] },
+  response: strict({ items: Type.Array(strict({ code: text(16), name: text() })) }),
+})
+
+const ProductStatus = oneOf('draft', 'active', 'discontinued')
+
 /** A plain product: one variant. Variants with options come with the catalogue module. */
 const productFields = {
   code: label(64),
@@ -63,7 +74,7 @@ const productFields = {
 export const ProductView = strict({
   id: uuid<ProductId>(),
   ...productFields,
-  status: oneOf('draft', 'active', 'discontinued'),
+  status: ProductStatus,
   revision: count(),
   variants: Type.Array(
     strict({
@@ -79,8 +90,9 @@ const ProductRow = strict({
   id: uuid<ProductId>(),
   code: text(64),
   name: text(),
-  status: text(16),
+  status: ProductStatus,
   departmentId: uuid(),
+  taxGroupId: uuid<TaxGroupId>(),
   variantId: uuid<VariantId>(),
   sku: text(64),
   barcode: orNull(text(64)),
@@ -92,7 +104,12 @@ export const listProducts = defineCommand({
   path: '/products',
   summary: 'Products, paged and filtered',
   access: { hq: ['hq:products.view'] },
-  query: strict({ ...listQuery, q: Type.Optional(text(100)), departmentId: Type.Optional(uuid()) }),
+  query: strict({
+    ...listQuery,
+    q: Type.Optional(text(100)),
+    departmentId: Type.Optional(uuid()),
+    status: Type.Optional(ProductStatus),
+  }),
   response: pageOf(ProductRow),
 })
 
@@ -138,7 +155,7 @@ export const updateProduct = defineCommand({
   summary: 'Change a product',
   access: { hq: ['hq:products.update'] },
   params: strict({ id: uuid<ProductId>() }),
-  body: strict({ ...productFields, status: oneOf('draft', 'active', 'discontinued'), revision: count() }),
+  body: strict({ ...productFields, status: ProductStatus, revision: count() }),
   response: ProductView,
 })
 

@@ -2,6 +2,7 @@ import { DomainError } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import type { UserCaller } from '@pos/server-kit'
 import type { me as meCommand, ResponseOf } from '@pos/shared-types'
+import { sql } from 'drizzle-orm'
 import { findUser, listOwnPermissions } from './user-repository.ts'
 
 export async function readOwnRights(tx: HqTx, { tenantId, userId }: UserCaller): Promise<ResponseOf<typeof meCommand>> {
@@ -9,5 +10,17 @@ export async function readOwnRights(tx: HqTx, { tenantId, userId }: UserCaller):
   if (!user) throw new DomainError('AUTH_REQUIRED')
   const { username, displayName, isSuperAdmin } = user
   const permissions = await listOwnPermissions(tx, tenantId, userId)
-  return { userId, username, displayName, tenantId, storeId: null, isSuperAdmin, permissions }
+  const [company] = await tx.query<{ name: string; country: string; currency: string }>(
+    sql`select name, country, currency from tenants where id = ${tenantId}`,
+  )
+  return {
+    userId,
+    username,
+    displayName,
+    tenantId,
+    storeId: null,
+    isSuperAdmin,
+    permissions,
+    ...(company && { company }),
+  }
 }

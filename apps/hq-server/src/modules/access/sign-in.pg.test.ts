@@ -16,7 +16,7 @@ describe('signing in at head office', () => {
     expect(await signIn()).toMatchObject({ status: 200, body: { displayName: 'buyer', appContext: 'hq' } })
     const buyer = await office.as('buyer')
     const { body } = await buyer.get<{ username: string; permissions: string[]; isSuperAdmin: boolean }>('/auth/me')
-    expect(body).toMatchObject({ username: 'buyer', isSuperAdmin: false, storeId: null })
+    expect(body).toMatchObject({ username: 'buyer', isSuperAdmin: false, storeId: null, company: { currency: 'USD' } })
     expect(body.permissions).toContain('hq:prices.manage')
     expect(body.permissions).not.toContain('hq:users.manage')
   })

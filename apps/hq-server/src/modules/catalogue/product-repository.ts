@@ -1,5 +1,5 @@
 import type { HqTx } from '@pos/db'
-import type { ProductId, ProductView, TenantId } from '@pos/shared-types'
+import type { ProductId, ProductView, TaxGroupId, TenantId } from '@pos/shared-types'
 import { sql, type SQL } from 'drizzle-orm'
 
 type ProductRow = Omit<
@@ -57,13 +57,18 @@ export type ProductListRow = {
   id: string
   code: string
   name: string
-  status: string
+  status: ProductView['status']
   departmentId: string
+  taxGroupId: TaxGroupId
   variantId: string
   sku: string
   barcode: string | null
 }
-export type ProductFilter = { readonly q?: string | undefined; readonly departmentId?: string | undefined }
+export type ProductFilter = {
+  readonly q?: string | undefined
+  readonly departmentId?: string | undefined
+  readonly status?: ProductView['status'] | undefined
+}
 
 /** Products after `after` (their code), in order of code: keyset paging costs the same on every page. */
 export async function listProducts(
@@ -76,9 +81,11 @@ export async function listProducts(
   const conditions: SQL[] = [sql`p.tenant_id = ${tenantId}`, sql`p.deleted_at is null`, sql`v.deleted_at is null`]
   if (after !== undefined) conditions.push(sql`p.code > ${after}`)
   if (filter.departmentId !== undefined) conditions.push(sql`p.department_id = ${filter.departmentId}`)
+  if (filter.status !== undefined) conditions.push(sql`p.status = ${filter.status}`)
   if (filter.q !== undefined && filter.q.trim() !== '') conditions.push(matches(filter.q))
   return await tx.query<ProductListRow>(sql`
-    select p.id, p.code, p.name, p.status, p.department_id as "departmentId", v.id as "variantId", v.sku,
+    select p.id, p.code, p.name, p.status, p.department_id as "departmentId", p.tax_group_id as "taxGroupId",
+      v.id as "variantId", v.sku,
       (select b.code from barcodes b where b.tenant_id = v.tenant_id and b.variant_id = v.id
        order by b.is_primary desc, b.code limit 1) as barcode
     from products p join product_variants v on v.tenant_id = p.tenant_id and v.product_id = p.id
@@ -90,4 +97,9 @@ export async function listProducts(
 function matches(text: string): SQL {
   return sql`(p.id in (select search_products(${text})) or v.sku = ${text} or exists (
     select 1 from barcodes b where b.tenant_id = v.tenant_id and b.variant_id = v.id and b.code = ${text}))`
+}
+
+export async function listUnits(tx: HqTx, tenantId: TenantId): Promise<{ code: string; name: string }[]> {
+  return await tx.query(sql`
+    select code, name from units where tenant_id = ${tenantId} and deleted_at is null order by name, code`)
 }

@@ -202,6 +202,14 @@ describe('the list of products', () => {
     expect((await buyer.get<Page>(`/products?departmentId=${SOME_ID}`)).body).toEqual({ items: [], nextCursor: null })
   })
 
+  test('is of one state when asked', async () => {
+    const { body: product } = await create('ENDED')
+    await buyer.put(`/products/${product.id}`, asUpdate(product, { status: 'discontinued' }))
+    const ofState = async (status: string) => codes((await buyer.get<Page>(`/products?q=ENDED&status=${status}`)).body)
+    expect([await ofState('discontinued'), await ofState('active')]).toEqual([['ENDED'], []])
+    expect((await buyer.get('/products?status=gone')).status).toBe(400)
+  })
+
   test('finds words by their beginnings and without accents, SKUs and barcodes', async () => {
     await create('CAFE', { name: 'Café molido Añejo', barcodes: [{ code: '5000112637922' }] })
     for (const q of ['cafe mol', 'CAFÉ', 'molido café', 'anejo', 'CAFE', '5000112637922']) {
@@ -220,6 +228,11 @@ describe('the list of products', () => {
       expect((await buyer.get(`/products/search?q=${encodeURIComponent(q)}`)).status).toBe(200)
     },
   )
+})
+
+test('the units that products are sold in are told by name', async () => {
+  const { body } = await buyer.get<{ items: { code: string }[] }>('/units')
+  expect(body.items.map(({ code }) => code)).toContain('ea')
 })
 
 describe('a department', () => {

@@ -6,13 +6,14 @@ import {
   getProduct as getCommand,
   listDepartments as listDepartmentsCommand,
   listProducts as listCommand,
+  listUnits as listUnitsCommand,
   saveDepartment as saveDepartmentCommand,
   searchProducts as searchCommand,
   updateProduct as updateCommand,
 } from '@pos/shared-types'
 import type { HqNeeds } from '../../needs.ts'
 import { listDepartments, saveDepartment } from './department-service.ts'
-import { findProduct, listProducts } from './product-repository.ts'
+import { findProduct, listProducts, listUnits } from './product-repository.ts'
 import { searchSellable } from './product-search.ts'
 import { assignBarcode, createProduct, updateProduct } from './product-service.ts'
 
@@ -25,6 +26,10 @@ export function catalogueRoutes({ unitOfWork, ids }: HqNeeds): readonly Route[] 
     handle(saveDepartmentCommand, ({ ctx, params, body }) =>
       unitOfWork.write(ctx, 'departments.save', (unit) => saveDepartment(unit, params.id, body)),
     ),
+
+    handle(listUnitsCommand, async ({ ctx }) => ({
+      items: await unitOfWork.read(ctx, (tx) => listUnits(tx, ctx.tenantId)),
+    })),
 
     handle(listCommand, async ({ ctx, query }) => {
       const limit = query.limit ?? 50
