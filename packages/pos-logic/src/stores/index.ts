@@ -11,6 +11,7 @@ export { usePaymentStore, type DoneSale, type PlannedPayment } from './till/paym
 export type { TenderChoice } from './till/tender-choices.ts'
 export { useReturnStore, type ReturnRow } from './till/return-store.ts'
 export { useSalesStore, type SaleRow } from './till/sales-store.ts'
+export { useScanStore, type ScanQuestion, type ScanScreens } from './till/scan-store.ts'
 export { useProductStore, type ProductKey } from './till/product-store.ts'
 export { useAction, type Action } from './use-action.ts'
 export { createScanQueue, type ScanKey, type ScanQueue, type ScanQueueOptions } from '../scan/scan-queue.ts'
@@ -34,4 +35,28 @@ export { usePages, type Paged } from './hq/use-pages.ts'
 export { followLiveNews, type LiveNews, type LiveNewsOptions } from './hq/live-news.ts'
 export { toCsv, type CsvColumn, type CsvRow } from './hq/csv.ts'
 export { dayFiguresOf, sumOf, type DayFigures, type Sums } from './hq/day-figures.ts'
-export { formOf, updateOf, type ProductForm } from './hq/product-form.ts'
+export { addDays, datesBetween } from './hq/calendar.ts'
+export { storeDaysOf, totalOf, trendOf, type StoreDay } from './hq/store-days.ts'
+export {
+  currenciesOf,
+  dayChart,
+  sortedRows,
+  topChart,
+  totalsOf,
+  type Report,
+  type ReportCell,
+  type ReportChart,
+  type ReportRow,
+} from './hq/report-shape.ts'
+export { PERIODS, spanOf, type Period, type Span } from './hq/report-period.ts'
+export { useLiveLoad } from './hq/use-live-load.ts'
+export { creationOf, emptyForm, RECEIPT_CHARACTERS, type ProductField, type ProductForm } from './hq/product-form.ts'
+export { useProductEditor, type Conflict, type ProductEditor } from './hq/product-editor.ts'
+export { useNewProduct, type FirstPrice, type NewProduct } from './hq/new-product.ts'
+export { fieldProblemsOf, type FieldProblemKind, type FieldProblems } from './hq/product-problems.ts'
+export { useBarcodeAdding, type BarcodeAdding } from './hq/product-barcodes.ts'
+export { useProductPrices, type PriceChange, type PriceList, type ProductPrices } from './hq/product-prices.ts'
+export { priceTimesOf, type Price, type PriceTimes } from './hq/price-times.ts'
+export { useArrivals, type Arrivals } from './hq/use-arrivals.ts'
+export { storeRowsOf, type StoreRow, type StoreState } from './hq/store-rows.ts'
+export { receiptOf, type ReceiptNames } from '../receipt/receipt-document.ts'

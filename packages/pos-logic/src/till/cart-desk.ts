@@ -8,6 +8,7 @@ import type { FoundVariant } from '../catalogue/product-index.ts'
 import type { CataloguePrice } from '../catalogue/records.ts'
 import { wallTime } from '../catalogue/wall-time.ts'
 import { isKeepable } from './keepable-text.ts'
+import type { KeptCart } from './kept-cart.ts'
 import type { TillCore } from './till-core.ts'
 
 const PIECE: Quantity = 1000
@@ -31,17 +32,30 @@ export type DiscountChoice = ({ readonly ratePpm: Rate } | { readonly amountMino
   readonly reasonCodeId?: string | undefined
 }
 
-/** What is being rung up. Every change can be undone, one after another, until the sale is complete. */
+/** What is being rung up, kept while it is. Every change can be undone, one after another, until the sale is complete. */
 export class CartDesk {
   readonly #core: TillCore
+  readonly #kept: KeptCart
   #state: CartState
   #before: CartState[] = []
   #isHeld = false
   #priced: { readonly state: CartState; readonly priced: PricedCart } | undefined
 
-  constructor(core: TillCore) {
+  constructor(core: TillCore, kept: KeptCart) {
     this.#core = core
+    this.#kept = kept
     this.#state = this.#fresh()
+  }
+
+  /** Goes on with a cart of an earlier run; one that the catalogue no longer prices is left. */
+  resume(state: CartState): void {
+    this.#state = state
+    try {
+      this.price()
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      this.#state = this.#fresh()
+    }
   }
 
   get state(): CartState {
@@ -163,7 +177,10 @@ export class CartDesk {
 
   /** Notes that the customer has seen the total. */
   showTotal(): PricedCart {
-    if (!this.#state.isTotalShown) this.#state = { ...this.#state, isTotalShown: true }
+    if (!this.#state.isTotalShown) {
+      this.#state = { ...this.#state, isTotalShown: true }
+      this.#keep()
+    }
     return this.price()
   }
 
@@ -175,6 +192,7 @@ export class CartDesk {
       return await work()
     } finally {
       this.#isHeld = false
+      this.#keep()
     }
   }
 
@@ -188,6 +206,7 @@ export class CartDesk {
     const before = this.#before.pop()
     if (before === undefined) return false
     this.#state = before
+    this.#keep()
     return true
   }
 
@@ -202,6 +221,7 @@ export class CartDesk {
     this.#state = this.#fresh()
     this.#before = []
     this.#priced = undefined
+    this.#keep()
   }
 
   /**
@@ -229,6 +249,11 @@ export class CartDesk {
     this.#before.push(this.#state)
     const isFirst = this.#state.items.length === 0 && !this.#state.isTotalShown
     this.#state = isFirst ? { ...state, startedAt: this.#core.options.clock.now() } : state
+    this.#keep()
+  }
+
+  #keep(): void {
+    this.#kept.keep(() => (this.#isHeld ? 'held' : this.#state.items.length === 0 ? undefined : this.#state))
   }
 
   #fresh(): CartState {

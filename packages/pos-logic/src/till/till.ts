@@ -6,6 +6,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts'
 import { Journal } from '../journal/journal.ts'
 import { SELF } from '../journal/journal-stores.ts'
 import { CartDesk } from './cart-desk.ts'
+import { KeptCart } from './kept-cart.ts'
 import { Returns } from './returns.ts'
 import { RunningShift } from './running-shift.ts'
 import { Sales } from './sales.ts'
@@ -49,20 +50,22 @@ export class Till {
   readonly pusher: Pusher
   readonly puller: Puller
   readonly #core: TillCore
+  readonly #kept: KeptCart
   readonly #listeners = new Set<(change: TillChange) => void>()
   /** Nothing was heard that speaks against it. */
   #isStoreHeard = true
   #healthAt: Instant | null = null
   #up: UpLine | null = null
 
-  constructor(core: TillCore) {
+  constructor(core: TillCore, kept: KeptCart) {
     const { push, pull, random, scheduler, log, clock, syncClock = clock, pollMs } = core.options
     const sync = { clock: syncClock, random, scheduler, log }
     this.#core = core
+    this.#kept = kept
     this.setUp = new SetUp(core)
     this.staff = new Staff(core)
     this.shifts = new Shifts(core)
-    this.cart = new CartDesk(core)
+    this.cart = new CartDesk(core, kept)
     this.sales = new Sales(core, this.cart)
     this.returns = new Returns(core, this.cart)
     this.pusher = createPusher({
@@ -137,7 +140,7 @@ export class Till {
 
   /** Ends what is under way and closes the journal. Unsent facts stay in it. */
   async stop(): Promise<void> {
-    await Promise.all([this.pusher.stop(), this.puller.stop()])
+    await Promise.all([this.pusher.stop(), this.puller.stop(), this.#kept.settled()])
     await this.#core.journal.storage.close()
   }
 }
@@ -148,7 +151,7 @@ function latest(...instants: readonly (Instant | null)[]): Instant | null {
 }
 
 /**
- * Opens a till on its storage: where the last run ended, with its register, its shift and everything unsent.
+ * Opens a till on its storage: where the last run ended, with its register, its shift, its cart and everything unsent.
  *
  * @example
  * const till = await createTill(options)
@@ -177,5 +180,8 @@ export async function createTill(options: TillOptions): Promise<Till> {
       totals.map(({ value }) => value),
     )
   }
-  return new Till(core)
+  const { kept, cart } = await KeptCart.open(storage, options.log)
+  const till = new Till(core, kept)
+  if (cart) till.cart.resume(cart)
+  return till
 }

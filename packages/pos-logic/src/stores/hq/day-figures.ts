@@ -32,7 +32,7 @@ export function dayFiguresOf({ rows }: Pick<Report, 'rows'>): DayFigures[] {
 export type Sums = Pick<DayFigures, 'sales' | 'returns' | 'netMinor' | 'taxMinor' | 'totalMinor'>
 
 /** Adds figures up. Amounts of different currencies are never added: give those of one. */
-export function sumOf(figures: readonly DayFigures[]): Sums {
+export function sumOf(figures: readonly Sums[]): Sums {
   const sum = (key: keyof Sums) => figures.reduce((total, each) => total + each[key], 0)
   return {
     sales: sum('sales'),

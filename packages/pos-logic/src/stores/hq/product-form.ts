@@ -1,32 +1,104 @@
-import type { BodyOf, ProductView, updateProduct } from '@pos/shared-types'
+import type { BodyOf, createProduct, ProductView, updateProduct } from '@pos/shared-types'
 
-/** What can be changed of a product on its page. */
-export type ProductForm = Omit<BodyOf<typeof updateProduct>, 'revision' | 'texts'> & {
-  readonly names: { readonly [Language in 'en' | 'es']: { readonly name: string; readonly receiptName: string } }
+type Update = BodyOf<typeof updateProduct>
+type Create = BodyOf<typeof createProduct>
+type Named = Pick<Update, 'name' | 'receiptName' | 'texts'>
+
+/** What a person writes about a product. Its names are kept in both languages, each with what a receipt says. */
+export type ProductForm = Omit<Update, 'revision' | keyof Named> & {
+  nameEn: string
+  nameEs: string
+  receiptEn: string
+  receiptEs: string
 }
+export type ProductField = keyof ProductForm
 
-const NO_NAME = { name: '', receiptName: '' }
+/** What a receipt line takes. */
+export const RECEIPT_CHARACTERS = 40
 
-export function formOf(product: ProductView): ProductForm {
-  const { id: _, revision: __, variants: ___, texts, ...fields } = product
-  const namesIn = (language: 'en' | 'es') => {
-    const text = texts.find(({ locale }) => locale === language)
-    return text ? { name: text.name, receiptName: text.receiptName } : NO_NAME
+/** A plain article, before anything is written. */
+export function emptyForm(): ProductForm {
+  return {
+    code: '',
+    nameEn: '',
+    nameEs: '',
+    receiptEn: '',
+    receiptEs: '',
+    kind: 'goods',
+    departmentId: '',
+    taxGroupId: '',
+    baseUnitCode: '',
+    isWeighed: false,
+    isOpenPrice: false,
+    isDiscountable: true,
+    isReturnable: true,
+    status: 'active',
   }
-  return { ...fields, names: { en: namesIn('en'), es: namesIn('es') } }
 }
 
-/** The body of `products.update`. A language without a name has no texts; its receipt name falls back to the name. */
-export function updateOf({ names, ...fields }: ProductForm, revision: number): BodyOf<typeof updateProduct> {
-  const texts = (['en', 'es'] as const).flatMap((locale) => {
-    const { name, receiptName } = names[locale]
-    return name.trim() === '' ? [] : [{ locale, name: name.trim(), receiptName: shortName(receiptName, name) }]
-  })
-  return { ...fields, revision, texts }
+/** A product without a text in English is called there by the name it has without a language. */
+export function formOf(product: ProductView): ProductForm {
+  const { id: _, revision: __, variants: ___, texts, name, receiptName, ...fields } = product
+  const english = texts.find(({ locale }) => locale === 'en') ?? { name, receiptName }
+  const spanish = texts.find(({ locale }) => locale === 'es')
+  return {
+    ...fields,
+    nameEn: english.name,
+    receiptEn: english.receiptName,
+    nameEs: spanish?.name ?? '',
+    receiptEs: spanish?.receiptName ?? '',
+  }
 }
 
-const RECEIPT_CHARACTERS = 40
+/** The body of `products.update`. */
+export function updateOf(form: ProductForm, revision: number): Update {
+  return { ...fieldsOf(form), status: form.status, revision }
+}
 
-function shortName(receiptName: string, name: string): string {
-  return (receiptName.trim() || name.trim()).slice(0, RECEIPT_CHARACTERS)
+/** The body of `products.create`: the one variant is sold under the product's code. */
+export function creationOf(form: ProductForm, more: Pick<Create, 'barcodes' | 'price'>): Create {
+  return { ...fieldsOf(form), sku: form.code.trim(), ...more }
+}
+
+/** The languages that have a text, in the order of `texts`. */
+export function languagesOf(form: ProductForm): readonly ('en' | 'es')[] {
+  return (['en', 'es'] as const).filter((locale) => (locale === 'en' ? form.nameEn : form.nameEs).trim() !== '')
+}
+
+function fieldsOf(form: ProductForm): Omit<Update, 'revision' | 'status'> {
+  const { nameEn, nameEs, receiptEn, receiptEs, status: _, code, ...fields } = form
+  const written = { en: textOf(nameEn, receiptEn), es: textOf(nameEs, receiptEs) }
+  const texts = languagesOf(form).map((locale) => ({ locale, ...written[locale] }))
+  return { ...fields, code: code.trim(), ...(nameEn.trim() === '' ? written.es : written.en), texts }
+}
+
+/** Without words of its own a receipt says the name, as far as it goes. */
+function textOf(name: string, receiptName: string): { name: string; receiptName: string } {
+  return { name: name.trim(), receiptName: receiptName.trim() || name.trim().slice(0, RECEIPT_CHARACTERS).trim() }
+}
+
+/** The fields in which two forms differ. */
+export function changedFields(before: ProductForm, after: ProductForm): readonly ProductField[] {
+  return (Object.keys(before) as ProductField[]).filter((field) => before[field] !== after[field])
+}
+
+export type Merged = {
+  /** What I changed, on top of what the other one saved. */
+  readonly form: ProductForm
+  /** What the other one changed. */
+  readonly theirs: readonly ProductField[]
+  /** What both changed, each to something else: mine stands in the form. */
+  readonly clashes: readonly ProductField[]
+}
+
+/** Brings two people's changes of the same product together. */
+export function mergeForms(base: ProductForm, mine: ProductForm, theirs: ProductForm): Merged {
+  const my = changedFields(base, mine)
+  const their = changedFields(base, theirs)
+  const form: ProductForm = { ...theirs, ...pick(mine, my) }
+  return { form, theirs: their, clashes: my.filter((field) => their.includes(field) && mine[field] !== theirs[field]) }
+}
+
+function pick(form: ProductForm, fields: readonly ProductField[]): Partial<ProductForm> {
+  return Object.fromEntries(fields.map((field) => [field, form[field]]))
 }

@@ -55,6 +55,12 @@ function sessionStore(ports: HqPorts) {
 
   return {
     user,
+    /** How head office writes numbers: as its country does, times in the zone of the reader. */
+    region: computed(() => ({
+      locale: localeOf(user.value?.company?.country ?? 'US'),
+      currency: user.value?.company?.currency ?? 'USD',
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    })),
     isSignedIn: computed(() => user.value !== null),
     can: (permission: string): boolean =>
       user.value !== null && (user.value.isSuperAdmin || user.value.permissions.includes(permission)),
@@ -74,4 +80,10 @@ function sessionStore(ports: HqPorts) {
 function readToken(memory: SessionMemory): Token | undefined {
   const text = memory.getItem(KEY)
   return text === null ? undefined : (JSON.parse(text) as Token)
+}
+
+/** How most people of a country write. */
+function localeOf(country: string): string {
+  const { language, region } = new Intl.Locale(`und-${country}`).maximize()
+  return `${language}-${region}`
 }

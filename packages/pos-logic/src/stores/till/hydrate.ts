@@ -3,6 +3,7 @@ import { usePaymentStore } from './payment-store.ts'
 import { useProductStore } from './product-store.ts'
 import { useReturnStore } from './return-store.ts'
 import { useSalesStore } from './sales-store.ts'
+import { useScanStore } from './scan-store.ts'
 import { useShiftStore } from './shift-store.ts'
 import { useStaffStore } from './staff-store.ts'
 import { useTillStore } from './till-store.ts'
@@ -18,6 +19,7 @@ export function tillStores() {
     usePaymentStore(),
     useReturnStore(),
     useSalesStore(),
+    useScanStore(),
   ] as const
 }
 

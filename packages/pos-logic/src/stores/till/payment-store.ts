@@ -33,6 +33,7 @@ function paymentStore({ till }: TillPorts) {
   const tenders = shallowRef<readonly TenderChoice[]>([])
   const selectedId = ref<TenderTypeId | null>(null)
   const typedMinor = ref<Cents | null>(null)
+  const cardLast4 = ref('')
   const planned = shallowRef<readonly PlannedPayment[]>([])
   const noted = shallowRef<readonly Finding[]>([])
   const done = shallowRef<DoneSale | null>(null)
@@ -62,6 +63,7 @@ function paymentStore({ till }: TillPorts) {
 
   function restart(): void {
     typedMinor.value = null
+    cardLast4.value = ''
     planned.value = []
     noted.value = []
   }
@@ -83,13 +85,20 @@ function paymentStore({ till }: TillPorts) {
     if (!tender.isAllowed) throw new DomainError('SALE_TENDER_NOT_ALLOWED', { tender: tender.name })
     const isTooMuch = Math.abs(amountMinor.value) > Math.abs(dueMinor.value)
     if (isTooMuch && !(tender.canGiveChange && !isRefund.value)) throw new DomainError('SALE_OVERPAID')
-    return { tenderTypeId: tender.id, tenderedMinor: amountMinor.value, name: tender.name, kind: tender.kind }
+    return {
+      tenderTypeId: tender.id,
+      tenderedMinor: amountMinor.value,
+      name: tender.name,
+      kind: tender.kind,
+      ...(tender.kind === 'card' && /^\d{4}$/.test(cardLast4.value) && { cardLast4: cardLast4.value }),
+    }
   }
 
   /** Agrees on the keyed amount and goes on with the rest. */
   function add(): void {
     planned.value = [...planned.value, plan()]
     typedMinor.value = null
+    cardLast4.value = ''
   }
 
   /** Saves the sale: with the keyed amount when something is still to pay. */
@@ -99,25 +108,23 @@ function paymentStore({ till }: TillPorts) {
   }
 
   async function completeWith(payments: readonly (Tender & Partial<PlannedPayment>)[]): Promise<DoneSale> {
-    const sale = await busy(async () => {
+    return busy(async () => {
       const { fact, changeMinor: change } = await till.sales.complete(payments.map(toTender))
-      const receipt = await till.sales.receipt(fact)
       const { totalMinor: total, currency, capture } = fact.sale
-      const pieces = handOut(change, currency)
-      return {
+      const sale = {
         fact,
-        receipt,
+        receipt: await till.sales.receipt(fact),
         totalMinor: total,
         changeMinor: change,
-        handOut: pieces,
+        handOut: handOut(change, currency),
         isOffline: capture === 'offline',
       }
+      restart()
+      cart.read()
+      shift.refresh()
+      done.value = sale
+      return sale
     })
-    restart()
-    cart.read()
-    shift.refresh()
-    done.value = sale
-    return sale
   }
 
   /** What is not a refusal is a journal that cannot be written: the register must not go on. */
@@ -144,6 +151,8 @@ function paymentStore({ till }: TillPorts) {
     roundingMinor: computed(() => dueMinor.value - (totalMinor.value - paidMinor.value)),
     amountMinor,
     typedMinor,
+    /** The last figures of a card that was taken on a terminal of its own, for the receipt. */
+    cardLast4,
     planned,
     quickCash: computed(() => (selected.value?.canGiveChange ? quickCash(dueMinor.value, place.place.currency) : [])),
     changeMinor,

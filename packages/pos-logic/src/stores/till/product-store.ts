@@ -76,6 +76,11 @@ function productStore({ till }: TillPorts) {
         const found = till.catalogue.findByCode(code)
         return found === undefined ? null : toKey(found)
       }, null),
+    get: (id: VariantId): ProductKey | null =>
+      inCatalogue(() => {
+        const found = till.catalogue.findById(id)
+        return found === undefined ? null : toKey(found)
+      }, null),
     async hydrate(): Promise<void> {
       stopListening()
       revision.value += 1

@@ -67,6 +67,13 @@ function returnStore({ till }: TillPorts) {
     set(id, { quantityMilli: Math.min(left, Math.max(0, quantityMilli)) })
   }
 
+  /** What is to be given back on a tender, as it rounds; below zero. */
+  function dueOn(tenderTypeId: TenderTypeId, totalMinor: Cents): Cents {
+    const type = till.catalogue.tender(tenderTypeId)
+    if (type === undefined) throw new DomainError('SALE_TENDER_NOT_ALLOWED', { tender: tenderTypeId })
+    return restFor({ totalMinor, currency: till.catalogue.store.currency }, [], type)
+  }
+
   function cancel(): void {
     found.value = null
     choices.value = new Map()
@@ -90,6 +97,11 @@ function returnStore({ till }: TillPorts) {
     refundMinor: computed(() =>
       found.value === null || chosen.value.length === 0 ? 0 : -till.returns.preview(found.value, chosen.value),
     ),
+    /** The same on a tender, as it rounds. */
+    refundOn: (tenderTypeId: TenderTypeId): Cents =>
+      found.value === null || chosen.value.length === 0
+        ? 0
+        : -dueOn(tenderTypeId, till.returns.preview(found.value, chosen.value)),
     reasons: computed(() => (found.value === null ? [] : till.catalogue.reasons('return'))),
     /** Ways to give money back. */
     tenders: computed(() => (found.value === null ? [] : tenderChoices(till.catalogue, -1, false))),
@@ -112,10 +124,8 @@ function returnStore({ till }: TillPorts) {
       put()
       try {
         await till.sales.check()
-        const type = till.catalogue.tender(tenderTypeId)
-        if (type === undefined) throw new DomainError('SALE_TENDER_NOT_ALLOWED', { tender: tenderTypeId })
-        const due = { totalMinor: cart.totals.totalMinor, currency: till.catalogue.store.currency }
-        const done = await payment.completeWith([{ tenderTypeId, tenderedMinor: restFor(due, [], type) }])
+        const tenderedMinor = dueOn(tenderTypeId, cart.totals.totalMinor)
+        const done = await payment.completeWith([{ tenderTypeId, tenderedMinor }])
         cancel()
         return done
       } catch (error) {

@@ -1,4 +1,4 @@
-import { countDifference } from '@pos/domain'
+import { countDifference, denominationsOf } from '@pos/domain'
 import type { Cents, Counted, ShiftClosedFact } from '@pos/shared-types'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
@@ -51,8 +51,14 @@ function shiftStore({ till }: TillPorts) {
     /** X: what the shift has come to so far. */
     figures: computed(() => figuresOf(totals.value, till.catalogue)),
     isBlind: computed(() => (current.value ? till.shifts.isBlind : true)),
-    /** What must be counted, without amounts. */
-    toCount: computed(() => (isOpen.value && totals.value ? till.shifts.toCount() : [])),
+    /** What must be counted, without amounts; cash with its notes and coins. */
+    toCount: computed(() =>
+      (isOpen.value && totals.value ? till.shifts.toCount() : []).map((tender) => ({
+        ...tender,
+        denominations:
+          till.catalogue.tender(tender.tenderTypeId)?.kind === 'cash' ? denominationsOf(tender.currency) : [],
+      })),
+    ),
     differences,
     needsReason: computed(() => {
       const free = till.shifts.freeDifferenceMinor

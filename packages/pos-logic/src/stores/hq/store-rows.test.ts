@@ -1,0 +1,66 @@
+import type { StoreView } from '@pos/shared-types'
+import { expect, test } from 'vitest'
+import { storeRowsOf, storeStateOf } from './store-rows.ts'
+
+const NOW = 10_000_000
+const store = (code: string, status: StoreView['status'], lastSeenAt: number | null = null): StoreView => ({
+  id: code,
+  code,
+  name: `Store ${code}`,
+  kind: 'shop',
+  timeZone: 'UTC',
+  currency: 'USD',
+  locale: 'en',
+  taxZoneId: 'z',
+  priceListId: 'l',
+  status,
+  revision: 1,
+  lastSeenAt,
+})
+const line = (storeId: string, lastSeenAt: number | null, pending: number, pullVersion = 40) => ({
+  storeId,
+  storeCode: storeId,
+  lastSeenAt,
+  pullVersion,
+  pushSeq: 0,
+  pending,
+  oldestPendingAt: pending === 0 ? null : NOW - 60_000,
+})
+const status = (...stores: ReturnType<typeof line>[]) => ({
+  head: 42,
+  pending: 0,
+  parked: 0,
+  oldestPendingAt: null,
+  stores,
+})
+
+test('a store is quiet when it has missed two of its questions a minute apart', () => {
+  expect(storeStateOf(store('A', 'open', NOW - 140_000), NOW)).toBe('online')
+  expect(storeStateOf(store('A', 'open', NOW - 160_000), NOW)).toBe('quiet')
+  expect(storeStateOf(store('A', 'provisioned'), NOW)).toBe('silent')
+  expect(storeStateOf(store('A', 'planned'), NOW)).toBe('not-set-up')
+  expect(storeStateOf(store('A', 'closed', NOW), NOW)).toBe('closed')
+})
+
+test('stores that need somebody come first', () => {
+  const stores = [
+    store('C', 'closed'),
+    store('N', 'planned'),
+    store('B', 'open', NOW),
+    store('A', 'open', NOW),
+    store('Q', 'open', 1),
+  ]
+  expect(storeRowsOf(stores, status(), NOW).map(({ code }) => code)).toEqual(['Q', 'A', 'B', 'N', 'C'])
+})
+
+test('what is unsent and how old the catalogue is are as the store last said', () => {
+  const [row] = storeRowsOf([store('A', 'open', NOW - 500_000)], status(line('A', NOW - 1000, 3)), NOW)
+  expect(row).toMatchObject({ state: 'online', unsent: 3, oldestUnsentAt: NOW - 60_000, behind: 2 })
+})
+
+test('of a store that was never heard nothing is claimed', () => {
+  const [row] = storeRowsOf([store('A', 'planned')], status(line('A', null, 0, 0)), NOW)
+  expect(row).toMatchObject({ lastSeenAt: null, unsent: undefined, behind: undefined })
+  const [unseen] = storeRowsOf([store('A', 'open', NOW)], undefined, NOW)
+  expect(unseen).toMatchObject({ state: 'online', unsent: undefined, behind: undefined })
+})

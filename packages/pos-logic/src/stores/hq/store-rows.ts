@@ -1,0 +1,64 @@
+import type { Instant, ResponseOf, StoreId, StoreView, syncStatus } from '@pos/shared-types'
+
+type Status = ResponseOf<typeof syncStatus>
+
+/** A store asks for news every minute at least; two of these missed are a store that cannot be heard. */
+const QUIET_AFTER_MS = 150_000
+
+/**
+ * How a store stands to head office. `not-set-up` has no store server yet, `silent` has one that was never heard,
+ * `quiet` was heard and is not any more.
+ */
+export type StoreState = 'not-set-up' | 'silent' | 'online' | 'quiet' | 'closed'
+
+export type StoreRow = {
+  readonly id: StoreId
+  readonly code: string
+  readonly name: string
+  readonly state: StoreState
+  readonly lastSeenAt: Instant | null
+  /** What it had not sent when it was last heard; undefined when nobody may or can know. */
+  readonly unsent: number | undefined
+  readonly oldestUnsentAt: Instant | null
+  /** By how many versions its catalogue is older than head office's; undefined when nobody may or can know. */
+  readonly behind: number | undefined
+}
+
+/** The stores with what is known of their lines, those that need somebody first. */
+export function storeRowsOf(stores: readonly StoreView[], status: Status | undefined, now: Instant): StoreRow[] {
+  return stores
+    .map((store) => storeRowOf(store, status, now))
+    .toSorted((a, b) => ORDER[a.state] - ORDER[b.state] || a.code.localeCompare(b.code))
+}
+
+const ORDER = { quiet: 0, silent: 1, online: 2, 'not-set-up': 3, closed: 4 } as const satisfies Record<
+  StoreState,
+  number
+>
+
+function storeRowOf(store: StoreView, status: Status | undefined, now: Instant): StoreRow {
+  const { id, code, name } = store
+  const line = status?.stores.find(({ storeId }) => storeId === id)
+  const lastSeenAt = line?.lastSeenAt ?? store.lastSeenAt
+  const isKnown = line !== undefined && lastSeenAt !== null
+  return {
+    id,
+    code,
+    name,
+    state: storeStateOf({ ...store, lastSeenAt }, now),
+    lastSeenAt,
+    unsent: isKnown ? line.pending : undefined,
+    oldestUnsentAt: line?.oldestPendingAt ?? null,
+    behind: isKnown && status !== undefined ? Math.max(0, status.head - line.pullVersion) : undefined,
+  }
+}
+
+export function storeStateOf(
+  { status, lastSeenAt }: Pick<StoreView, 'status' | 'lastSeenAt'>,
+  now: Instant,
+): StoreState {
+  if (status === 'closed') return 'closed'
+  if (status === 'planned') return 'not-set-up'
+  if (lastSeenAt === null) return 'silent'
+  return now - lastSeenAt > QUIET_AFTER_MS ? 'quiet' : 'online'
+}
