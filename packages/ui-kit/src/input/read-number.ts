@@ -11,6 +11,7 @@ export function readNumber(text: string, decimals: number): number | null {
   if (!/^-?\d*(?:[.,]\d*)*$/.test(bare) || !/\d/.test(bare)) return null
   const sign = decimalSignOf(bare, decimals)
   const [whole = '', fraction = '', ...rest] = sign === undefined ? [bare] : bare.split(sign)
+  if (!/^-?(?:\d*|\d{1,3}(?:[.,]\d{3})+)$/.test(whole)) return null
   const figures = whole.replaceAll(/[.,]/g, '')
   if (rest.length > 0 || /[.,]/.test(fraction) || fraction.length > decimals) return null
   const minor = Number(

@@ -65,6 +65,19 @@ export function symbolOf(currency: string, locale: string): string {
   return parts.find((part) => part.type === 'currency')?.value ?? currency
 }
 
+/**
+ * Money for the axis of a chart: short, its words in the person's language.
+ *
+ * @example formatShortMoney(1_250_000, 'USD', { locale: 'en-US', language: 'es' }) // '$12.5 mil'
+ */
+export function formatShortMoney(cents: Cents, currency: string, place: Omit<Place, 'timeZone'>): string {
+  const options = { style: 'currency', currency, currencyDisplay: 'narrowSymbol', notation: 'compact' } as const
+  const locale = dateLocale(place)
+  const digits = { minimumFractionDigits: 0, maximumFractionDigits: 1 }
+  const format = kept(`short ${currency} ${locale}`, () => new Intl.NumberFormat(locale, { ...options, ...digits }))
+  return minus(format.format(cents / 10 ** decimalsOf(currency)))
+}
+
 /** What a note or coin is called: whole units without decimals, below one in hundredths where dollars and cents are meant. */
 export function formatPiece(cents: Cents, currency: string, locale: string): string {
   const digits = decimalsOf(currency)
@@ -115,7 +128,7 @@ export function percentSign(language: string): string {
 type Place = { readonly language: string; readonly locale: string; readonly timeZone: string }
 
 /** The words of a date in the person's language, its order in the store's region. */
-function dateLocale({ language, locale }: Place): string {
+function dateLocale({ language, locale }: Omit<Place, 'timeZone'>): string {
   const country = locale.split('-')[1]
   return country === undefined || language.includes('-') ? language : `${language}-${country}`
 }
@@ -139,6 +152,21 @@ export function formatDate(at: Instant, place: Place): string {
   const parts = dateFormat(place, 'date', { day: 'numeric', month: 'short', year: 'numeric' }).formatToParts(at)
   const part = (type: string) => parts.find((one) => one.type === type)?.value.replace('.', '') ?? ''
   return `${part('day')} ${part('month')} ${part('year')}`
+}
+
+const DAYS = {
+  short: { day: 'numeric', month: 'short' },
+  long: { weekday: 'long', day: 'numeric', month: 'long' },
+} as const
+
+/** A date of the calendar without a zone, `YYYY-MM-DD`: `21 Nov`, or `Saturday 21 November`, `Sábado 21 de noviembre`. */
+export function formatDay(date: string, place: Omit<Place, 'timeZone'>, shape: keyof typeof DAYS = 'short'): string {
+  const parts = dateFormat({ ...place, timeZone: 'UTC' }, `day ${shape}`, DAYS[shape]).formatToParts(Date.parse(date))
+  const part = (type: string) => parts.find((one) => one.type === type)?.value.replace('.', '') ?? ''
+  if (shape === 'short') return `${part('day')} ${part('month')}`
+  const month = place.language.startsWith('es') ? `de ${part('month')}` : part('month')
+  const weekday = part('weekday')
+  return `${weekday.charAt(0).toUpperCase()}${weekday.slice(1)} ${part('day')} ${month}`
 }
 
 /** The short name of a time zone where it is not the reader's, such as `AST`; nothing where they agree. */

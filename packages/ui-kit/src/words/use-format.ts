@@ -1,13 +1,15 @@
-import type { Cents, Instant, Quantity, Rate } from '@pos/shared-types'
+import type { BusinessDate, Cents, Instant, Quantity, Rate } from '@pos/shared-types'
 import {
   ageOf,
   formatAmount,
   formatDate,
+  formatDay,
   formatMoney,
   formatNumber,
   formatPiece,
   formatQuantity,
   formatRate,
+  formatShortMoney,
   formatTime,
   type Sign,
 } from './format.ts'
@@ -32,6 +34,9 @@ export function useFormat() {
       formatMoney(cents, currency ?? region.value.currency, region.value.locale, sign),
     amount: (cents: Cents, currency?: string) =>
       formatAmount(cents, currency ?? region.value.currency, region.value.locale),
+    /** For the axis of a chart, such as `$2.5k`. */
+    shortMoney: (cents: Cents, currency?: string) =>
+      formatShortMoney(cents, currency ?? region.value.currency, place()),
     piece: (cents: Cents, currency?: string) =>
       formatPiece(cents, currency ?? region.value.currency, region.value.locale),
     quantity: (milli: Quantity) => formatQuantity(milli, region.value.locale),
@@ -39,6 +44,8 @@ export function useFormat() {
     rate: (ppm: Rate) => formatRate(ppm, region.value.locale, language.value),
     time: (at: Instant, zone?: string) => formatTime(at, place(zone)),
     date: (at: Instant, zone?: string) => formatDate(at, place(zone)),
+    /** A date of the calendar: `21 Nov`, or `Saturday 21 November`. */
+    day: (date: BusinessDate, shape?: 'short' | 'long') => formatDay(date, place(), shape),
     /** `26 min`, `09:41`, `Fri 18:20` or a date. */
     age: (at: Instant, now: Instant, zone?: string) => {
       const age = ageOf(at, now, place(zone))
