@@ -37,7 +37,7 @@ export class ServerProcess {
   /** Waits until the server says it is ready to work; false when it ended or `signal` aborted before. */
   async ready(signal: AbortSignal): Promise<boolean> {
     while (!signal.aborted && !this.#hasEnded) {
-      if (await isReady(this.plan.port)) return true
+      if (await isReady(this.plan.port)) return !signal.aborted
       await sleep(50)
     }
     return false

@@ -20,13 +20,16 @@ export async function superviseChain(
     stop.requested.addEventListener('abort', () => resolve('stopped'), { once: true }),
   )
   const failed = Promise.race(servers.map(async (server) => ({ server, end: await server.ended })))
-  const ready = Promise.all(servers.map((server) => announceReady(server, stop.requested, log)))
+  const over = new AbortController()
+  const starting = AbortSignal.any([stop.requested, over.signal])
+  const ready = Promise.all(servers.map((server) => announceReady(server, starting, log)))
 
   let outcome = await Promise.race([ready.then(() => 'ready' as const), failed, stopped])
   if (outcome === 'ready') {
     log(table())
     outcome = await Promise.race([failed, stopped])
   }
+  over.abort()
   // Ctrl-C reaches the servers too, and one of them may be gone before this process has seen it.
   const failure = outcome === 'stopped' || stop.requested.aborted ? undefined : outcome
   log(failure === undefined ? 'Stopping' : explainEnd(failure.server, failure.end))
