@@ -1,13 +1,17 @@
 import { benchCarts } from './carts.ts'
+import { benchPages } from './pages.ts'
 import type { BenchRow } from './row.ts'
 import { benchRules } from './rules.ts'
 import { benchSales } from './sales.ts'
 import { benchSync } from './sync.ts'
 
-const BENCHES = { carts: benchCarts, rules: benchRules, sales: benchSales, sync: benchSync } satisfies Record<
-  string,
-  () => Promise<BenchRow[]>
->
+const BENCHES = {
+  carts: benchCarts,
+  rules: benchRules,
+  sales: benchSales,
+  sync: benchSync,
+  pages: benchPages,
+} satisfies Record<string, () => Promise<BenchRow[]>>
 
 function line({ group, name, value, unit, ratio, against, goal, ok, note }: BenchRow): string {
   const figure = `${value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3)} ${unit}`

@@ -24,7 +24,7 @@ export type BigCompany = {
   readonly admin: SignIn
   /** May look things up at the store. */
   readonly manager: SignIn
-  readonly cashier: { readonly userId: string; readonly pin: string }
+  readonly cashier: { readonly userId: string; readonly name: string; readonly pin: string }
 }
 
 const STORE = 'SJU'
@@ -78,7 +78,11 @@ async function fill(hq: Hq, hqFolder: string, count: number): Promise<BigCompany
     registerId: ids.of('register', `${STORE} 1`),
     admin: signIn(PEOPLE.admin),
     manager: signIn(PEOPLE.manager),
-    cashier: { userId: ids.of('user', PEOPLE.cashier), pin: person(PEOPLE.cashier).pin ?? '' },
+    cashier: {
+      userId: ids.of('user', PEOPLE.cashier),
+      name: person(PEOPLE.cashier).displayName,
+      pin: person(PEOPLE.cashier).pin ?? '',
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import { access, constants } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
+import type { Language } from '@pos/i18n'
 import { chromium, type BrowserContext } from 'playwright-core'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
@@ -28,11 +29,12 @@ async function isExecutable(path: string): Promise<boolean> {
   )
 }
 
-/** A browser that keeps what its pages store in `folder`, as a till's does. */
-export async function openChromium(folder: string): Promise<BrowserContext> {
+/** A browser that keeps what its pages store in `folder`, as a till's does, and asks for pages in `language`. */
+export async function openChromium(folder: string, language: Language = 'en'): Promise<BrowserContext> {
   return chromium.launchPersistentContext(folder, {
     executablePath: await chromiumPath(),
     headless: true,
+    locale: language,
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   })
 }

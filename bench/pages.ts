@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openChromium, TillScreen } from '@pos/testing'
+import { WATCH_PAINT } from './pages/painted-lines.ts'
+import type { BenchRow } from './row.ts'
+import { percentile } from './sales/load-client.ts'
+import { ServerProcess } from './server-process.ts'
+import { measureFirstCopy } from './sync/first-copy.ts'
+import { article, PRODUCTS } from './sync/goods.ts'
+import { prepareBigCompany, type BigCompany } from './sync/head-office.ts'
+
+const SALES = 30
+const LINES = 20
+const WARM_UP_SALES = 3
+const STARTS = 7
+const GROUP = `till in Chromium with ${PRODUCTS.toLocaleString('en')} products`
+
+type Browser = Awaited<ReturnType<typeof openChromium>>
+type Took = { readonly lines: readonly number[]; readonly sales: readonly number[] }
+
+/** The till as a cashier sees it: real pages in a real browser, served by a store server in a process of its own. */
+export async function benchPages(): Promise<BenchRow[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'pos-bench-pages-'))
+  const stops: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
+  try {
+    const company = await prepareBigCompany(join(folder, 'hq'), PRODUCTS)
+    const { store, enrolmentCode } = await openStore(folder, company, stops)
+    const profile = join(folder, 'browser')
+    const browser = await openChromium(profile)
+    const catalogueS = await enrol(browser, store.url, enrolmentCode)
+    const took = await sell(browser, company)
+    await browser.close()
+    await store.stop()
+    return [...sellRows(took), ...startRows(await startAlone(profile, store.url)), catalogueRow(catalogueS)]
+  } finally {
+    for (const stop of stops.toReversed()) await stop()
+  }
+}
+
+async function openStore(folder: string, company: BigCompany, stops: (() => Promise<unknown>)[]) {
+  const hq = await ServerProcess.start('apps/hq-server/src/server.ts', { POS_DATA: company.hqFolder })
+  stops.push(() => hq.stop())
+  const { barcode, priceMinor, name } = article(PRODUCTS - 1)
+  const storeFolder = join(folder, 'store')
+  const { enrolmentCode } = await measureFirstCopy({
+    folder: storeFolder,
+    hqUrl: hq.url,
+    token: company.token,
+    rounds: 0,
+    wanted: { barcode, priceMinor, words: name },
+    cashier: company.cashier,
+  })
+  const env = { POS_DATA: storeFolder, POS_HQ_URL: hq.url }
+  const store = await ServerProcess.start('apps/store-server/src/server.ts', env)
+  stops.push(() => store.stop())
+  return { store, enrolmentCode }
+}
+
+/** @returns seconds from the code to a till that knows all products */
+async function enrol(browser: Browser, url: string, code: string): Promise<number> {
+  await browser.addInitScript(WATCH_PAINT)
+  const startedAt = performance.now()
+  const till = new TillScreen(await browser.newPage(), 'en')
+  await till.enrol(url, code, 'Till 1')
+  return (performance.now() - startedAt) / 1000
+}
+
+async function sell(browser: Browser, { cashier }: BigCompany): Promise<Took> {
+  const [page] = browser.pages().slice(-1)
+  if (page === undefined) throw new Error('the browser has no page')
+  const till = new TillScreen(page, 'en')
+  await till.signIn(cashier.name, cashier.pin)
+  await till.openShift('100')
+  for (let sale = 0; sale < SALES + WARM_UP_SALES; sale += 1) {
+    for (let line = 0; line < LINES; line += 1) {
+      await till.scan(article((sale * 3571 + line * 7919) % PRODUCTS).barcode)
+      await page.waitForFunction(`globalThis.took.lines.length === ${sale * LINES + line + 1}`)
+    }
+    await till.payExactCash()
+    await page.waitForFunction(`globalThis.took.sales.length === ${sale + 1}`)
+    await till.nextSale()
+  }
+  const { lines, sales } = await page.evaluate<Took>('globalThis.took')
+  return { lines: lines.slice(WARM_UP_SALES * LINES), sales: sales.slice(WARM_UP_SALES) }
+}
+
+/** Opens the till with no server at all, `STARTS` times. In ms, from the navigation to a page that can be used. */
+async function startAlone(profile: string, url: string): Promise<number[]> {
+  const starts: number[] = []
+  for (let start = 0; start < STARTS; start += 1) {
+    const browser = await openChromium(profile)
+    const page = await browser.newPage()
+    await page.goto(`${url}/till`)
+    await page.getByRole('radiogroup').first().waitFor()
+    starts.push(await page.evaluate<number>('performance.now()'))
+    await browser.close()
+  }
+  return starts
+}
+
+function sellRows({ lines, sales }: Took): BenchRow[] {
+  const [scans, pays] = [Float64Array.from(lines), Float64Array.from(sales)]
+  const p99 = percentile(scans, 0.99)
+  return [
+    row('scan to painted line, p50', percentile(scans, 0.5), { note: `${scans.length} scans, one after another` }),
+    { ...row('scan to painted line, p99', p99), goal: '< 50 ms', ok: p99 < 50 },
+    row('Enter to kept sale and painted change, p50', percentile(pays, 0.5), { note: `${pays.length} sales` }),
+    row('Enter to kept sale and painted change, p95', percentile(pays, 0.95)),
+  ]
+}
+
+function startRows(starts: readonly number[]): BenchRow[] {
+  const ms = percentile(Float64Array.from(starts), 0.5)
+  const note = `browser just started, no server at all; ${starts.map((each) => Math.round(each)).join(', ')}`
+  return [{ ...row('start from its cache to the sign-in, median', ms, { note }), goal: '< 1500 ms', ok: ms < 1500 }]
+}
+
+function catalogueRow(seconds: number): BenchRow {
+  return { group: GROUP, name: 'enrolment with its first catalogue', value: seconds, unit: 's' }
+}
+
+function row(name: string, value: number, remark: { readonly note?: string } = {}): BenchRow {
+  return { group: GROUP, name, value, unit: 'ms', ...remark }
+}

@@ -1,0 +1,70 @@
+import { screenTexts, type Language } from '@pos/i18n'
+import type { CDPSession, Page } from 'playwright-core'
+
+/** What a cashier does at a till in a browser; everything is found by its words and pressed as she presses it. */
+export class TillScreen {
+  readonly page: Page
+  readonly words: (typeof screenTexts)[Language]['till']
+  #keyboard: CDPSession | undefined
+
+  constructor(page: Page, language: Language) {
+    this.page = page
+    this.words = screenTexts[language].till
+  }
+
+  /** Binds the browser to a register. A code that is for one register leaves nothing to choose. */
+  async enrol(origin: string, code: string, register?: string): Promise<void> {
+    const { page, words } = this
+    await page.goto(`${origin}/till`)
+    await page.getByLabel(words.enrol.code).fill(code)
+    await page.keyboard.press('Enter')
+    if (register !== undefined) await page.getByRole('button', { name: register, exact: true }).click()
+    await page.getByRole('radiogroup').first().waitFor()
+  }
+
+  async signIn(name: string, pin: string): Promise<void> {
+    await this.page.getByRole('radio', { name }).click()
+    for (const digit of pin) await this.page.keyboard.press(digit)
+    await this.page.keyboard.press('Enter')
+  }
+
+  async openShift(float: string): Promise<void> {
+    const { page, words } = this
+    await page.getByLabel(words.shift.open.float).fill(float)
+    await page.keyboard.press('Enter')
+    await this.waitForSale()
+  }
+
+  /** The sell screen stands ready for the next scan. */
+  async waitForSale(): Promise<void> {
+    await this.page.getByRole('heading', { name: this.words.sell.title, exact: true }).waitFor({ state: 'attached' })
+  }
+
+  /** Types as a scanner does: one key after another, without waiting for the page. */
+  async scan(code: string): Promise<void> {
+    const keyboard = (this.#keyboard ??= await this.page.context().newCDPSession(this.page))
+    const sent = [...code].flatMap((key) => [
+      keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text: key }),
+      keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', key }),
+    ])
+    for (const type of ['keyDown', 'keyUp'] as const)
+      sent.push(
+        keyboard.send('Input.dispatchKeyEvent', { type, key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 }),
+      )
+    await Promise.all(sent)
+  }
+
+  /** Takes what is due in cash and waits until the sale is kept. */
+  async payExactCash(): Promise<void> {
+    const { page, words } = this
+    await page.keyboard.press('F9')
+    await page.getByText(words.pay.due, { exact: true }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByText(words.done.saved).waitFor()
+  }
+
+  async nextSale(): Promise<void> {
+    await this.page.keyboard.press('Enter')
+    await this.waitForSale()
+  }
+}
