@@ -51,7 +51,8 @@ export default {
       {},
       { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     ),
-    forbid('resolves', 'The import leads nowhere.', {}, { couldNotResolve: true }),
+    // `virtual:` modules are made by plugins of the build.
+    forbid('resolves', 'The import leads nowhere.', {}, { couldNotResolve: true, pathNot: '^virtual:' }),
     forbid(
       'package-door',
       'A package is entered by its entry only.',

@@ -4,6 +4,7 @@ import { installIfMissing } from './install.mjs'
 import { Refusal, runScript } from './refusal.mjs'
 import { root } from './root.mjs'
 import { runtime, runtimeEnv } from './runtime.mjs'
+import { buildWebIfChanged } from './web-build.mjs'
 
 // One program over every package: each alone would read what stands below it again.
 const steps = [
@@ -22,6 +23,7 @@ await runScript(async () => {
   await ensureChromium()
   const env = { ...runtimeEnv(runtime()), ...(isLong ? { POS_LONG: '1' } : {}) }
   for (const step of steps) await check(step, env)
+  await buildWebIfChanged()
   return (await run('vitest', ['run'], env, 'inherit')).code
 })
 

@@ -6,8 +6,10 @@ import {
   listSales,
   listStores,
   login,
+  openPeerTicket,
   releaseRegister,
   revokeProvisioning,
+  syncStatus,
 } from '@pos/shared-types'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { FakeServer } from '../test/fake-server.ts'
@@ -43,6 +45,13 @@ export function adapterContract(title: string, open: (server: FakeServer, option
         onSignedOut: () => (signedOut += 1),
         timeoutMs: 500,
       })
+    })
+
+    test('what stores and tills exchange has a place of its own', async () => {
+      server.answer = () => ({ status: 200, text: '{}' })
+      await adapter.execute(syncStatus, {})
+      await adapter.execute(openPeerTicket, {})
+      expect(server.got.map(({ target }) => target)).toEqual(['/api/v1/sync/status', '/sync/v1/tickets'])
     })
 
     test('a command goes to its place, with its parameters, query, body, token and language', async () => {

@@ -8,7 +8,7 @@ export type Values = Readonly<Record<string, string | number | boolean | undefin
  * @example targetOf(getSale, { id: 'a/b' }, undefined) // '/api/v1/sales/a%2Fb'
  */
 export function targetOf({ path }: Command, params: Values | undefined, query: Values | undefined): string {
-  const place = path.startsWith('/sync/') ? path : `/api/v1${path}`
+  const place = path.startsWith('/sync/v1/') ? path : `/api/v1${path}`
   const filled = place.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(`${params?.[name]}`))
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(name, `${value}`)

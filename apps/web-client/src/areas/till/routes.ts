@@ -7,6 +7,9 @@ export const tillRoutes: RouteRecordRaw[] = [
     children: [
       { path: '', name: 'sell', component: () => import('./views/SellView.vue') },
       { path: 'pay', name: 'pay', component: () => import('./views/PayView.vue') },
+      { path: 'sales', name: 'sales', component: () => import('./views/SalesView.vue') },
+      { path: 'return', name: 'return', component: () => import('./views/ReturnView.vue') },
+      { path: 'shift', name: 'shift', component: () => import('./views/ShiftView.vue') },
     ],
   },
 ]

@@ -1,0 +1,13 @@
+const KEY = 'pos.area'
+const FIRST = 'till'
+
+/** Remembers which area this device was last used for; without a server nobody else knows where `/` leads. */
+export function rememberArea(path: string): void {
+  const area = path.split('/')[1]
+  if (area) localStorage.setItem(KEY, area)
+}
+
+/** Where `/` leads on this device. */
+export function homePath(): string {
+  return `/${localStorage.getItem(KEY) ?? FIRST}`
+}

@@ -1,0 +1,69 @@
+import { useAction, useLoad } from '@pos/pos-logic/stores'
+import {
+  listDevices,
+  listRegisters,
+  provisionStore,
+  revokeProvisioning,
+  saveRegister,
+  type ResponseOf,
+  type StoreId,
+} from '@pos/shared-types'
+import { useToasts } from '@pos/ui-kit'
+import { browserIds } from '@pos/pos-logic/browser'
+import { computed, shallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { onNews } from '../on-news.ts'
+import { useHq } from '../use-hq.ts'
+
+export type Token = ResponseOf<typeof provisionStore>
+
+/** A store's registers and store servers, and what can be done with them. */
+export function useStore(id: StoreId) {
+  const { t } = useI18n()
+  const { backend } = useHq()
+  const toasts = useToasts()
+  /** The token that was made last. It is known here, until the dialog is closed, and nowhere else. */
+  const token = shallowRef<Token>()
+  const parts = useLoad(async () => {
+    const [registers, devices] = await Promise.all([
+      backend.execute(listRegisters, {}),
+      backend.execute(listDevices, {}),
+    ])
+    return {
+      registers: registers.items.filter(({ storeId }) => storeId === id),
+      servers: devices.items.filter(({ storeId, kind }) => storeId === id && kind === 'store_server'),
+    }
+  })
+  void parts.reload()
+  onNews(['stores', 'catalogue'], () => void parts.reload())
+
+  const making = useAction(async () => {
+    token.value = await backend.execute(provisionStore, { params: { id } })
+  })
+  const takingBack = useAction(async ({ tokenId }: Token) => {
+    await backend.execute(revokeProvisioning, { params: { id, tokenId } })
+    token.value = undefined
+    toasts.show({ text: t('hq.store.tokenGone') })
+  })
+  const adding = useAction(async (code: string, name: string) => {
+    const body = { storeId: id, code, name, kind: 'till' as const }
+    await backend.execute(saveRegister, { params: { id: browserIds.next() }, body })
+    toasts.show({ text: t('hq.store.registerAdded', { name }) })
+    await parts.reload()
+    return true
+  })
+
+  return {
+    registers: computed(() => parts.data.value?.registers ?? []),
+    servers: computed(() => parts.data.value?.servers ?? []),
+    token,
+    forgetToken: () => (token.value = undefined),
+    making,
+    takingBack,
+    adding,
+    problem: computed(
+      () => parts.problem.value ?? making.problem.value ?? takingBack.problem.value ?? adding.problem.value,
+    ),
+    reload: parts.reload,
+  }
+}

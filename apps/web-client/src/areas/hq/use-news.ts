@@ -1,0 +1,17 @@
+import { openTicket } from '@pos/shared-types'
+import { browserRandom, browserScheduler } from '@pos/pos-logic/browser'
+import { followLiveNews, type Backend, type LiveNews } from '@pos/pos-logic/stores'
+import { onBeforeUnmount } from 'vue'
+
+/** Follows the news of head office while the component is shown. */
+export function useNews(backend: Backend): LiveNews {
+  const news = followLiveNews({
+    url: new URL('/api/v1/live', location.origin.replace('http', 'ws')).href,
+    ticket: async () => (await backend.execute(openTicket, {})).ticket,
+    openSocket: (url, protocols) => new WebSocket(url, [...protocols]),
+    scheduler: browserScheduler,
+    random: browserRandom,
+  })
+  onBeforeUnmount(() => news.stop())
+  return news
+}

@@ -1,0 +1,30 @@
+import { usePaymentStore, useStaffStore } from '@pos/pos-logic/stores'
+import { useFormat, type IconName } from '@pos/ui-kit'
+import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
+
+const ICONS: Readonly<Record<string, IconName>> = {
+  cash: 'banknote',
+  card: 'card',
+  gift_card: 'gift',
+  bank: 'landmark',
+}
+
+export const tenderIcon = (kind: string): IconName => ICONS[kind] ?? 'wallet'
+
+/** The ways to pay with why one of them cannot be used now. */
+export function useTenders() {
+  const { t } = useI18n()
+  const payment = usePaymentStore()
+  const staff = useStaffStore()
+  const format = useFormat()
+  return computed(() =>
+    payment.tenders.map(({ id, name, kind, isAllowed, limitMinor }, at) => {
+      const isByHand = kind === 'card' || kind === 'bank'
+      const isForbidden = isByHand && !staff.can('pos:tender_manual')
+      const why = isForbidden ? t('till.pay.notYours') : isAllowed ? undefined : t('till.pay.notOffline')
+      const limit = limitMinor === null ? undefined : t('till.pay.upTo', { amount: format.money(limitMinor) })
+      return { id, name, icon: tenderIcon(kind), reason: why, limit, keys: at < 9 ? `Alt ${at + 1}` : undefined }
+    }),
+  )
+}
