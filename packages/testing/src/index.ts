@@ -1,5 +1,6 @@
 export { chromiumPath, openChromium } from './browser/chromium.ts'
 export { killableChromium, type KillableChromium } from './browser/killable-chromium.ts'
+export { HqScreen, type HqSignIn } from './browser/hq-screen.ts'
 export { TillScreen } from './browser/till-screen.ts'
 export { servePages, type PageServer, type ServePages } from './browser/serve-pages.ts'
 export { Client, type Problem, type Reply } from './client.ts'

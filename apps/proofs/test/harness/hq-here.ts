@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { openHq, type Hq } from '@pos/hq-server'
 import { createLog, systemClock, uuidv7Ids } from '@pos/server-kit'
-import { HASH_COST, HOST, type Server } from './server.ts'
+import { HASH_COST, HOST, PAGES, type Server } from './server.ts'
 
 export type HqPlace = {
   readonly folder: string
@@ -30,7 +30,14 @@ export class HqHere implements Server {
     const { port, ...place } = this.#place
     mkdirSync(place.folder, { recursive: true })
     const log = createLog({ name: 'hq', level: 'silent' })
-    const hq = await openHq({ ...place, clock: systemClock, ids: uuidv7Ids, log, hashCost: HASH_COST })
+    const hq = await openHq({
+      ...place,
+      clock: systemClock,
+      ids: uuidv7Ids,
+      log,
+      hashCost: HASH_COST,
+      webFolder: PAGES,
+    })
     await hq.app.listen({ host: HOST, port })
     this.#hq = hq
   }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { createLog, systemClock, uuidv7Ids, type FastifyInstance } from '@pos/server-kit'
 import { buildStoreApp, Store } from '@pos/store-server'
-import { HASH_COST, HOST, type Server } from './server.ts'
+import { HASH_COST, HOST, PAGES, type Server } from './server.ts'
 
 export type StorePlace = { readonly folder: string; readonly hqUrl: string; readonly port: number }
 
@@ -35,7 +35,7 @@ export class StoreHere implements Server {
     try {
       if (token !== undefined) await store.provision(hqUrl, token)
       this.#prepare(store)
-      const app = await buildStoreApp(store, { hashCost: HASH_COST })
+      const app = await buildStoreApp(store, { hashCost: HASH_COST, webFolder: PAGES })
       await app.listen({ host: HOST, port })
       await store.connect(hqUrl)
       this.#running = { store, app }

@@ -1,6 +1,9 @@
 import { screenTexts, type Language } from '@pos/i18n'
 import type { CDPSession, Page } from 'playwright-core'
 
+/** Between two keys of a person with quick fingers. */
+const HAND_MS = 70
+
 /** What a cashier does at a till in a browser; everything is found by its words and pressed as she presses it. */
 export class TillScreen {
   readonly page: Page
@@ -54,13 +57,28 @@ export class TillScreen {
     await Promise.all(sent)
   }
 
-  /** Takes what is due in cash and waits until the sale is kept. */
-  async payExactCash(): Promise<void> {
+  /** Takes what is due in cash and waits until the sale is kept. Answers the number of its receipt. */
+  async payExactCash(): Promise<string> {
+    return this.payCash('')
+  }
+
+  /** The same with an amount that the customer gives, as it is typed. */
+  async payCash(given: string): Promise<string> {
     const { page, words } = this
     await page.keyboard.press('F9')
-    await page.getByText(words.pay.due, { exact: true }).waitFor()
-    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: words.pay.back }).waitFor()
+    for (const key of given) await this.#press(key)
+    await this.#press('Enter')
     await page.getByText(words.done.saved).waitFor()
+    const receipt = words.done.receipt.replace('{number}', '')
+    const line = await page.getByText(new RegExp(`^${receipt}\\S+$`)).textContent()
+    return line?.trim().slice(receipt.length) ?? ''
+  }
+
+  /** Presses a key as a person does, who is slower than a scanner. */
+  async #press(key: string): Promise<void> {
+    await this.page.waitForTimeout(HAND_MS)
+    await this.page.keyboard.press(key)
   }
 
   async nextSale(): Promise<void> {
