@@ -156,6 +156,16 @@ export const getSale = defineCommand({
   response: SaleDocument,
 })
 
+export const listRelatedSales = defineCommand({
+  name: 'sales.related',
+  method: 'GET',
+  path: '/sales/:id/related',
+  summary: 'The sales that a sale takes goods back of or voids, and those that do so with it, oldest first',
+  access: { hq: ['hq:sales.view'] },
+  params: strict({ id: uuid<SaleId>() }),
+  response: strict({ items: Type.Array(SaleRow) }),
+})
+
 export const findReceipt = defineCommand({
   name: 'sales.find-receipt',
   method: 'GET',

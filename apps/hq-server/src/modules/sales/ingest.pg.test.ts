@@ -246,8 +246,22 @@ describe('goods that come back', () => {
     expect(await shop.verdicts(sold, ...returns)).toEqual([applied, applied, flagged('RETURN_EXCEEDS_SOLD')])
   })
 
+  test('lead from the return to the sale and from the sale to each of its returns', async () => {
+    type Rows = { items: { documentNo: string; kind: string }[] }
+    const related = async ({ fact }: Made) =>
+      (await owner.get<Rows>(`/sales/${fact.sale.id}/related`)).body.items.map(({ documentNo }) => documentNo)
+    const sold = shop.sale([{ product: 2, pieces: 3 }])
+    const returns = [shop.returnOf(sold, 1), shop.returnOf(sold, 1)] as const
+    const other = shop.sale([{ product: 2, pieces: 1 }])
+    await shop.verdicts(sold, ...returns, other)
+    expect(await related(sold)).toEqual(returns.map(({ fact }) => fact.sale.documentNo))
+    expect(await related(returns[0])).toEqual([sold.fact.sale.documentNo])
+    expect(await related(other)).toEqual([])
+  })
+
   test('of a sale nobody knows is asked for in vain', async () => {
     expect((await owner.get(`/sales/${office.ids.next()}/returnable`)).status).toBe(404)
+    expect((await owner.get(`/sales/${office.ids.next()}/related`)).status).toBe(404)
     expect((await owner.get(`/sales/${office.ids.next()}`)).status).toBe(404)
   })
 })

@@ -21,6 +21,9 @@ type SaleRow = ResponseOf<typeof listCommand>['items'][number]
 type SaleDocument = ResponseOf<typeof getCommand>
 type Filter = { storeId?: StoreId | undefined; from?: BusinessDate | undefined; to?: BusinessDate | undefined }
 
+const ROW = sql`id, store_id as "storeId", document_no as "documentNo", kind, business_on as "businessOn",
+  completed_at as "completedAt", total_minor as "totalMinor", currency`
+
 export async function listSales(
   tx: HqTx,
   tenantId: TenantId,
@@ -30,12 +33,36 @@ export async function listSales(
 ): Promise<SaleRow[]> {
   const ofStore = filter.storeId === undefined ? sql`true` : sql`store_id = ${filter.storeId}`
   return await tx.query<SaleRow>(sql`
-    select id, store_id as "storeId", document_no as "documentNo", kind, business_on as "businessOn",
-      completed_at as "completedAt", total_minor as "totalMinor", currency
-    from sales
+    select ${ROW} from sales
     where tenant_id = ${tenantId} and ${ofStore} and business_on between ${filter.from ?? '0001-01-01'} and ${filter.to ?? '9999-12-31'}
       and (completed_at, id) < (${tx.fragments.instant(before.at)}, ${before.id}::uuid)
     order by completed_at desc, id desc limit ${limit}`)
+}
+
+/**
+ * Sales whose lines, or who as a whole, stand for each other's goods: an original with its returns and its void.
+ * Undefined when the sale is not known.
+ */
+export async function listRelatedSales(
+  tx: HqTx,
+  tenantId: TenantId,
+  id: SaleId,
+): Promise<readonly SaleRow[] | undefined> {
+  const found = await tx.query<SaleRow>(sql`
+    select ${ROW} from sales
+    where tenant_id = ${tenantId} and id in (
+      select ${id}::uuid
+      union select o.sale_id from sale_lines l
+        join sale_lines o on o.tenant_id = l.tenant_id and o.id = l.original_line_id
+        where l.tenant_id = ${tenantId} and l.sale_id = ${id}
+      union select r.sale_id from sale_lines l
+        join sale_lines r on r.tenant_id = l.tenant_id and r.original_line_id = l.id
+        where l.tenant_id = ${tenantId} and l.sale_id = ${id}
+      union select v.original_sale_id from sales v where v.tenant_id = ${tenantId} and v.id = ${id}
+      union select v.id from sales v
+        where v.tenant_id = ${tenantId} and v.original_sale_id = ${id} and v.kind = 'void')
+    order by completed_at, id`)
+  return found.some((sale) => sale.id === id) ? found.filter((sale) => sale.id !== id) : undefined
 }
 
 /** A sale with everything on it and every flag raised by till, store and head office. */

@@ -1,8 +1,13 @@
 import { DomainError } from '@pos/core'
 import { handle, openCursor, pageBy, type Route } from '@pos/server-kit'
-import { getSale as getCommand, listReturnable as returnableCommand, listSales as listCommand } from '@pos/shared-types'
+import {
+  getSale as getCommand,
+  listRelatedSales as relatedCommand,
+  listReturnable as returnableCommand,
+  listSales as listCommand,
+} from '@pos/shared-types'
 import type { HqNeeds } from '../../needs.ts'
-import { findSale, listSales } from './lists.ts'
+import { findSale, listRelatedSales, listSales } from './lists.ts'
 import { listReturnable } from './returnable.ts'
 
 export function salesRoutes({ unitOfWork }: HqNeeds): readonly Route[] {
@@ -19,6 +24,12 @@ export function salesRoutes({ unitOfWork }: HqNeeds): readonly Route[] {
       const sale = await unitOfWork.read(ctx, (tx) => findSale(tx, ctx.tenantId, params.id))
       if (!sale) throw new DomainError('NOT_FOUND')
       return sale
+    }),
+
+    handle(relatedCommand, async ({ ctx, params }) => {
+      const items = await unitOfWork.read(ctx, (tx) => listRelatedSales(tx, ctx.tenantId, params.id))
+      if (!items) throw new DomainError('NOT_FOUND')
+      return { items: [...items] }
     }),
 
     handle(returnableCommand, async ({ ctx, params }) => {
