@@ -174,7 +174,6 @@ export const till = {
     total: 'Total',
     change: 'Change',
     chain: 'Chain',
-    copy: 'COPY {number}',
     returned: 'RETURN',
   },
   lamps: {

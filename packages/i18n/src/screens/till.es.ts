@@ -176,7 +176,6 @@ export const till: Texts<typeof english> = {
     total: 'Total',
     change: 'Cambio',
     chain: 'Cadena',
-    copy: 'COPIA {number}',
     returned: 'DEVOLUCIÓN',
   },
   lamps: {

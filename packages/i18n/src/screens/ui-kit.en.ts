@@ -165,7 +165,7 @@ export const uiKit = {
     discount: 'Discount',
     thisSale: 'This sale {code}',
     saleBefore: 'Sale before {code}',
-    copy: 'COPY {number}',
+    copy: 'COPY',
     training: 'TRAINING',
     gift: 'GIFT RECEIPT',
     voided: 'VOID',

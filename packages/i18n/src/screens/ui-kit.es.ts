@@ -167,7 +167,7 @@ export const uiKit: Texts<typeof english> = {
     discount: 'Descuento',
     thisSale: 'Esta venta {code}',
     saleBefore: 'Venta anterior {code}',
-    copy: 'COPIA {number}',
+    copy: 'COPIA',
     training: 'PRÁCTICA',
     gift: 'RECIBO DE REGALO',
     voided: 'ANULADO',

@@ -36,6 +36,7 @@ test('arrows move from row to row, and a row leaves the keys of the page alone',
   press('ArrowDown')
   expect(focused()).toContain('Dish soap')
   expect(press('k', { ctrlKey: true }).defaultPrevented).toBe(false)
+  expect(press('e').defaultPrevented).toBe(false)
 })
 
 test('a pressed row opens, with Ctrl in a new tab', async () => {

@@ -1,21 +1,25 @@
-import type { ChartOptions } from 'chart.js'
+import type { ChartOptions, Scale } from 'chart.js'
 import type { ChartInk, ChartKind } from './chart-data.ts'
 
-/** Room for the names at the ends of lines. */
-const NAME_ROOM = 72
-const LONGEST_LABEL = 22
+const CHARACTER_PX = 7
+const MOST_NAME_PX = 170
+/** Characters of a name beside a lying bar, in a narrow chart and in a wide one. */
+const NARROW_NAME = 18
+const WIDE_NAME = 36
+const NARROW_PX = 600
 
 type Figures = {
   readonly kind: ChartKind
   readonly ink: ChartInk
-  readonly hasEndNames: boolean
+  /** Characters of the longest name that stands at the end of a line; 0 when none does. */
+  readonly longestName: number
   /** Short, for an axis. */
   readonly short: (value: number) => string
   readonly full: (value: number) => string
 }
 
 /** Calm: no motion, lines across only, figures right. */
-export function chartOptions({ kind, ink, hasEndNames, short, full }: Figures): ChartOptions {
+export function chartOptions({ kind, ink, longestName, short, full }: Figures): ChartOptions {
   const font = { family: ink.font, size: 12 }
   const isRows = kind === 'rows'
   const figures = {
@@ -34,9 +38,10 @@ export function chartOptions({ kind, ink, hasEndNames, short, full }: Figures): 
       autoSkip: !isRows,
       autoSkipPadding: 12,
       ...(isRows && {
-        callback(this: { getLabelForValue(value: number): string }, value: number | string) {
+        callback(this: Scale, value: number | string) {
           const label = this.getLabelForValue(Number(value))
-          return label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label
+          const most = this.chart.width < NARROW_PX ? NARROW_NAME : WIDE_NAME
+          return label.length > most ? `${label.slice(0, most - 1)}…` : label
         },
       }),
     },
@@ -47,7 +52,7 @@ export function chartOptions({ kind, ink, hasEndNames, short, full }: Figures): 
     maintainAspectRatio: false,
     indexAxis: isRows ? 'y' : 'x',
     interaction: { mode: 'index', axis: isRows ? 'y' : 'x', intersect: false },
-    layout: { padding: { right: hasEndNames ? NAME_ROOM : 4 } },
+    layout: { padding: { right: longestName === 0 ? 4 : Math.min(MOST_NAME_PX, longestName * CHARACTER_PX + 12) } },
     font,
     scales: isRows ? { x: figures, y: names } : { x: names, y: figures },
     plugins: {

@@ -1,20 +1,29 @@
 import type { Plugin } from 'chart.js'
 
+/** Between two names, in px. */
+const LINE_HEIGHT = 15
+
 /** Writes the name of each line at its last point: with more than two a legend alone is hard to follow. */
 export const endNames: Plugin = {
   id: 'endNames',
   afterDatasetsDraw(chart) {
     const { ctx, data, options } = chart
-    if (data.datasets.length <= 2) return
+    const names = data.datasets.flatMap(({ label = '', borderColor, data: values }, at) => {
+      const last = chart.getDatasetMeta(at).data[values.findLastIndex((value) => value !== null)]
+      return last === undefined
+        ? []
+        : [{ label, colour: typeof borderColor === 'string' ? borderColor : 'currentcolor', x: last.x, y: last.y }]
+    })
     ctx.save()
     ctx.font = `550 12px ${options.font?.family ?? 'sans-serif'}`
     ctx.textBaseline = 'middle'
-    data.datasets.forEach(({ label = '', borderColor }, at) => {
-      const last = chart.getDatasetMeta(at).data.findLast(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))
-      if (last === undefined) return
-      if (typeof borderColor === 'string') ctx.fillStyle = borderColor
-      ctx.fillText(label, last.x + 8, last.y)
-    })
+    let free = 0
+    for (const { label, colour, x, y } of names.toSorted((a, b) => a.y - b.y)) {
+      const line = Math.max(free, y)
+      free = line + LINE_HEIGHT
+      ctx.fillStyle = colour
+      ctx.fillText(label, x + 8, line)
+    }
     ctx.restore()
   },
 }

@@ -12,6 +12,10 @@ test('an amount is exact up to the last safe integer', () => {
 
 test('a day of the calendar is the same day in every zone', () => {
   expect([formatDay('2026-11-21', EN), formatDay('2026-11-21', ES)]).toEqual(['21 Nov', '21 nov'])
+  expect([formatDay('2026-11-21', EN, 'week'), formatDay('2026-11-21', ES, 'week')]).toEqual([
+    'Sat 21 Nov',
+    'Sáb 21 nov',
+  ])
   expect(formatDay('2026-11-21', EN, 'long')).toBe('Saturday 21 November')
   expect(formatDay('2026-11-21', ES, 'long')).toBe('Sábado 21 de noviembre')
 })

@@ -156,15 +156,16 @@ export function formatDate(at: Instant, place: Place): string {
 
 const DAYS = {
   short: { day: 'numeric', month: 'short' },
+  week: { weekday: 'short', day: 'numeric', month: 'short' },
   long: { weekday: 'long', day: 'numeric', month: 'long' },
 } as const
 
-/** A date of the calendar without a zone, `YYYY-MM-DD`: `21 Nov`, or `Saturday 21 November`, `Sábado 21 de noviembre`. */
+/** A date of the calendar without a zone, `YYYY-MM-DD`: `21 Nov`, `Sat 21 Nov` or `Saturday 21 November`. */
 export function formatDay(date: string, place: Omit<Place, 'timeZone'>, shape: keyof typeof DAYS = 'short'): string {
   const parts = dateFormat({ ...place, timeZone: 'UTC' }, `day ${shape}`, DAYS[shape]).formatToParts(Date.parse(date))
   const part = (type: string) => parts.find((one) => one.type === type)?.value.replace('.', '') ?? ''
   if (shape === 'short') return `${part('day')} ${part('month')}`
-  const month = place.language.startsWith('es') ? `de ${part('month')}` : part('month')
+  const month = shape === 'long' && place.language.startsWith('es') ? `de ${part('month')}` : part('month')
   const weekday = part('weekday')
   return `${weekday.charAt(0).toUpperCase()}${weekday.slice(1)} ${part('day')} ${month}`
 }

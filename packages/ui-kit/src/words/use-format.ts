@@ -44,8 +44,8 @@ export function useFormat() {
     rate: (ppm: Rate) => formatRate(ppm, region.value.locale, language.value),
     time: (at: Instant, zone?: string) => formatTime(at, place(zone)),
     date: (at: Instant, zone?: string) => formatDate(at, place(zone)),
-    /** A date of the calendar: `21 Nov`, or `Saturday 21 November`. */
-    day: (date: BusinessDate, shape?: 'short' | 'long') => formatDay(date, place(), shape),
+    /** A date of the calendar: `21 Nov`, `Sat 21 Nov` or `Saturday 21 November`. */
+    day: (date: BusinessDate, shape?: 'short' | 'week' | 'long') => formatDay(date, place(), shape),
     /** `26 min`, `09:41`, `Fri 18:20` or a date. */
     age: (at: Instant, now: Instant, zone?: string) => {
       const age = ageOf(at, now, place(zone))

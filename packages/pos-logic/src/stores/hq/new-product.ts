@@ -2,7 +2,7 @@ import { createProduct, type Cents, type PriceListId, type ProductId } from '@po
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { useAction } from '../use-action.ts'
 import type { Backend } from './backend.ts'
-import { stillWrong } from './product-editor.ts'
+import { isEmpty, stillWrong } from './product-editor.ts'
 import { changedFields, creationOf, emptyForm, type ProductForm } from './product-form.ts'
 import { fieldProblemsOf, type FieldProblems } from './product-problems.ts'
 
@@ -15,7 +15,8 @@ export type NewProduct = {
   /** How many things are written. */
   readonly changes: ComputedRef<number>
   readonly problems: ComputedRef<FieldProblems>
-  readonly saveProblem: ShallowRef<unknown>
+  /** Why it was not saved, where that is not about fields. */
+  readonly saveProblem: ComputedRef<unknown>
   readonly isSaving: Readonly<Ref<boolean>>
   /** Writes a barcode down; the first is the main one. */
   readonly addBarcode: (code: string) => boolean
@@ -43,9 +44,10 @@ export function useNewProduct(backend: Backend): NewProduct {
     return (await backend.execute(createProduct, { body })).id
   })
 
+  const refusedFields = computed(() => fieldProblemsOf(saving.problem.value, refused.value.form))
   const problems = computed((): FieldProblems => {
     const { form: was, barcodes: codes } = refused.value
-    const { barcode, ...others } = stillWrong(fieldProblemsOf(saving.problem.value, was), was, form.value)
+    const { barcode, ...others } = stillWrong(refusedFields.value, was, form.value)
     return barcode === undefined || codes !== barcodes.value ? others : { ...others, barcode }
   })
 
@@ -55,7 +57,7 @@ export function useNewProduct(backend: Backend): NewProduct {
     price,
     changes: computed(() => written.value + barcodes.value.length + (price.value.cents === null ? 0 : 1)),
     problems,
-    saveProblem: saving.problem,
+    saveProblem: computed(() => (isEmpty(refusedFields.value) ? saving.problem.value : undefined)),
     isSaving: saving.isBusy,
     addBarcode(code) {
       if (!barcodes.value.includes(code)) barcodes.value = [...barcodes.value, code]

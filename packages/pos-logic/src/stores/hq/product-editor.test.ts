@@ -110,9 +110,9 @@ test('a refused field is marked until it is written anew', async () => {
     fields: [],
   })
   expect(await editor.save()).toBe(false)
-  expect(editor.problems.value).toEqual({ code: 'taken' })
+  expect([editor.problems.value, editor.saveProblem.value]).toEqual([{ code: 'taken' }, undefined])
   editor.form.value.code = 'SOAP-2'
-  expect(editor.problems.value).toEqual({})
+  expect([editor.problems.value, editor.saveProblem.value]).toEqual([{}, undefined])
 })
 
 test('a server that is away costs nothing that was written', async () => {

@@ -33,7 +33,8 @@ export type ProductEditor = {
   readonly problems: ComputedRef<FieldProblems>
   readonly conflict: Readonly<ShallowRef<Conflict | undefined>>
   readonly loadProblem: Readonly<ShallowRef<unknown>>
-  readonly saveProblem: ShallowRef<unknown>
+  /** Why it was not saved, where that is not about fields. */
+  readonly saveProblem: ComputedRef<unknown>
   readonly isSaving: Readonly<Ref<boolean>>
   /** Reads the product anew; what is written and not saved stays. */
   readonly refresh: () => Promise<void>
@@ -85,18 +86,17 @@ export function useProductEditor(backend: Backend, id: ProductId): ProductEditor
       return false
     }
   })
+  const refusedFields = computed(() => fieldProblemsOf(saving.problem.value, refused.value))
   const loading = useLoad(read)
 
   return {
     product,
     form,
     changes,
-    problems: computed(() =>
-      stillWrong(fieldProblemsOf(saving.problem.value, refused.value), refused.value, form.value),
-    ),
+    problems: computed(() => stillWrong(refusedFields.value, refused.value, form.value)),
     conflict,
     loadProblem: loading.problem,
-    saveProblem: saving.problem,
+    saveProblem: computed(() => (isEmpty(refusedFields.value) ? saving.problem.value : undefined)),
     isSaving: saving.isBusy,
     refresh: loading.reload,
     save: async () => (await saving.run()) === true,
@@ -111,6 +111,8 @@ export function useProductEditor(backend: Backend, id: ProductId): ProductEditor
     },
   }
 }
+
+export const isEmpty = (problems: FieldProblems): boolean => Object.keys(problems).length === 0
 
 /** A refusal holds for a field as long as it says what was refused. */
 export function stillWrong(problems: FieldProblems, refused: ProductForm, now: ProductForm): FieldProblems {

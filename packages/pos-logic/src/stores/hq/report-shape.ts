@@ -9,10 +9,10 @@ export function currenciesOf({ rows }: Pick<Report, 'rows'>): string[] {
   return [...new Set(rows.map((row) => String(row['currency'] ?? '')))].filter(Boolean).toSorted()
 }
 
-/** The sums of the columns that can be summed, of the rows of one currency. */
+/** The sums of amounts and counts, of the rows of one currency. Pieces and kilograms are not added up. */
 export function totalsOf({ columns, rows }: Pick<Report, 'columns' | 'rows'>, currency: string): ReportRow {
   const own = rows.filter((row) => row['currency'] === currency)
-  const summed = columns.filter(({ kind }) => kind === 'money' || kind === 'count' || kind === 'quantity')
+  const summed = columns.filter(({ kind }) => kind === 'money' || kind === 'count')
   return Object.fromEntries(summed.map(({ key }) => [key, own.reduce((sum, row) => sum + numberIn(row, key), 0)]))
 }
 

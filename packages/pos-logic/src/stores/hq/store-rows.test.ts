@@ -64,3 +64,10 @@ test('of a store that was never heard nothing is claimed', () => {
   const [unseen] = storeRowsOf([store('A', 'open', NOW)], undefined, NOW)
   expect(unseen).toMatchObject({ state: 'online', unsent: undefined, behind: undefined })
 })
+
+test('of a quiet store nobody knows that it has nothing unsent, but what it had is still unsent', () => {
+  const heard = NOW - 500_000
+  const unsentOf = (pending: number) =>
+    storeRowsOf([store('A', 'open', heard)], status(line('A', heard, pending)), NOW)[0]?.unsent
+  expect([unsentOf(0), unsentOf(4)]).toEqual([undefined, 4])
+})

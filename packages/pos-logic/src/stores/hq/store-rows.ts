@@ -17,7 +17,7 @@ export type StoreRow = {
   readonly name: string
   readonly state: StoreState
   readonly lastSeenAt: Instant | null
-  /** What it had not sent when it was last heard; undefined when nobody may or can know. */
+  /** What it had not sent when it was last heard; undefined when nobody may or can know what it has now. */
   readonly unsent: number | undefined
   readonly oldestUnsentAt: Instant | null
   /** By how many versions its catalogue is older than head office's; undefined when nobody may or can know. */
@@ -41,13 +41,16 @@ function storeRowOf(store: StoreView, status: Status | undefined, now: Instant):
   const line = status?.stores.find(({ storeId }) => storeId === id)
   const lastSeenAt = line?.lastSeenAt ?? store.lastSeenAt
   const isKnown = line !== undefined && lastSeenAt !== null
+  const state = storeStateOf({ ...store, lastSeenAt }, now)
+  // A store that cannot be heard goes on selling: that it had sent everything says nothing of today.
+  const isOutOfDate = state === 'quiet' && line?.pending === 0
   return {
     id,
     code,
     name,
-    state: storeStateOf({ ...store, lastSeenAt }, now),
+    state,
     lastSeenAt,
-    unsent: isKnown ? line.pending : undefined,
+    unsent: isKnown && !isOutOfDate ? line.pending : undefined,
     oldestUnsentAt: line?.oldestPendingAt ?? null,
     behind: isKnown && status !== undefined ? Math.max(0, status.head - line.pullVersion) : undefined,
   }

@@ -1,5 +1,5 @@
 import type { NewsTopic } from '@pos/shared-types'
-import { onBeforeUnmount } from 'vue'
+import { onScopeDispose } from 'vue'
 import type { LiveNews } from './live-news.ts'
 import { useLoad, type Loaded } from './use-load.ts'
 
@@ -25,7 +25,7 @@ export function useLiveLoad<Data>(
     if (loaded.isLoading.value) isOwed = true
     else void reload()
   })
-  onBeforeUnmount(stop)
+  onScopeDispose(stop)
   void reload()
   return { ...loaded, reload }
 }

@@ -3,6 +3,7 @@ import {
   getSale,
   listReasons,
   listRegisters,
+  listRelatedSales,
   listReturnable,
   listStores,
   listTenders,
@@ -37,9 +38,10 @@ export function useSale(id: () => SaleId) {
       ? (await backend.execute(listReturnable, { params: { id: id() } })).items
       : []
   })
+  const related = useLoad(async () => (await backend.execute(listRelatedSales, { params: { id: id() } })).items)
 
   async function reload(): Promise<void> {
-    await Promise.all([document.reload(), names.reload()])
+    await Promise.all([document.reload(), names.reload(), related.reload()])
     await returnable.reload()
   }
 
@@ -75,8 +77,8 @@ export function useSale(id: () => SaleId) {
     store,
     receipt,
     returned,
+    related: computed(() => related.data.value ?? []),
     problem: document.problem,
-    isLoading: document.isLoading,
     reload,
   }
 }

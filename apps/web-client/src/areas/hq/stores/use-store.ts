@@ -61,9 +61,8 @@ export function useStore(id: StoreId) {
     making,
     takingBack,
     adding,
-    problem: computed(
-      () => parts.problem.value ?? making.problem.value ?? takingBack.problem.value ?? adding.problem.value,
-    ),
+    loadProblem: parts.problem,
+    problem: computed(() => making.problem.value ?? takingBack.problem.value),
     reload: parts.reload,
   }
 }
