@@ -19,7 +19,7 @@ export const WATCH_PAINT = `
   document.addEventListener('keydown', (event) => { if (event.key === 'Enter') pressedAt = event.timeStamp }, true)
   new MutationObserver(() => {
     const count = document.querySelectorAll('[data-line]').length
-    const done = document.querySelector('[data-testid=done]') !== null
+    const done = document.querySelector('.done .label') !== null
     if (count > lines) notePaint(took.lines)
     if (done && !isDone) notePaint(took.sales)
     lines = count

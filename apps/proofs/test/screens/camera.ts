@@ -6,10 +6,15 @@ const SIZES = { tablet: [1024, 768], desktop: [1440, 900], phone: [390, 844] } a
 const THEMES = ['light', 'dark'] as const
 
 /** Long enough for the transitions of every component. */
-const CALM_MS = 250
+export const CALM_MS = 250
+
+/** Who looks at every screen of a walk. */
+export interface Onlooker {
+  take(screen: string): Promise<void>
+}
 
 /** Takes the same page in every size and theme. */
-export class Camera {
+export class Camera implements Onlooker {
   readonly #folder: string
   readonly #page: Page
   count = 0

@@ -1,0 +1,39 @@
+import { openChromium, temporaryFolder } from '@pos/testing'
+import { expect, test } from 'vitest'
+import { startChain } from '../test/harness/chain.ts'
+import { PASSWORD } from '../test/harness/company.ts'
+import { PIN } from '../test/harness/pin.ts'
+import { enrolmentCode } from '../test/harness/tills.ts'
+import { Auditor } from '../test/screens/auditor.ts'
+import { walkHq } from '../test/screens/hq-walk.ts'
+import { walkTill } from '../test/screens/till-walk.ts'
+
+test('axe finds nothing serious on any screen, light or dark, wide or narrow', async () => {
+  const chain = await startChain({ products: 30 })
+  const profile = temporaryFolder()
+  const browser = await openChromium(profile.path)
+  try {
+    const [site] = chain.sites
+    if (!site) throw new Error('a chain has a store')
+    const page = await browser.newPage()
+    const auditor = new Auditor(page)
+    const walk = { page, onlooker: auditor, language: 'en' } as const
+    const barcodes = chain.company.products.filter(({ isWeighed }) => !isWeighed).slice(0, 5)
+    await walkTill({
+      ...walk,
+      origin: site.url,
+      code: await enrolmentCode(site, 0),
+      cashier: { name: site.plan.cashier.username, pin: PIN },
+      barcodes: barcodes.map(({ barcode }) => barcode),
+      search: 'pr',
+    })
+    const as = { company: chain.company.slug, user: 'boss', password: PASSWORD }
+    await walkHq({ ...walk, origin: chain.hq.url, as })
+    expect(auditor.screens.size).toBeGreaterThanOrEqual(26)
+    expect(auditor.findings).toEqual([])
+  } finally {
+    await browser.close()
+    profile.remove()
+    await chain.close()
+  }
+}, 240_000)

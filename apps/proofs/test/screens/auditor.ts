@@ -1,0 +1,41 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { CALM_MS, type Onlooker } from './camera.ts'
+
+const WIDE = { width: 1440, height: 900 }
+const PHONE = { width: 390, height: 844 }
+const LOOKS = [
+  { size: WIDE, theme: 'light' },
+  { size: PHONE, theme: 'dark' },
+  ...(process.env['POS_LONG'] === '1'
+    ? ([
+        { size: WIDE, theme: 'dark' },
+        { size: PHONE, theme: 'light' },
+      ] as const)
+    : []),
+] as const
+
+/** Asks axe about every screen, light and wide, dark and narrow (in the long run also the other way), and notes what is serious or critical. */
+export class Auditor implements Onlooker {
+  readonly findings: string[] = []
+  readonly screens = new Set<string>()
+  readonly #page: Page
+
+  constructor(page: Page) {
+    this.#page = page
+  }
+
+  async take(screen: string): Promise<void> {
+    for (const { size, theme } of LOOKS) {
+      await this.#page.setViewportSize(size)
+      await this.#page.emulateMedia({ colorScheme: theme })
+      await this.#page.waitForTimeout(CALM_MS)
+      const { violations } = await new AxeBuilder({ page: this.#page }).analyze()
+      for (const { id, impact, nodes } of violations)
+        if (impact === 'serious' || impact === 'critical')
+          this.findings.push(`${screen} ${size.width} ${theme}: ${id} at ${nodes[0]?.html ?? ''}`)
+    }
+    this.screens.add(screen)
+    await this.#page.setViewportSize(WIDE)
+  }
+}

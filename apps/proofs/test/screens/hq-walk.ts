@@ -1,0 +1,54 @@
+import type { Language } from '@pos/i18n'
+import { HqScreen, type HqSignIn } from '@pos/testing'
+import type { Page } from 'playwright-core'
+import type { Onlooker } from './camera.ts'
+
+export type HqWalk = {
+  readonly page: Page
+  readonly onlooker: Onlooker
+  readonly language: Language
+  readonly origin: string
+  readonly as: HqSignIn
+}
+
+/** Goes through head office's pages and shows each. */
+export async function walkHq({ page, onlooker, language, origin, as }: HqWalk): Promise<void> {
+  const hq = new HqScreen(page, language, origin)
+  const { words } = hq
+  const firstRow = async () => page.locator('tbody tr, [data-row]').first()
+  await page.goto(`${origin}/hq`)
+  await page.getByLabel(words.signIn.company).waitFor()
+  await onlooker.take('hq-01-sign-in')
+  await hq.signIn(as)
+  await page.locator('canvas').first().waitFor()
+  await onlooker.take('hq-02-dashboard')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').waitFor()
+  await onlooker.take('hq-03-palette')
+  await page.keyboard.press('Escape')
+  await hq.open('catalogue/products', words.products.title)
+  await (await firstRow()).waitFor()
+  await onlooker.take('hq-04-products')
+  await (await firstRow()).click()
+  await page.getByLabel(words.product.newPrice).waitFor()
+  await onlooker.take('hq-05-product')
+  await hq.open('catalogue/products/new', words.product.newTitle)
+  await onlooker.take('hq-06-new-product')
+  await hq.open('sales', words.sales.title)
+  await (await firstRow()).waitFor()
+  await onlooker.take('hq-07-sales')
+  await (await firstRow()).click()
+  await page.getByRole('heading', { name: words.sale.lines }).waitFor()
+  await onlooker.take('hq-08-sale')
+  await hq.open('stores', words.stores.title)
+  await (await firstRow()).waitFor()
+  await onlooker.take('hq-09-stores')
+  await (await firstRow()).click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await onlooker.take('hq-10-store')
+  for (const [place, report] of ['sales-by-day', 'sales-by-product'].entries()) {
+    await page.goto(`${origin}/hq/reports/${report}`)
+    await page.locator('canvas, tbody tr').first().waitFor()
+    await onlooker.take(`hq-${11 + place}-${report}`)
+  }
+}
