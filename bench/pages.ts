@@ -75,13 +75,14 @@ async function sell(browser: Browser, { cashier }: BigCompany): Promise<Took> {
   for (let sale = 0; sale < SALES + WARM_UP_SALES; sale += 1) {
     for (let line = 0; line < LINES; line += 1) {
       await till.scan(article((sale * 3571 + line * 7919) % PRODUCTS).barcode)
-      await page.waitForFunction(`globalThis.took.lines.length === ${sale * LINES + line + 1}`)
+      await page.locator('[data-line]').nth(line).waitFor()
     }
     await till.payExactCash()
-    await page.waitForFunction(`globalThis.took.sales.length === ${sale + 1}`)
     await till.nextSale()
   }
   const { lines, sales } = await page.evaluate<Took>('globalThis.took')
+  if (lines.length !== (SALES + WARM_UP_SALES) * LINES || sales.length !== SALES + WARM_UP_SALES)
+    throw new Error(`${lines.length} lines and ${sales.length} sales were painted`)
   return { lines: lines.slice(WARM_UP_SALES * LINES), sales: sales.slice(WARM_UP_SALES) }
 }
 

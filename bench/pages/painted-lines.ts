@@ -16,7 +16,7 @@ export const WATCH_PAINT = `
       port2.postMessage(0)
     })
   }
-  document.addEventListener('keydown', (event) => { if (event.key === 'Enter') pressedAt = event.timeStamp }, true)
+  window.addEventListener('keydown', (event) => { if (event.key === 'Enter') pressedAt = event.timeStamp }, true)
   new MutationObserver(() => {
     const count = document.querySelectorAll('[data-line]').length
     const done = document.querySelector('.done .label') !== null

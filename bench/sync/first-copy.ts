@@ -29,7 +29,8 @@ export type FirstCopyResult = {
 /** Runs a store in a process of its own and lets it take the catalogue several times, each time from nothing. */
 export function measureFirstCopy(order: FirstCopyOrder): Promise<FirstCopyResult> {
   return new Promise((resolve, reject) => {
-    const child = fork(import.meta.filename, [])
+    // Without the launcher's preload, which lets the channel to this process go.
+    const child = fork(import.meta.filename, [], { execArgv: [] })
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`the store ended with ${code}`)))
     child.once('message', (result) => {
@@ -133,5 +134,5 @@ async function prepareForTill(order: FirstCopyOrder): Promise<string> {
 }
 
 if (import.meta.main) {
-  process.once('message', (order) => void run(order as FirstCopyOrder).then((result) => process.send?.(result)))
+  process.on('message', (order) => void run(order as FirstCopyOrder).then((result) => process.send?.(result)))
 }
