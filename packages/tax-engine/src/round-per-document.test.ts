@@ -46,10 +46,11 @@ test('the lines sum to the tax of the document, rate by rate', () => {
   )
 })
 
-test('no line is more than a unit per rate away from its own rounding', () => {
+test('no line is more than a unit per rate away from its own rounding, while its taxes leave something of its price', () => {
   fc.assert(
     fc.property(fc.array(soldLines(fc.boolean()), { maxLength: 12 }), (lines) => {
       const perLine = roundPerLine(lines)
+      fc.pre(perLine.every(({ netMinor }, i) => netMinor > 0 || lines[i]?.baseMinor === 0))
       roundPerDocument(lines).forEach((each, i) => {
         const rates = each.taxes.length
         expect(Math.abs(each.taxMinor - (perLine[i]?.taxMinor ?? 0))).toBeLessThanOrEqual(2 * rates * (1 + rates))
@@ -57,6 +58,14 @@ test('no line is more than a unit per rate away from its own rounding', () => {
       })
     }),
     { numRuns: 500 },
+  )
+})
+
+test('a percentage of an included amount per unit stays with the goods that carry it', () => {
+  const excise = groupOf(perUnit('excise', 137, 330), percent('pst', 75_000, true))
+  const lines = [line(excise, 182, true, 402), line(excise, 1_000_000, true, 1)]
+  expect(roundPerDocument(lines).map((each) => each.taxes[1]?.taxMinor)).toEqual(
+    roundPerLine(lines).map((each) => each.taxes[1]?.taxMinor),
   )
 })
 

@@ -1,8 +1,12 @@
 import { allocate } from './allocate.ts'
 import { fixedTaxesInto, sharedTaxesInto } from './included-taxes.ts'
-import { isExempt, type Exemption, type LineTaxes, type TaxedLine, type TaxRate } from './rate.ts'
+import { isExempt, type Exemption, type LineTaxes, type TaxedLine, type TaxGroup, type TaxRate } from './rate.ts'
 import { PPM, timesRatio } from './ratio.ts'
 import { lineTaxesOf, taxesFor } from './taxes-for.ts'
+
+/** Shares are weighed in thousandths of a minor unit, as long as those of a thousand rows together are a safe number. */
+const FINE = 1000
+const FINE_BELOW = 2 ** 53 / FINE / 1000
 
 /** A line on its way through the document: `base` is the net amount once included taxes are out, `taxes` by rate. */
 type Row = { line: TaxedLine; base: number; taxes: number[]; isOpen: boolean }
@@ -54,12 +58,35 @@ function takeOut(rows: readonly Row[]): void {
   if (group === undefined) return
   const figures = new Float64Array(2 + 2 * group.rates.length)
   for (const row of rows) addFixed(row, figures)
-  const rests = rows.map((row) => Math.abs(row.line.baseMinor - sumOf(row.taxes)))
   sharedTaxesInto(figures, group, sumOf(rows.map((row) => row.line.baseMinor)))
+  const weights = weightsOf(rows, group)
   group.rates.forEach((rate, i) => {
-    if (rate.kind === 'percent') give(rows, () => i, figures[3 + 2 * i] ?? 0, rests)
+    if (rate.kind === 'percent') give(rows, () => i, figures[3 + 2 * i] ?? 0, weights(i))
   })
   for (const row of rows) row.base = row.line.baseMinor - sumOf(row.taxes)
+}
+
+/**
+ * In which proportion the rows share an included percentage: by what the amounts per unit leave of each. Where a
+ * percentage is taken of an amount per unit too, that is not its proportion, and each row's own tax is asked for.
+ */
+function weightsOf(rows: readonly Row[], { rates }: TaxGroup): (place: number) => number[] {
+  const isMixed = rates.some((rate) => rate.isCompound) && rates.some((rate) => rate.kind === 'per_unit')
+  if (!isMixed) {
+    const rests = rows.map((row) => Math.abs(row.line.baseMinor - sumOf(row.taxes)))
+    return () => rests
+  }
+  const scale = rows.every(({ line }) => Math.abs(line.baseMinor) < FINE_BELOW) ? FINE : 1
+  const own = rows.map((row) => ownShares(row, scale))
+  return (place) => own.map((shares) => Math.abs(shares[3 + 2 * place] ?? 0))
+}
+
+/** The percentages of a row taken by itself, in parts of a minor unit. */
+function ownShares({ line, taxes }: Row, scale: number): Float64Array {
+  const shares = new Float64Array(2 + 2 * taxes.length)
+  taxes.forEach((fixed, i) => (shares[3 + 2 * i] = fixed * scale))
+  sharedTaxesInto(shares, line.group, line.baseMinor * scale)
+  return shares
 }
 
 /** Sets the amounts per unit of a row and adds them to the sums in `figures`. */
