@@ -42,6 +42,7 @@ test('a part of a day at scanner speed: the store server goes, the tab is killed
         .nth(LINES - 1)
         .waitFor()
       if (sale === TAB_DIES) {
+        await until('the open cart is on the disk', async () => (await till.keptLines()) === LINES)
         await browser.kill()
         ;[browser, till] = await open()
         await till.page.goto(`${site.url}/till`)

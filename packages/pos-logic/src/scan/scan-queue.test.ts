@@ -41,6 +41,7 @@ function queueUnderTest(read: (code: string) => unknown = () => undefined) {
       return read(code)
     },
     onTyped: (keys) => typed.push(...keys),
+    onTakenBack: (keys) => typed.splice(-keys.length),
     onProblem: (code) => problems.push(code),
   })
   /** Presses keys `gapMs` apart, the first after a pause. Answers which were kept. */
@@ -65,6 +66,30 @@ test('what a person types is given back in its order, and Enter is his', async (
   const { queue, codes, typed, press, advance } = queueUnderTest()
   expect(press([...'milk', 'Enter'], 90).at(-1)).toBe(false)
   advance(100)
+  await queue.settled()
+  expect([codes, typed.join('')]).toEqual([[], 'milk'])
+})
+
+test.each([1, 2, 3, 8])(
+  'a scan whose keys stall after %i of them is still one code, and nothing stays typed',
+  async (stall) => {
+    const { queue, codes, typed, advance } = queueUnderTest()
+    const keys = [...'4006381333931', 'Enter']
+    keys.forEach((key, at) => {
+      if (at === stall) advance(400)
+      expect(queue.key({ key, timeStamp: 1000 + at * 8 })).toBe(true)
+    })
+    await queue.settled()
+    expect([codes, typed]).toEqual([['4006381333931'], []])
+  },
+)
+
+test('what a person went on typing after a pause is not taken back', async () => {
+  const { queue, codes, typed, press, advance } = queueUnderTest()
+  press([...'mi'], 30)
+  advance(200)
+  press([...'lk'], 90)
+  advance(200)
   await queue.settled()
   expect([codes, typed.join('')]).toEqual([[], 'milk'])
 })

@@ -2,8 +2,11 @@ import type { Scheduler } from '@pos/sync-engine'
 
 /** Keys of a scanner come faster than a person types. */
 const BURST_MS = 40
-/** A busy page hears of a key later than it was pressed: so long a scan is waited for. */
+/** A busy machine hands over a key later than it was pressed: so long a key is waited for that may be a scan's. */
 const PATIENCE_MS = 60
+/** The same when so many came fast that no person typed them. */
+const SURE_PATIENCE_MS = 500
+const SURE = 4
 /** Shorter bursts that end with Enter are a person's fast fingers. */
 const SHORTEST = 3
 
@@ -24,6 +27,8 @@ export type ScanQueueOptions = {
   readonly onProblem?: ((code: string, error: unknown) => void) | undefined
   /** Keys that were no scan after all, in their order: they are a person's. */
   readonly onTyped?: ((keys: readonly string[]) => void) | undefined
+  /** The keys told last to `onTyped` were the beginning of a scan whose rest was handed over late. */
+  readonly onTakenBack?: ((keys: readonly string[]) => void) | undefined
   /** Told whenever the number of codes that wait behind the one being read has changed. */
   readonly onWaiting?: ((waiting: number) => void) | undefined
 }
@@ -49,9 +54,10 @@ export interface ScanQueue {
  * being worked on.
  */
 export function createScanQueue(options: ScanQueueOptions): ScanQueue {
-  const { scheduler, onTyped = () => {} } = options
+  const { scheduler, onTyped = () => {}, onTakenBack = () => {} } = options
   const reader = createReader(options)
   let keys: string[] = []
+  let gaveUp: string[] = []
   let lastAt = Number.NEGATIVE_INFINITY
   let isBurst = false
   let cancel = () => {}
@@ -60,15 +66,31 @@ export function createScanQueue(options: ScanQueueOptions): ScanQueue {
     cancel()
     const typed = keys
     keys = []
+    gaveUp = []
     isBurst = false
     if (typed.length > 0) onTyped(typed)
+  }
+
+  function giveUp(): void {
+    const waitedFor = keys
+    giveBack()
+    gaveUp = waitedFor
+  }
+
+  /** The stamp of a key that came late says that it belongs to those that were given up. */
+  function takeBack(): void {
+    keys = gaveUp
+    gaveUp = []
+    isBurst = true
+    onTakenBack(keys)
   }
 
   /** A page that was busy the whole time hears of the keys pressed meanwhile before its next timer. */
   function wait(): void {
     cancel()
-    cancel = scheduler.after(PATIENCE_MS, () => {
-      cancel = scheduler.after(0, giveBack)
+    const isSure = isBurst && keys.length >= SURE
+    cancel = scheduler.after(isSure ? SURE_PATIENCE_MS : PATIENCE_MS, () => {
+      cancel = scheduler.after(0, giveUp)
     })
   }
 
@@ -77,6 +99,7 @@ export function createScanQueue(options: ScanQueueOptions): ScanQueue {
     const isFast = event.timeStamp - lastAt < BURST_MS
     lastAt = event.timeStamp
     if (!isFast) giveBack()
+    else if (gaveUp.length > 0) takeBack()
     if (event.key === 'Enter') return end()
     if (!isCharacter(event.key)) {
       giveBack()
@@ -111,6 +134,7 @@ export function createScanQueue(options: ScanQueueOptions): ScanQueue {
     stop() {
       cancel()
       keys = []
+      gaveUp = []
     },
   }
 }

@@ -3,6 +3,22 @@ import type { CDPSession, Page } from 'playwright-core'
 
 /** Between two keys of a person with quick fingers. */
 const HAND_MS = 70
+/** Between two keys of a scanner. */
+const SCANNER_MS = 2
+const ENTER = 'Enter'
+
+const KEPT_LINES = `new Promise((answer, fail) => {
+  const opening = indexedDB.open('pos-till')
+  opening.onerror = () => fail(opening.error)
+  opening.onsuccess = () => {
+    const reading = opening.result.transaction('cart').objectStore('cart').get('self')
+    reading.onerror = () => fail(reading.error)
+    reading.onsuccess = () => {
+      opening.result.close()
+      answer(reading.result === undefined ? 0 : JSON.parse(reading.result.text).items.length)
+    }
+  }
+})`
 
 /** What a cashier does at a till in a browser; everything is found by its words and pressed as she presses it. */
 export class TillScreen {
@@ -43,18 +59,27 @@ export class TillScreen {
     await this.page.getByRole('heading', { name: this.words.sell.title, exact: true }).waitFor({ state: 'attached' })
   }
 
-  /** Types as a scanner does: one key after another, without waiting for the page. */
+  /**
+   * Types as a scanner does: one key after another, without waiting for the page. A keyboard stamps each key when it is
+   * pressed; without a stamp the browser would take the moment it hears of the key, which a busy machine puts off.
+   */
   async scan(code: string): Promise<void> {
     const keyboard = (this.#keyboard ??= await this.page.context().newCDPSession(this.page))
-    const sent = [...code].flatMap((key) => [
-      keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text: key }),
-      keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', key }),
-    ])
-    for (const type of ['keyDown', 'keyUp'] as const)
-      sent.push(
-        keyboard.send('Input.dispatchKeyEvent', { type, key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 }),
-      )
+    const pressedAt = Date.now()
+    const sent = [...code, ENTER].flatMap((key, place) => {
+      const timestamp = (pressedAt + place * SCANNER_MS) / 1000
+      const enter = key === ENTER ? { code: ENTER, windowsVirtualKeyCode: 13 } : { text: key }
+      return [
+        keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', key, timestamp, ...enter }),
+        keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', key, timestamp, ...(key === ENTER && enter) }),
+      ]
+    })
     await Promise.all(sent)
+  }
+
+  /** How many lines of the open cart are on the disk. A line is painted before it is. */
+  async keptLines(): Promise<number> {
+    return this.page.evaluate(KEPT_LINES)
   }
 
   /** Takes what is due in cash and waits until the sale is kept. Answers the number of its receipt. */

@@ -23,6 +23,7 @@ export function useScanKeys(): void {
       toSale: () => void router.push({ name: 'sell' }),
       toReturn: (documentNo) => void router.push({ name: 'return', query: { receipt: documentNo } }),
       onTyped: (keys) => keys.forEach(press),
+      onTakenBack: (keys) => takeOut(keys.join('')),
       onHeard: playTone,
     })
     window.addEventListener('keydown', listen, { capture: true })
@@ -51,4 +52,13 @@ function type(target: Element, key: string): void {
   if (maxLength >= 0 && length > maxLength) return
   target.setRangeText(key, selectionStart, selectionEnd, 'end')
   target.dispatchEvent(new InputEvent('input', { bubbles: true, data: key, inputType: 'insertText' }))
+}
+
+function takeOut(text: string): void {
+  const field = document.activeElement
+  if (!(field instanceof HTMLInputElement) || field.selectionStart === null) return
+  const start = field.selectionStart - text.length
+  if (field.value.slice(start, field.selectionStart) !== text) return
+  field.setRangeText('', start, field.selectionStart, 'end')
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'deleteContentBackward' }))
 }

@@ -25,13 +25,15 @@ export type ScanScreens = {
   readonly toReturn: (documentNo: string) => void
   /** Keys that were a person's after all, in their order. */
   readonly onTyped: (keys: readonly string[]) => void
+  /** The last of them were a scanner's in the end. */
+  readonly onTakenBack: (keys: readonly string[]) => void
   readonly onHeard: (isGood: boolean) => void
 }
 
 /** Such as `SJU-1-Sa-000042`. */
 const RECEIPT_NUMBER = /^[^\s-]+-[^\s-]+-[A-Za-z]+-\d{6,}$/
 
-const NO_SCREENS: ScanScreens = { toSale() {}, toReturn() {}, onTyped() {}, onHeard() {} }
+const NO_SCREENS: ScanScreens = { toSale() {}, toReturn() {}, onTyped() {}, onTakenBack() {}, onHeard() {} }
 
 /** Scans, whatever has the focus and whatever is shown: read one after another, none lost. */
 export const useScanStore = defineStore('scan', () => scanStore(tillPorts()))
@@ -48,6 +50,7 @@ function scanStore({ scheduler }: TillPorts) {
     read,
     onWaiting: (count) => (waiting.value = count),
     onTyped: (keys) => screens.onTyped(keys),
+    onTakenBack: (keys) => screens.onTakenBack(keys),
     onProblem: (_, error) => (problem.value = error),
   })
 

@@ -14,6 +14,7 @@ async function openScreens() {
     toSale: () => seen.push('sale'),
     toReturn: (documentNo) => seen.push(documentNo),
     onTyped: (keys) => seen.push(...keys),
+    onTakenBack: (keys) => seen.splice(-keys.length),
     onHeard: (isGood) => seen.push(isGood ? 'good' : 'bad'),
   })
   return { till, scan, seen, cart: useCartStore(), payment: usePaymentStore() }
