@@ -7,6 +7,10 @@ export type Context = {
   readonly storeId?: StoreId | undefined
   readonly userId?: UserId | undefined
   readonly deviceId?: DeviceId | undefined
+  /** The sign-in behind the request, where there is one. */
+  readonly sessionId?: string | undefined
+  /** The address the request came from. */
+  readonly ip?: string | undefined
   readonly appContext: 'hq' | 'store' | 'pos' | 'peer' | 'system'
   readonly correlationId: string
   readonly at: Instant

@@ -5,6 +5,8 @@ import type { SQL } from 'drizzle-orm'
 export type SqlFragments = {
   /** An instant as a bound value that compares with an `_at` column. */
   readonly instant: (ms: number) => SQL
+  /** A hash column as the hex text its rows have. */
+  readonly hex: (column: SQL) => SQL
   /** Put at the end of a SELECT to lock its rows until the commit; empty where there is one writer anyway. */
   readonly lockRows: SQL
 }

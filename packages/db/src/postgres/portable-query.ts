@@ -7,6 +7,7 @@ const dialect = new PgDialect()
 
 export const fragments: SqlFragments = {
   instant: (ms) => sql`${new Date(ms).toISOString()}::timestamptz`,
+  hex: (column) => sql`encode(${column}, 'hex')`,
   lockRows: sql.raw('for update'),
 }
 

@@ -5,7 +5,11 @@ import type { StatementCache } from './statements.ts'
 
 const dialect = new SQLiteDialect()
 
-export const fragments: SqlFragments = { instant: (ms) => sql`${ms}`, lockRows: sql.raw('') }
+export const fragments: SqlFragments = {
+  instant: (ms) => sql`${ms}`,
+  hex: (column) => sql`lower(hex(${column}))`,
+  lockRows: sql.raw(''),
+}
 
 export function runPortable<Row>(statements: StatementCache, statement: SQL): Row[] {
   const { sql: text, params } = dialect.sqlToQuery(statement)

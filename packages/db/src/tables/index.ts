@@ -13,6 +13,7 @@ import { hqLineages, hqSyncPeers, storeLineages, storeSyncPeers } from './sync-p
 import { catalogTenants, hqTenants } from './tenants.ts'
 import { catalogStores, hqStoreProvisionings, hqStores, storeStoreIdentity } from './stores.ts'
 import { catalogRegisters, hqNumberSeries, hqRegisters, storeNumberSeries, storeRegisterLeases } from './registers.ts'
+import { hqAuditAnchors, hqAuditHeads, hqAuditLogs, storeAuditHeads, storeAuditLogs } from './audit.ts'
 import { hqDevices, storeDeviceEnrolments, storeDevices } from './devices.ts'
 import { catalogSettings, hqSettings } from './settings.ts'
 import { catalogUserCredentials, catalogUsers, hqUserCredentials, hqUsers, storePinVerifiers } from './users.ts'
@@ -85,6 +86,9 @@ export const hqTables = {
   quarantine: hqQuarantine,
   lineages: hqLineages,
   syncPeers: hqSyncPeers,
+  auditLogs: hqAuditLogs,
+  auditHeads: hqAuditHeads,
+  auditAnchors: hqAuditAnchors,
   tenants: hqTenants,
   stores: hqStores,
   storeProvisionings: hqStoreProvisionings,
@@ -145,6 +149,8 @@ export const storeTables = {
   quarantine: storeQuarantine,
   lineages: storeLineages,
   syncPeers: storeSyncPeers,
+  auditLogs: storeAuditLogs,
+  auditHeads: storeAuditHeads,
   storeIdentity: storeStoreIdentity,
   registerLeases: storeRegisterLeases,
   numberSeries: storeNumberSeries,
