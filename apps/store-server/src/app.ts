@@ -97,7 +97,7 @@ export async function buildStoreApp(
     seal: () => needs.rules.seal(STORE_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(store) }],
     extend: (app) =>
-      webFolder === undefined ? undefined : serveWebClient(app, { folder: webFolder, areas: ['till'] }),
+      webFolder === undefined ? undefined : serveWebClient(app, { folder: webFolder, areas: ['till', 'store'] }),
   })
 }
 

@@ -5,8 +5,8 @@ import { Refusal } from '../refusal.ts'
 export type ServerPlan = {
   readonly name: string
   readonly title: string
-  /** The pages it serves. */
-  readonly area: 'hq' | 'till'
+  /** The areas of pages it serves. */
+  readonly areas: readonly ('hq' | 'till' | 'store')[]
   /** The file that the pinned Node runs. */
   readonly entry: string
   /** Where its data lives. */
@@ -49,7 +49,7 @@ export function chainPlan(options: { folder: string; portBase: string | undefine
   const store = (number: number, normal: number): ServerPlan => ({
     name: `store-${number}`,
     title: `Store ${number}`,
-    area: 'till',
+    areas: ['till', 'store'],
     entry: storeEntry,
     folder: join(folder, `store-${number}`),
     port: port(`POS_STORE_${number}_PORT`, number, normal),
@@ -59,7 +59,7 @@ export function chainPlan(options: { folder: string; portBase: string | undefine
   const hq: ServerPlan = {
     name: 'hq',
     title: 'Head office',
-    area: 'hq',
+    areas: ['hq'],
     entry: join(root, 'apps/hq-server/src/server.ts'),
     folder: join(folder, 'hq'),
     port: hqPort,
@@ -88,7 +88,7 @@ export function extraStorePlan({ folder: name, port, hqUrl, token, env }: ExtraS
   const server: ServerPlan = {
     name: 'store',
     title: 'Store',
-    area: 'till',
+    areas: ['till', 'store'],
     entry: storeEntry,
     folder,
     port: portNumber(port, '--port'),

@@ -60,7 +60,7 @@ async function planOf(...envs: Record<string, string>[]): Promise<ChainPlan> {
   const servers = envs.map(async (env, index): Promise<ServerPlan> => ({
     name: `server-${index}`,
     title: `Server ${index}`,
-    area: 'hq',
+    areas: ['hq'],
     entry: join(import.meta.dirname, 'fixtures/small-server.ts'),
     folder,
     port: await freePort(),

@@ -8,10 +8,9 @@ export function chainTable(plan: ChainPlan, sheet: DemoSheet): string {
     '',
     sheet.company,
     ...rows(
-      plan.servers.map((server) => [
-        server.title,
-        `${httpAddress(server.port)}/${server.area}`,
-        `API ${httpAddress(server.port)}/api/docs`,
+      plan.servers.flatMap(({ title, port, areas }) => [
+        ...areas.map((area): Row => [`${title}${PLACES[area]}`, `${httpAddress(port)}/${area}`, '']),
+        [`${title}, API`, `${httpAddress(port)}/api/docs`, ''] satisfies Row,
       ]),
     ),
     ...section(`Sign in at head office: company ${sheet.tenant}, user name, password`, sheet.headOffice),
@@ -54,7 +53,12 @@ function section(title: string, entries: readonly SignIn[]): string[] {
   return ['', title, ...rows(entries.map((entry) => [entry.who, entry.secret, entry.note ?? '']))]
 }
 
-function rows(cells: readonly (readonly [string, string, string])[]): string[] {
+type Row = readonly [string, string, string]
+
+/** What an area is to the people who open it. */
+const PLACES = { hq: '', till: ', registers', store: ', back office' } as const
+
+function rows(cells: readonly Row[]): string[] {
   const width = (column: 0 | 1) => Math.max(...cells.map((row) => row[column].length))
   const [first, second] = [width(0), width(1)]
   return cells.map((row) => `  ${row[0].padEnd(first)}  ${row[1].padEnd(second)}  ${row[2]}`.trimEnd())

@@ -10,6 +10,8 @@ export type Refusal = {
   readonly traceId?: string | undefined
 }
 
+const UNREACHABLE: ReadonlySet<string> = new Set(['HQ_UNREACHABLE', 'STORE_UNREACHABLE'])
+
 /** Says what a problem banner needs to say about a refusal: what happened, what is safe, and its code. */
 export function useRefusal(): (problem: unknown, detail?: string) => Refusal | undefined {
   const { t } = useI18n()
@@ -18,8 +20,7 @@ export function useRefusal(): (problem: unknown, detail?: string) => Refusal | u
     if (problem === undefined) return undefined
     const title = say(problem)
     if (!(problem instanceof DomainError)) return { title, detail: detail ?? t('common.unexpectedText') }
-    if (problem.code === 'HQ_UNREACHABLE')
-      return { title: t('common.unreachable'), detail: t('common.unreachableText') }
+    if (UNREACHABLE.has(problem.code)) return { title: t('common.unreachable'), detail: t('common.unreachableText') }
     const traceId = problem instanceof BackendRefusal ? (problem.traceId ?? undefined) : undefined
     return { title, detail, code: problem.code, traceId }
   }

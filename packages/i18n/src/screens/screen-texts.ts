@@ -1,15 +1,37 @@
+import { backOffice as backOfficeEn } from './back-office.en.ts'
+import { backOffice as backOfficeEs } from './back-office.es.ts'
 import { common as commonEn } from './common.en.ts'
 import { common as commonEs } from './common.es.ts'
+import { devices as devicesEn } from './devices.en.ts'
+import { devices as devicesEs } from './devices.es.ts'
 import { hq as hqEn } from './hq.en.ts'
 import { hq as hqEs } from './hq.es.ts'
+import { store as storeEn } from './store.en.ts'
+import { store as storeEs } from './store.es.ts'
 import { till as tillEn } from './till.en.ts'
 import { till as tillEs } from './till.es.ts'
 import { uiKit as uiKitEn } from './ui-kit.en.ts'
 import { uiKit as uiKitEs } from './ui-kit.es.ts'
 import type { Texts } from './texts.ts'
 
-const en = { common: commonEn, till: tillEn, hq: hqEn, uiKit: uiKitEn }
-const es: Texts<typeof en> = { common: commonEs, till: tillEs, hq: hqEs, uiKit: uiKitEs }
+const en = {
+  common: commonEn,
+  till: tillEn,
+  backOffice: backOfficeEn,
+  hq: hqEn,
+  store: storeEn,
+  devices: devicesEn,
+  uiKit: uiKitEn,
+}
+const es: Texts<typeof en> = {
+  common: commonEs,
+  till: tillEs,
+  backOffice: backOfficeEs,
+  hq: hqEs,
+  store: storeEs,
+  devices: devicesEs,
+  uiKit: uiKitEs,
+}
 
 /** Every word of the pages by key, in the message format of vue-i18n: `{name}` is filled in, `one | many` is a plural. */
 export const screenTexts: { readonly en: Texts<typeof en>; readonly es: Texts<typeof en> } = { en, es }

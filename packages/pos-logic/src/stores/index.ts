@@ -18,18 +18,18 @@ export { createScanQueue, type ScanKey, type ScanQueue, type ScanQueueOptions } 
 export type { ReceiptDiscount, ReceiptDocument, ReceiptLine, ReceiptPayment } from '../receipt/receipt-document.ts'
 export type { ReceiptTax } from '../receipt/receipt-taxes.ts'
 export type { AddOptions, DiscountChoice } from '../till/cart-desk.ts'
-export { emptyHq, hqStores, hydrateHq } from './hq/hydrate.ts'
+export { emptyBackOffice, backOfficeStores, hydrateBackOffice } from './back-office/hydrate.ts'
 export {
-  hqPorts,
+  backOfficePorts,
   keptToken,
-  provideHq,
+  provideBackOffice,
   useSessionStore,
-  type HqPorts,
+  type BackOfficePorts,
   type SessionMemory,
   type SessionUser,
-} from './hq/session-store.ts'
+} from './back-office/session-store.ts'
 export { useList } from './hq/use-list.ts'
-export type { ArgsOf, Backend } from './hq/backend.ts'
+export type { ArgsOf, Backend } from './back-office/backend.ts'
 export { useLoad, type Loaded } from './hq/use-load.ts'
 export { usePages, type Paged } from './hq/use-pages.ts'
 export { followLiveNews, type LiveNews, type LiveNewsOptions } from './hq/live-news.ts'

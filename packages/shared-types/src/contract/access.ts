@@ -43,6 +43,10 @@ export const me = defineCommand({
     permissions: Type.Array(Type.String()),
     /** Told by head office. */
     company: Type.Optional(strict({ name: text(), country: text(2), currency: currency() })),
+    /** Told by a store server. */
+    store: Type.Optional(
+      strict({ code: text(), name: text(), country: text(2), currency: currency(), timeZone: text() }),
+    ),
   }),
 })
 

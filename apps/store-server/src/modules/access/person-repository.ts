@@ -54,3 +54,18 @@ export function listPermissions(catalog: Catalog, userId: UserId, storeId: Store
     .all([userId, storeId])
     .map((row) => row.code)
 }
+
+export type Place = {
+  readonly code: string
+  readonly name: string
+  readonly country: string
+  readonly currency: string
+  readonly timeZone: string
+}
+
+/** The store as its people know it; undefined while the first catalogue has not arrived. */
+export function findPlace(catalog: Catalog, storeId: StoreId): Place | undefined {
+  return catalog
+    .prepare<Place>('select code, name, country, currency, time_zone as timeZone from stores where id = ?')
+    .get([storeId])
+}

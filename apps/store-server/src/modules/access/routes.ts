@@ -9,7 +9,7 @@ import {
 } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import { findPasswordHolder, findPerson, listPermissions } from './person-repository.ts'
+import { findPasswordHolder, findPerson, findPlace, listPermissions } from './person-repository.ts'
 import { listCashiers, setPin, unlock } from './pin-service.ts'
 
 export type AccessNeeds = StoreNeeds & {
@@ -53,7 +53,15 @@ export function accessRoutes(needs: AccessNeeds): readonly Route[] {
         const person = findPerson(tx.catalog, caller.userId)
         if (!person) throw new DomainError('AUTH_REQUIRED')
         const permissions = listPermissions(tx.catalog, person.userId, storeId)
-        return { ...person, isSuperAdmin: person.isSuperAdmin === 1, tenantId, storeId, permissions }
+        const store = findPlace(tx.catalog, storeId)
+        return {
+          ...person,
+          isSuperAdmin: person.isSuperAdmin === 1,
+          tenantId,
+          storeId,
+          permissions,
+          ...(store && { store }),
+        }
       }),
     ),
   ]

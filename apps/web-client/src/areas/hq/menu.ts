@@ -1,19 +1,9 @@
-import type { IconName } from '@pos/ui-kit'
+import type { MenuEntry } from '../../back-office/area.ts'
 
-export type MenuId = 'dashboard' | 'products' | 'sales' | 'reports' | 'stores'
-
-export type MenuEntry = {
-  readonly id: MenuId
-  readonly icon: IconName
-  readonly to: string
-  /** Pressed after G. */
-  readonly letter: string
-  /** Who lacks it does not see the entry. */
-  readonly permission?: string | undefined
-}
+export type HqMenuId = 'dashboard' | 'products' | 'sales' | 'reports' | 'stores'
 
 /** The pages of head office that there are. */
-export const MENU: readonly MenuEntry[] = [
+export const MENU: readonly MenuEntry<HqMenuId>[] = [
   { id: 'dashboard', icon: 'dashboard', to: '/hq', letter: 'D' },
   { id: 'products', icon: 'package', to: '/hq/catalogue/products', letter: 'P', permission: 'hq:products.view' },
   { id: 'sales', icon: 'receipt', to: '/hq/sales', letter: 'V', permission: 'hq:sales.view' },

@@ -1,7 +1,7 @@
 import { BackendRefusal } from '@pos/backend-adapter'
 import type { BodyOf, Command, createProduct, ErrorCode } from '@pos/shared-types'
 import { expect, test } from 'vitest'
-import type { Backend } from './backend.ts'
+import type { Backend } from '../back-office/backend.ts'
 import { useNewProduct } from './new-product.ts'
 
 type Body = BodyOf<typeof createProduct>

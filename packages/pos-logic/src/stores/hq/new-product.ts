@@ -1,7 +1,7 @@
 import { createProduct, type Cents, type PriceListId, type ProductId } from '@pos/shared-types'
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { useAction } from '../use-action.ts'
-import type { Backend } from './backend.ts'
+import type { Backend } from '../back-office/backend.ts'
 import { isEmpty, stillWrong } from './product-editor.ts'
 import { changedFields, creationOf, emptyForm, type ProductForm } from './product-form.ts'
 import { fieldProblemsOf, type FieldProblems } from './product-problems.ts'

@@ -1,7 +1,7 @@
 import { assignBarcode, type VariantId } from '@pos/shared-types'
 import { shallowRef, type Ref, type ShallowRef } from 'vue'
 import { useAction } from '../use-action.ts'
-import type { Backend } from './backend.ts'
+import type { Backend } from '../back-office/backend.ts'
 import { emptyForm } from './product-form.ts'
 import { fieldProblemsOf, type FieldProblemKind } from './product-problems.ts'
 

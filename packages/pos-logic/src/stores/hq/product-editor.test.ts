@@ -2,7 +2,7 @@ import { BackendRefusal } from '@pos/backend-adapter'
 import { DomainError } from '@pos/core'
 import { getProduct, type BodyOf, type Command, type ProductView, type updateProduct } from '@pos/shared-types'
 import { expect, test } from 'vitest'
-import type { Backend } from './backend.ts'
+import type { Backend } from '../back-office/backend.ts'
 import { useProductEditor } from './product-editor.ts'
 
 const ID = '01890000-0000-7000-8000-000000000001'

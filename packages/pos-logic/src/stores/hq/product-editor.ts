@@ -2,7 +2,7 @@ import { DomainError } from '@pos/core'
 import { getProduct, updateProduct, type ProductId, type ProductView } from '@pos/shared-types'
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { useAction } from '../use-action.ts'
-import type { Backend } from './backend.ts'
+import type { Backend } from '../back-office/backend.ts'
 import {
   changedFields,
   emptyForm,

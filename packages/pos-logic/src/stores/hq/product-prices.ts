@@ -1,7 +1,7 @@
 import { listPriceLists, listPrices, savePrice, type BodyOf, type ResponseOf, type VariantId } from '@pos/shared-types'
 import type { Ref, ShallowRef } from 'vue'
 import { useAction } from '../use-action.ts'
-import type { Backend } from './backend.ts'
+import type { Backend } from '../back-office/backend.ts'
 import type { Price } from './price-times.ts'
 import { useLoad } from './use-load.ts'
 

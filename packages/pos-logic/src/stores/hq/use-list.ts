@@ -1,5 +1,5 @@
 import type { Command, QueryOf, ResponseOf } from '@pos/shared-types'
-import type { ArgsOf, Backend } from './backend.ts'
+import type { ArgsOf, Backend } from '../back-office/backend.ts'
 import { usePages, type Paged } from './use-pages.ts'
 
 type Page = { readonly items: readonly unknown[]; readonly nextCursor: string | null }

@@ -1,8 +1,8 @@
 import { LANGUAGES, type Language } from '@pos/i18n'
 import { computed, shallowRef, type ComputedRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { rememberLanguage } from '../../../app/texts.ts'
-import { applyTheme } from '../../../app/theme.ts'
+import { rememberLanguage } from '../../app/texts.ts'
+import { applyTheme } from '../../app/theme.ts'
 
 export type Look = {
   readonly isDark: Readonly<Ref<boolean>>

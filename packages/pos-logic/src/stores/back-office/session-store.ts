@@ -11,35 +11,35 @@ export type SessionMemory = {
   removeItem(key: string): void
 }
 
-/** What the stores of head office work with. */
-export type HqPorts = { readonly backend: Backend; readonly memory: SessionMemory; readonly clock: Clock }
+/** What the stores of a back office, of head office's and of a store's, work with. */
+export type BackOfficePorts = { readonly backend: Backend; readonly memory: SessionMemory; readonly clock: Clock }
 
 type Token = { readonly accessToken: string; readonly expiresAt: number }
 export type SessionUser = ResponseOf<typeof me>
 
-const HQ: InjectionKey<HqPorts> = Symbol('hq')
+const PORTS: InjectionKey<BackOfficePorts> = Symbol('back office')
 const KEY = 'pos.session'
 
-export function provideHq(app: App, ports: HqPorts): void {
-  app.provide(HQ, ports)
+export function provideBackOffice(app: App, ports: BackOfficePorts): void {
+  app.provide(PORTS, ports)
 }
 
-export function hqPorts(): HqPorts {
-  const ports = inject(HQ, undefined)
-  assert(ports, 'provideHq comes before the stores')
+export function backOfficePorts(): BackOfficePorts {
+  const ports = inject(PORTS, undefined)
+  assert(ports, 'provideBackOffice comes before the stores')
   return ports
 }
 
 /** The token that a tab kept, while it is good. The adapter reads it here, so that it needs no store. */
-export function keptToken({ memory, clock }: Pick<HqPorts, 'memory' | 'clock'>): string | undefined {
+export function keptToken({ memory, clock }: Pick<BackOfficePorts, 'memory' | 'clock'>): string | undefined {
   const token = readToken(memory)
   return token !== undefined && token.expiresAt > clock.now() ? token.accessToken : undefined
 }
 
-/** Who is signed in at head office. */
-export const useSessionStore = defineStore('session', () => sessionStore(hqPorts()))
+/** Who is signed in at the server of the page: head office, or a store. */
+export const useSessionStore = defineStore('session', () => sessionStore(backOfficePorts()))
 
-function sessionStore(ports: HqPorts) {
+function sessionStore(ports: BackOfficePorts) {
   const { backend, memory } = ports
   const user = shallowRef<SessionUser | null>(null)
 
@@ -55,12 +55,10 @@ function sessionStore(ports: HqPorts) {
 
   return {
     user,
-    /** How head office writes numbers: as its country does, times in the zone of the reader. */
-    region: computed(() => ({
-      locale: localeOf(user.value?.company?.country ?? 'US'),
-      currency: user.value?.company?.currency ?? 'USD',
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    })),
+    /** The company or the store, by name. */
+    place: computed(() => user.value?.store?.name ?? user.value?.company?.name ?? ''),
+    /** How numbers are written: as the country does; times in the zone of the store, at head office of the reader. */
+    region: computed(() => regionOf(user.value)),
     isSignedIn: computed(() => user.value !== null),
     can: (permission: string): boolean =>
       user.value !== null && (user.value.isSuperAdmin || user.value.permissions.includes(permission)),
@@ -80,6 +78,12 @@ function sessionStore(ports: HqPorts) {
 function readToken(memory: SessionMemory): Token | undefined {
   const text = memory.getItem(KEY)
   return text === null ? undefined : (JSON.parse(text) as Token)
+}
+
+function regionOf(user: SessionUser | null) {
+  const { country = 'US', currency = 'USD' } = user?.store ?? user?.company ?? {}
+  const timeZone = user?.store?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  return { locale: localeOf(country), currency, timeZone }
 }
 
 /** How most people of a country write. */

@@ -3,29 +3,32 @@ import type { MenuGroup, TrailStep } from '@pos/ui-kit'
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRoute } from 'vue-router'
-import { MENU, type MenuEntry } from '../menu.ts'
+import type { MenuEntry, OfficeArea } from '../area.ts'
+
+export type NamedEntry = MenuEntry & { readonly label: string }
 
 export type Menu = {
   /** What the person may see. */
-  readonly entries: ComputedRef<readonly MenuEntry[]>
+  readonly entries: ComputedRef<readonly NamedEntry[]>
   readonly groups: ComputedRef<readonly MenuGroup[]>
   /** Where the page stands: its entry, and its own name below it. */
   readonly trail: ComputedRef<readonly TrailStep[]>
 }
 
-export function useMenu(): Menu {
+export function useMenu(area: OfficeArea, menu: readonly MenuEntry[]): Menu {
   const { t } = useI18n()
   const session = useSessionStore()
   const route = useRoute()
-  const entries = computed(() => MENU.filter(({ permission }) => permission === undefined || session.can(permission)))
-  const groups = computed(() =>
-    entries.value.map(({ id, icon, to }) => ({ id, icon, to, label: t(`hq.area.menu.${id}`) })),
+  const entries = computed(() =>
+    menu
+      .filter(({ permission }) => permission === undefined || session.can(permission))
+      .map((entry) => ({ ...entry, label: t(`${area}.area.menu.${entry.id}`) })),
   )
   const trail = computed(() => {
-    const entry = groups.value.find(({ id }) => id === route.meta.menu)
+    const entry = entries.value.find(({ id }) => id === route.meta.menu)
     if (entry === undefined) return []
     const { crumb } = route.meta
     return crumb === undefined ? [{ label: entry.label }] : [{ label: entry.label, to: entry.to }, { label: t(crumb) }]
   })
-  return { entries, groups, trail }
+  return { entries, groups: entries, trail }
 }

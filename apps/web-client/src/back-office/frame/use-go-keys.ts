@@ -1,13 +1,13 @@
 import { isBehindDialog, isTyping, usePageKeys } from '@pos/ui-kit'
+import type { Ref } from 'vue'
 import { useRouter } from 'vue-router'
-import { useMenu } from './use-menu.ts'
+import type { MenuEntry } from '../area.ts'
 
 /** How long a G waits for its letter. */
 const WAIT_MS = 1500
 
 /** G and then a letter opens a page; `?` calls for help. Not while something is typed, nor behind a dialog. */
-export function useGoKeys(help: () => void): void {
-  const { entries } = useMenu()
+export function useGoKeys(entries: Readonly<Ref<readonly MenuEntry[]>>, help: () => void): void {
   const router = useRouter()
   let waitsUntil = 0
 

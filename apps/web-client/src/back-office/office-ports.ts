@@ -1,9 +1,12 @@
 import { createAdapter } from '@pos/backend-adapter'
 import { browserClock, browserIds, browserScheduler } from '@pos/pos-logic/browser'
-import { emptyHq, keptToken, type HqPorts } from '@pos/pos-logic/stores'
+import { emptyBackOffice, keptToken, type BackOfficePorts } from '@pos/pos-logic/stores'
+import type { OfficeArea } from './area.ts'
 
-/** Head office behind the address of the page. A session that ended there ends here too. */
-export function hqPorts(language: () => string): HqPorts {
+const UNREACHABLE = { hq: 'HQ_UNREACHABLE', store: 'STORE_UNREACHABLE' } as const
+
+/** The server behind the address of the page. A session that ended there ends here too. */
+export function officePorts(area: OfficeArea, language: () => string): BackOfficePorts {
   const session = { memory: sessionStorage, clock: browserClock }
   const backend = createAdapter({
     baseUrl: location.origin,
@@ -11,7 +14,8 @@ export function hqPorts(language: () => string): HqPorts {
     language,
     newKey: () => browserIds.next(),
     wait: (ms) => new Promise((resolve) => browserScheduler.after(ms, () => resolve())),
-    onSignedOut: emptyHq,
+    unreachable: UNREACHABLE[area],
+    onSignedOut: emptyBackOffice,
   })
   return { backend, ...session }
 }

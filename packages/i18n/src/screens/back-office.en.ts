@@ -1,0 +1,26 @@
+/** What head office and the store manager's pages say alike. */
+export const backOffice = {
+  signOut: 'Sign out',
+  notFound: 'Nothing lives at this address',
+  notFoundText: 'The menu and Ctrl K lead to every page there is.',
+  keys: {
+    menu: 'Go to a page',
+    anywhere: 'Anywhere',
+    lists: 'In a list',
+    forms: 'In a form',
+    palette: 'Go anywhere',
+    help: 'All keys',
+    drawer: 'Open the menu',
+    search: 'Search in the list',
+    up: 'One row up',
+    down: 'One row down',
+    open: 'Open the row',
+    back: 'Page back',
+    next: 'Next page',
+    export: 'Export',
+    save: 'Save',
+    close: 'Close',
+    theme: 'Switch light and dark',
+    language: 'Change the language',
+  },
+} as const

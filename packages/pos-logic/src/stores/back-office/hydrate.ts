@@ -1,0 +1,16 @@
+import { useSessionStore } from './session-store.ts'
+
+/** Every store of a back office, the session first: it says what the others may read. */
+export function backOfficeStores() {
+  return [useSessionStore()] as const
+}
+
+/** Goes on with the session of this tab. */
+export async function hydrateBackOffice(): Promise<void> {
+  for (const store of backOfficeStores()) await store.hydrate()
+}
+
+/** Signs out: nothing of the person or of what he read stays in the tab. */
+export function emptyBackOffice(): void {
+  for (const store of backOfficeStores().toReversed()) store.reset()
+}
