@@ -58,6 +58,8 @@ export type HqOptions = {
   readonly log: Logger
   /** The build of the web client; no pages without. */
   readonly webFolder?: string
+  /** Origins of pages that are served elsewhere. */
+  readonly origins?: readonly string[]
   /** Smaller only in tests. */
   readonly hashCost?: HashCost
 }
@@ -134,6 +136,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     ids,
     log,
     identity: () => undefined,
+    origins: options.origins,
     modules: [accessModule({ ...needs, tokens }), ...business, sync, liveModule(news, tickets)],
     seal: () => rules.seal(SALE_INGEST_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(database, clock) }],

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { readOrigins } from '@pos/server-kit'
 
 /** How a head office server is told what to do: by its environment. */
 export type HqConfig = {
@@ -8,6 +9,8 @@ export type HqConfig = {
   readonly port: number
   /** What the build of the web client has written. */
   readonly webFolder: string
+  /** Origins of pages that are served elsewhere and may ask here. */
+  readonly origins: readonly string[]
   /** Owner of another PostgreSQL, used for migrations; the embedded one is started when it is not given. */
   readonly databaseUrl: string | undefined
   /** The role head office works as on that PostgreSQL. */
@@ -32,6 +35,7 @@ export function readConfig(env: NodeJS.ProcessEnv, workingFolder: string): HqCon
     host: env['POS_HOST'] ?? 'localhost',
     port,
     webFolder: env['POS_WEB'] ?? join(import.meta.dirname, '../../web-client/dist'),
+    origins: readOrigins(env['POS_ORIGINS']),
     databaseUrl,
     databaseAppUrl,
   }

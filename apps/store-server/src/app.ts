@@ -35,6 +35,8 @@ import { version } from './version.ts'
 export type StoreAppOptions = {
   /** The build of the web client; no pages without. */
   readonly webFolder?: string
+  /** Origins of pages that are served elsewhere. */
+  readonly origins?: readonly string[]
   /** Smaller only in tests. */
   readonly hashCost?: HashCost
 }
@@ -52,7 +54,7 @@ export const businessModules = (needs: StoreNeeds): readonly ServerModule[] => [
 /** Puts the store's server together; the rules of sync run after those of the business. */
 export async function buildStoreApp(
   store: Store,
-  { hashCost, webFolder }: StoreAppOptions = {},
+  { hashCost, webFolder, origins }: StoreAppOptions = {},
 ): Promise<FastifyInstance> {
   const { needs, database } = store
   const { folder, log, clock, ids } = store.options
@@ -93,6 +95,7 @@ export async function buildStoreApp(
     ids,
     log,
     identity: () => store.identity,
+    origins,
     modules: [accessModule({ ...needs, tokens, passwords, pins }), ...business, sync],
     seal: () => needs.rules.seal(STORE_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(store) }],

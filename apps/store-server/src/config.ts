@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { readOrigins } from '@pos/server-kit'
 
 /** How a store server is told what to do: by its environment. */
 export type StoreConfig = {
@@ -7,6 +8,8 @@ export type StoreConfig = {
   readonly port: number
   /** What the build of the web client has written. */
   readonly webFolder: string
+  /** Origins of pages that are served elsewhere and may ask here. */
+  readonly origins: readonly string[]
   /** Where head office is; remembered from the provisioning when it is not given. */
   readonly hqUrl: string | undefined
   /** Used once, by a server that belongs to no store yet. */
@@ -29,6 +32,7 @@ export function readConfig(env: NodeJS.ProcessEnv, workingFolder: string): Store
     host: env['POS_HOST'] ?? 'localhost',
     port,
     webFolder: env['POS_WEB'] ?? join(import.meta.dirname, '../../web-client/dist'),
+    origins: readOrigins(env['POS_ORIGINS']),
     hqUrl,
     provisioningToken,
   }

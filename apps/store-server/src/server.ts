@@ -15,7 +15,7 @@ async function start(): Promise<void> {
   if (config.provisioningToken !== undefined && config.hqUrl !== undefined) {
     await store.provision(config.hqUrl, config.provisioningToken)
   }
-  const app = await buildStoreApp(store, { webFolder: config.webFolder })
+  const app = await buildStoreApp(store, { webFolder: config.webFolder, origins: config.origins })
   const { url } = await listen({ app, host: config.host, port: config.port, log, close: () => store.close() })
   await store.connect(config.hqUrl)
   log.info({ url, storeId: store.identity?.storeId }, 'store server listens')

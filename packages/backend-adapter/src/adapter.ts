@@ -87,7 +87,7 @@ export function adapterOver(transport: Transport, options: AdapterOptions): Adap
 const isRepeatable = ({ method, isKeyed }: Command): boolean => method === 'GET' || isKeyed === true
 
 function requestOf(command: Command, args: AnyArgs, { token, language, newKey }: AdapterOptions): WireRequest {
-  const { method } = command
+  const { method, usesCookie } = command
   const held = token?.()
   const spoken = language?.()
   const body = args.body === undefined ? undefined : JSON.stringify(args.body)
@@ -96,7 +96,8 @@ function requestOf(command: Command, args: AnyArgs, { token, language, newKey }:
     target: targetOf(command, args.params, args.query),
     headers: {
       accept: 'application/json',
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...((body !== undefined || usesCookie) && { 'content-type': 'application/json' }),
+      ...(usesCookie && { 'pos-page': '1' }),
       ...(spoken !== undefined && { 'accept-language': spoken }),
       ...(held !== undefined && { authorization: `Bearer ${held}` }),
       ...(method !== 'GET' && { 'idempotency-key': args.key ?? newKey() }),

@@ -4,6 +4,7 @@ import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { Route } from './handle.ts'
 import { createAdmission } from './http/admission.ts'
 import { BootRefused, commandFaults, watchRoutes } from './http/boot-check.ts'
+import { allowOrigins } from './http/cors.ts'
 import { publishDocs } from './http/docs.ts'
 import { protectAnswers } from './http/headers.ts'
 import { acceptOnlyJson } from './http/json-body.ts'
@@ -54,6 +55,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   protectAnswers(app, kind)
   answerWithProblems(app, log)
   answerNotFound(app, commands, log)
+  await allowOrigins(app, options.origins ?? [])
   // Before whatever may refuse: it ends the connection of a refused upgrade, if it has seen the request.
   if (routes.some((route) => route.connect)) await app.register(websocket, { options: { maxPayload: SOCKET_LIMIT } })
   await shedOverload(app)

@@ -20,6 +20,8 @@ export type Command = {
   readonly access: { readonly [Kind in ServerKind]?: Access }
   /** Moves money or stock: an `Idempotency-Key` is required. */
   readonly isKeyed?: true
+  /** Reads the session cookie, which a browser sends by itself: only pages of this server may ask. Never on a GET. */
+  readonly usesCookie?: true
   readonly params?: TSchema
   readonly query?: TSchema
   readonly body?: TSchema

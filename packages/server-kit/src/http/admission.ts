@@ -5,6 +5,7 @@ import { PUBLIC, type OperatorCaller, type UserCaller } from '../auth/caller.ts'
 import { createPeerVerifier } from '../auth/peer-verifier.ts'
 import { after, isPromise } from '../is-promise.ts'
 import type { Needs } from './needs.ts'
+import { ownPagesOnly } from './own-pages.ts'
 import { isSync } from './paths.ts'
 import { ValidationError } from './validation.ts'
 
@@ -21,6 +22,7 @@ const KEY = /^[\x21-\x7e]{1,200}$/
 /** Makes the hooks of each route once, so that a request only runs what its command needs. */
 export function createAdmission(needs: Needs): (command: Command, access: Access) => Admission {
   const verifyPeer = createPeerVerifier(needs.peers, needs.clock)
+  const refuseForeignPage = ownPagesOnly(needs)
 
   function signed(command: Command, access: 'device' | 'peer'): preValidationAsyncHookHandler {
     const isTimeChecked = !isSync(command)
@@ -33,12 +35,13 @@ export function createAdmission(needs: Needs): (command: Command, access: Access
   }
 
   return (command, access) => {
-    const requireKey = command.isKeyed ? assertKey : nothing
-    if (access === 'public') return { onRequest: hook(combine(setPublic, requireKey)) }
+    const requirePage = command.usesCookie ? refuseForeignPage : nothing
+    const requireBoth = combine(requirePage, command.isKeyed ? assertKey : nothing)
+    if (access === 'public') return { onRequest: hook(combine(setPublic, requireBoth)) }
     if (access === 'device' || access === 'peer') {
-      return { onRequest: hook(requireKey), preValidation: signed(command, access) }
+      return { onRequest: hook(requireBoth), preValidation: signed(command, access) }
     }
-    return { onRequest: hook(combine(tokenCheck(access, needs), requireKey)) }
+    return { onRequest: hook(combine(tokenCheck(access, needs), requireBoth)) }
   }
 }
 
@@ -88,6 +91,7 @@ function setPublic(request: FastifyRequest): void {
 function nothing(): void {}
 
 function combine(first: Check, second: Check): Check {
+  if (first === nothing) return second
   return second === nothing ? first : (request) => after(first(request), () => second(request))
 }
 

@@ -33,6 +33,7 @@ function faultsOf(command: Command, kind: ServerKind): readonly string[] {
   if (rights === undefined || rights.length === 0) faults.push('declares no access at this kind of server')
   if (urlOf(command).includes('/:') !== (params !== undefined)) faults.push('parameters of path and schema differ')
   if (body !== undefined && command.method === 'GET') faults.push('a GET has no body')
+  if (command.usesCookie && command.method === 'GET') faults.push('a GET cannot tell its own pages from others')
   if (response === undefined) faults.push('has no response schema')
   faults.push(...schemaFaults(params, 'params'), ...schemaFaults(query, 'query'), ...schemaFaults(body, 'body'))
   return faults.map((fault) => `${name}: ${fault}`)

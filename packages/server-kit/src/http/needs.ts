@@ -19,4 +19,6 @@ export type Needs = {
   readonly log: Logger
   /** A store server's own tenant and store, for requests that come from nobody known. Undefined at head office. */
   readonly identity: () => NodeIdentity | undefined
+  /** Origins of pages that are served elsewhere and may ask here, such as `https://pos.example`. None unless told. */
+  readonly origins?: readonly string[] | undefined
 }
