@@ -19,7 +19,7 @@ async function setUp(code: string, registerId: string): Promise<void> {
   await till().setUp.takeRegister(registerId)
 }
 
-const isReady = (): boolean => till().catalogue.isUsable
+const isReady = (): boolean => till().hasGoods
 
 async function signIn(userId: string, pin: string, isNew: boolean): Promise<void> {
   await till().staff.signIn(userId, pin)

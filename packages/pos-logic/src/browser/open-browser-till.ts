@@ -2,7 +2,7 @@ import type { Clock } from '@pos/core'
 import type { Random, Scheduler } from '@pos/sync-engine'
 import { connectStore } from '../http/connect-store.ts'
 import { JOURNAL_STORES, type JournalStores } from '../journal/journal-stores.ts'
-import { createTill, type Till } from '../till/till.ts'
+import { beginTill, type Till } from '../till/till.ts'
 import { askPersistence } from './ask-persistence.ts'
 import { browserDeviceKey } from './device-key.ts'
 import { newHasher, sha256 } from './digests.ts'
@@ -38,7 +38,7 @@ export type BrowserTill = {
 
 /**
  * Opens the till of this browser: its journal, its key, its catalogue from the cache. It does not need the store to be
- * there. One tab at a time.
+ * there. Somebody can sign in at once; goods can be looked up when `till.loaded()` has resolved. One tab at a time.
  */
 export async function openBrowserTill(options: BrowserTillOptions): Promise<BrowserTill> {
   const { baseUrl, appVersion, name = 'pos-till', onOtherTab, device, pollMs } = options
@@ -51,7 +51,7 @@ export async function openBrowserTill(options: BrowserTillOptions): Promise<Brow
   const clock = browserClock
   const [scheduler, random] = [browserScheduler, browserRandom]
   const connection = { baseUrl, storage, deviceKey, clock, sha256 }
-  const till = await createTill({
+  const till = await beginTill({
     ...connectStore(connection),
     storage,
     deviceKey,

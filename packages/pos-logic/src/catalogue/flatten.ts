@@ -10,7 +10,7 @@ import type {
 type Row = Readonly<Record<string, StoredValue>>
 
 /** Raised when the flattened shape changes: records of another one are fetched again, not converted. */
-export const REPLICA_SCHEMA = 2
+export const REPLICA_SCHEMA = 3
 
 /**
  * A document of the feed as the till keeps it, or undefined for one it does not keep: another entity, or deleted and
@@ -137,6 +137,9 @@ const FLATTENERS: { readonly [Entity in CatalogueEntity]: (document: CatalogueDo
       value: JSON.parse(text(row, 'value')),
     }),
   }
+
+/** Everything a till keeps of the feed. */
+export const REPLICATED = Object.keys(FLATTENERS) as readonly CatalogueEntity[]
 
 const TENDER_KINDS = [
   'cash',

@@ -1,12 +1,21 @@
 import type { TillStorage } from '../journal/journal.ts'
 import type { ReplicaChange } from '../journal/journal-stores.ts'
+import type { KeyRange } from '../storage/journal-storage.ts'
 import type { Catalogue } from './catalogue.ts'
-import type { CatalogueEntry } from './records.ts'
+import { REPLICATED } from './flatten.ts'
+import type { CatalogueEntity, CatalogueEntry } from './records.ts'
 
 /** Entries of a page. Reading 100,000 products record by record takes a browser seconds, by the page a part of one. */
 const PAGE_ENTRIES = 1_000
-const PAGES_AT_ONCE = 16
+/** So few that a page which loads them in the background stays quick to answer. */
+const PAGES_AT_ONCE = 4
 const CHUNK = 1_000
+
+/** There are many of these, and nobody asks for one before the first scan. */
+const GOODS: readonly CatalogueEntity[] = ['product', 'price']
+/** What a till needs to open: its store, its taxes, its tenders. A few hundred entries, on a page of their own. */
+const FRAME: readonly CatalogueEntity[] = REPLICATED.filter((entity) => !GOODS.includes(entity))
+const FRAME_PAGE = 0
 
 /** Each snapshot is written beside the one in use, under a number of its own. */
 export const generationPrefix = (generation: number): string => `${String(generation).padStart(6, '0')}/`
@@ -23,7 +32,8 @@ export class GenerationWriter {
   readonly #storage: TillStorage
   readonly #generation: number
   #pages = 0
-  #entries: CatalogueEntry[] = []
+  #goods: CatalogueEntry[] = []
+  readonly #frame: CatalogueEntry[] = []
 
   constructor(storage: TillStorage, generation: number) {
     this.#storage = storage
@@ -32,27 +42,55 @@ export class GenerationWriter {
 
   /** Answers a promise when it is time to wait for the storage. */
   put(entry: CatalogueEntry): Promise<void> | undefined {
-    this.#entries.push(entry)
-    return this.#entries.length >= PAGE_ENTRIES ? this.end() : undefined
+    if (FRAME.includes(entry.entity)) {
+      this.#frame.push(entry)
+      return undefined
+    }
+    this.#goods.push(entry)
+    return this.#goods.length >= PAGE_ENTRIES ? this.#endPage() : undefined
   }
 
   async end(): Promise<void> {
-    const value = this.#entries
-    this.#entries = []
+    await this.#endPage()
+    await this.#write(FRAME_PAGE, this.#frame)
+  }
+
+  async #endPage(): Promise<void> {
+    const entries = this.#goods
+    this.#goods = []
     this.#pages += 1
-    await this.#storage.commit([{ store: 'replica_page', key: pageKey(this.#generation, this.#pages), value }])
+    await this.#write(this.#pages, entries)
+  }
+
+  async #write(page: number, value: readonly CatalogueEntry[]): Promise<void> {
+    await this.#storage.commit([{ store: 'replica_page', key: pageKey(this.#generation, page), value }])
   }
 }
 
-/** Fills a catalogue from a generation: its pages, then what has changed since. Answers how many changes there are. */
-export async function loadGeneration(storage: TillStorage, generation: number, catalogue: Catalogue): Promise<number> {
-  for await (const page of inPieces(storage, 'replica_page', generation, PAGES_AT_ONCE)) {
+/** Fills a catalogue with everything of a generation but its goods: as its page has it, then as it has changed since. */
+export async function loadFrame(storage: TillStorage, generation: number, catalogue: Catalogue): Promise<void> {
+  const [page, ...changes] = await Promise.all([
+    storage.get('replica_page', pageKey(generation, FRAME_PAGE)),
+    ...FRAME.map((entity) => storage.list('replica', { prefix: changeKey(generation, entity, '') })),
+  ])
+  for (const entry of page ?? []) catalogue.put(entry)
+  for (const { value } of changes.flat()) show(catalogue, value)
+}
+
+/** Fills a catalogue with the goods of a generation. Answers how many of them have changed since its pages were written. */
+export async function loadGoods(storage: TillStorage, generation: number, catalogue: Catalogue): Promise<number> {
+  const prefix = generationPrefix(generation)
+  const pages = { prefix, after: pageKey(generation, FRAME_PAGE), limit: PAGES_AT_ONCE }
+  for await (const page of inPieces(storage, 'replica_page', pages)) {
     for (const entry of page) catalogue.put(entry)
   }
   let changes = 0
-  for await (const change of inPieces(storage, 'replica', generation, CHUNK)) {
-    changes += 1
-    show(catalogue, change)
+  for (const entity of GOODS) {
+    const range = { prefix: changeKey(generation, entity, ''), limit: CHUNK }
+    for await (const change of inPieces(storage, 'replica', range)) {
+      changes += 1
+      show(catalogue, change)
+    }
   }
   return changes
 }
@@ -63,17 +101,10 @@ export function show(catalogue: Catalogue, { entity, id, entry }: ReplicaChange)
   else catalogue.put(entry)
 }
 
-/** The values of a generation in one store, in order; the next piece is on its way while one is worked on. */
-async function* inPieces<Name extends 'replica' | 'replica_page'>(
-  storage: TillStorage,
-  store: Name,
-  generation: number,
-  limit: number,
-) {
-  const prefix = generationPrefix(generation)
-  const read = (after: string) => storage.list(store, { prefix, after, limit })
-  for (let piece = await read(prefix); piece.length > 0;) {
-    const next = read(piece.at(-1)?.key ?? '')
+/** The values of a range, in order and `limit` at a time; the next piece is on its way while one is worked on. */
+async function* inPieces<Name extends 'replica' | 'replica_page'>(storage: TillStorage, store: Name, range: KeyRange) {
+  for (let piece = await storage.list(store, range); piece.length > 0;) {
+    const next = storage.list(store, { ...range, after: piece.at(-1)?.key ?? '' })
     for (const { value } of piece) yield value
     piece = await next
   }

@@ -2,11 +2,12 @@ import type { PullPage } from '@pos/shared-types'
 import { SnapshotBroken } from '@pos/sync-engine'
 import { expect, test } from 'vitest'
 import { MemoryStore } from '../../test/memory-store.ts'
-import { EPOCH, GOODS, price, product, STORE, toChange, type Good } from '../../test/shop.ts'
+import { CARD, CASH, EPOCH, GOODS, price, product, STORE, toChange, type Good } from '../../test/shop.ts'
+import type { TillStorage } from '../journal/journal.ts'
 import { JOURNAL_STORES, type JournalStores } from '../journal/journal-stores.ts'
 import { newHasher } from '../node/digests.ts'
 import { memoryStorage } from '../storage/memory-storage.ts'
-import { Replica } from './replica.ts'
+import { Replica, type ReplicaOptions } from './replica.ts'
 
 const [APPLE, BREAD] = GOODS as [Good, Good]
 const NOW = '2026-03-02T09:00'
@@ -14,8 +15,25 @@ const NOW = '2026-03-02T09:00'
 async function opened(storage = memoryStorage<JournalStores>(JOURNAL_STORES)) {
   const options = { storage, clock: { now: () => 1 }, newHasher, storeId: () => STORE }
   const replica = await Replica.open(options)
-  const reopen = () => Replica.open(options)
+  const reopen = () => openLoaded(options)
   return { replica, reopen, storage }
+}
+
+async function openLoaded(options: ReplicaOptions): Promise<Replica> {
+  const replica = await Replica.open(options)
+  await replica.loaded()
+  return replica
+}
+
+/** The same storage, in which goods are not read before `goOn`. */
+function heldBack(storage: TillStorage): { storage: TillStorage; goOn: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const list: TillStorage['list'] = async (store, range) => {
+    if (store === 'replica_page') await promise
+    return storage.list(store, range)
+  }
+  const { commit, get, close } = storage
+  return { storage: { commit, get, close, list }, goOn: () => resolve() }
 }
 
 function page(from: number, to: number, head: number, changes: PullPage['changes']): PullPage {
@@ -120,12 +138,27 @@ test('a generation with many changes is written anew at the next start and holds
   await replica.apply(page(1, 2, 2, changed))
   expect(await storage.list('replica')).toHaveLength(2)
   const options = { storage, clock: { now: () => 1 }, newHasher, storeId: () => STORE }
-  const again = await Replica.open({ ...options, mostChanges: 1 })
+  const again = await openLoaded({ ...options, mostChanges: 1 })
   expect(await storage.list('replica')).toEqual([])
-  for (const each of [again, await Replica.open(options)]) {
+  for (const each of [again, await openLoaded(options)]) {
     expect([priceOf(each, APPLE), each.catalogue.findByCode('BREAD'), each.version]).toEqual([1, undefined, 2])
     expect(each.catalogue.tenders).toEqual(replica.catalogue.tenders)
   }
+})
+
+test('a till knows its store before its goods, and a price that arrives meanwhile stays in force', async () => {
+  const { replica, storage } = await opened()
+  await replica.bootstrap(new MemoryStore().snapshotBytes())
+  await replica.apply(page(1, 2, 2, [{ ...toChange(price(APPLE), 2), entity: 'tender_type', id: CARD, op: 'D' }]))
+  const slow = heldBack(storage)
+  const again = await Replica.open({ storage: slow.storage, clock: { now: () => 1 }, newHasher, storeId: () => STORE })
+  expect([again.catalogue.isUsable, again.isLoaded, again.catalogue.productCount]).toEqual([true, false, 0])
+  expect(again.catalogue.tenders.map(({ id }) => id)).toEqual([CASH])
+  const applied = again.apply(page(2, 3, 3, [toChange(price({ ...APPLE, priceMinor: 1 }), 3)]))
+  slow.goOn()
+  await Promise.all([applied, again.loaded()])
+  expect([priceOf(again, APPLE), again.isLoaded, again.version]).toEqual([1, true, 3])
+  expect(again.catalogue.productCount).toBe(GOODS.length)
 })
 
 test('a new snapshot replaces everything: what is not in it is gone', async () => {

@@ -5,7 +5,7 @@ import type { TillStorage } from '../journal/journal.ts'
 import { SELF, type ReplicaState, type StagedChange } from '../journal/journal-stores.ts'
 import { Catalogue } from './catalogue.ts'
 import { flatten, isReplicated, REPLICA_SCHEMA } from './flatten.ts'
-import { changeKey, dropGenerations, GenerationWriter, loadGeneration, show } from './generation.ts'
+import { changeKey, dropGenerations, GenerationWriter, loadFrame, loadGoods, show } from './generation.ts'
 import { readSnapshot } from './read-snapshot.ts'
 
 export type ReplicaOptions = {
@@ -29,6 +29,8 @@ export class Replica implements ReplicaPort {
   readonly #storage: TillStorage
   #catalogue: Catalogue
   #state: ReplicaState | undefined
+  #loaded: Promise<void> = Promise.resolve()
+  #isLoaded = true
 
   private constructor(options: ReplicaOptions, catalogue: Catalogue, state: ReplicaState | undefined) {
     this.#options = options
@@ -37,16 +39,32 @@ export class Replica implements ReplicaPort {
     this.#state = state
   }
 
-  /** Reads the replica in use; what another version of this program flattened is left for a new snapshot. */
+  /**
+   * Opens the replica in use as far as its store, taxes and tenders are there; its goods follow, see `loaded`. What
+   * another version of this program flattened is left for a new snapshot.
+   */
   static async open(options: ReplicaOptions): Promise<Replica> {
     const { storage, storeId } = options
     const stored = await storage.get(STATE_KEY.store, SELF)
     const catalogue = new Catalogue(storeId)
     if (stored?.schema !== REPLICA_SCHEMA) return new Replica(options, catalogue, undefined)
-    const changes = await loadGeneration(storage, stored.generation, catalogue)
+    await loadFrame(storage, stored.generation, catalogue)
     const replica = new Replica(options, catalogue, stored)
-    if (changes > (options.mostChanges ?? MOST_CHANGES)) await replica.#rewrite(stored)
+    replica.#isLoaded = false
+    replica.#loaded = replica.#loadGoods(stored)
+    // Whoever needs the goods hears of a failure from `loaded`.
+    replica.#loaded.catch(() => undefined)
     return replica
+  }
+
+  /** Resolves when every product and price is there. */
+  loaded(): Promise<void> {
+    return this.#loaded
+  }
+
+  /** False in the first moments after the start: what is not found then may be there all the same. */
+  get isLoaded(): boolean {
+    return this.#isLoaded
   }
 
   get catalogue(): Catalogue {
@@ -67,6 +85,7 @@ export class Replica implements ReplicaPort {
   }
 
   async apply(page: PullPage): Promise<void> {
+    await this.#loaded
     const state = this.#state
     if (state === undefined) throw new Error('a page needs a replica to be applied to')
     const staged = await this.#storage.list('replica_staged')
@@ -97,6 +116,7 @@ export class Replica implements ReplicaPort {
   }
 
   async bootstrap(snapshot: AsyncIterable<Uint8Array>): Promise<Cursor> {
+    await this.#loaded
     const before = await this.#storage.get(STATE_KEY.store, SELF)
     const generation = (before?.generation ?? 0) + 1
     await dropGenerations(this.#storage, before?.generation)
@@ -119,6 +139,12 @@ export class Replica implements ReplicaPort {
     this.#catalogue = catalogue
     await dropGenerations(this.#storage, generation)
     return { epoch, version }
+  }
+
+  async #loadGoods(state: ReplicaState): Promise<void> {
+    const changes = await loadGoods(this.#storage, state.generation, this.#catalogue)
+    if (changes > (this.#options.mostChanges ?? MOST_CHANGES)) await this.#rewrite(state)
+    this.#isLoaded = true
   }
 
   /** Writes a generation whose pages hold the changes of this one. */

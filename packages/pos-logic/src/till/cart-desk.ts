@@ -65,10 +65,10 @@ export class CartDesk {
   /**
    * Adds what a barcode or SKU stands for, at the price in force now.
    *
-   * @throws DomainError BARCODE_UNKNOWN, SALE_PRODUCT_NOT_SELLABLE, SALE_PRICE_MISSING
+   * @throws DomainError BARCODE_UNKNOWN, CATALOGUE_INCOMPLETE, SALE_PRODUCT_NOT_SELLABLE, SALE_PRICE_MISSING
    */
   add(code: string, options: AddOptions = {}): CartItem {
-    const found = this.#core.requireCatalogue().findByCode(code)
+    const found = this.#core.requireGoods().findByCode(code)
     if (found === undefined) throw new DomainError('BARCODE_UNKNOWN', { code })
     return this.#addFound(found, options)
   }
@@ -79,7 +79,7 @@ export class CartDesk {
    * @throws DomainError NOT_FOUND, SALE_PRODUCT_NOT_SELLABLE, SALE_PRICE_MISSING
    */
   addVariant(id: VariantId, options: AddOptions = {}): CartItem {
-    const found = this.#core.requireCatalogue().findById(id)
+    const found = this.#core.requireGoods().findById(id)
     if (found === undefined) throw new DomainError('NOT_FOUND')
     return this.#addFound(found, options)
   }
@@ -111,8 +111,9 @@ export class CartDesk {
   setQuantity(id: SaleLineId, quantityMilli: Quantity): void {
     if (!Number.isSafeInteger(quantityMilli) || quantityMilli === 0) throw new DomainError('VALIDATION_FAILED')
     const { details } = this.#changeable(id)
-    const found = details.variantId === null ? undefined : this.#core.catalogue.findById(details.variantId)
-    const price = details.priceSource === 'list' && found ? this.#priceOf(found, quantityMilli, {}) : undefined
+    const listedId = details.priceSource === 'list' ? details.variantId : null
+    const found = listedId === null ? undefined : this.#core.requireGoods().findById(listedId)
+    const price = found ? this.#priceOf(found, quantityMilli, {}) : undefined
     this.#change(
       withItem(this.#state, id, (item) => ({
         ...item,
@@ -315,7 +316,7 @@ export class CartDesk {
 
   /** The list price of one unit now; undefined when there is none. */
   listPrice(id: VariantId): CataloguePrice | undefined {
-    return this.#core.requireCatalogue().priceOf(id, PIECE, this.#now())
+    return this.#core.requireGoods().priceOf(id, PIECE, this.#now())
   }
 
   #now(): string {

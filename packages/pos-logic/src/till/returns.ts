@@ -52,10 +52,11 @@ export class Returns {
   /**
    * Puts lines of an original into the cart as goods that come back. Parts of a line add up to what was paid for it.
    *
-   * @throws DomainError NOT_FOUND, RETURN_NOT_ALLOWED, RETURN_EXCEEDS_SOLD
+   * @throws DomainError NOT_FOUND, RETURN_NOT_ALLOWED, RETURN_EXCEEDS_SOLD, CATALOGUE_INCOMPLETE
    */
   add({ fact, returned, isConfirmed }: Original, choices: readonly ReturnChoice[]): void {
-    const { catalogue, options } = this.#core
+    const { options } = this.#core
+    const catalogue = this.#core.requireGoods()
     const lines = refusing(() => returnLines(fact, this.#withCart(returned), choices))
     const items = lines.map((line, i) => {
       const reason = catalogue.reason(choices[i]?.reasonId ?? '')

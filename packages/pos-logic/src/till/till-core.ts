@@ -90,6 +90,16 @@ export class TillCore {
     return this.catalogue
   }
 
+  /**
+   * The same to look goods up in: while they are being loaded, one that is not found may be there all the same.
+   *
+   * @throws DomainError CATALOGUE_INCOMPLETE until every product is there
+   */
+  requireGoods(): Catalogue {
+    if (!this.replica.isLoaded) throw new DomainError('CATALOGUE_INCOMPLETE')
+    return this.requireCatalogue()
+  }
+
   /** The unit that rules see. */
   unit(isOffline: boolean): Unit<TillView> {
     const { tenantId, storeId, deviceId } = this.requireIdentity()

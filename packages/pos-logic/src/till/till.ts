@@ -81,6 +81,7 @@ export class Till {
       pollMs,
       onApplied: () => this.#tell('catalogue'),
     })
+    if (!core.replica.isLoaded) void this.loaded().then(() => this.#tell('catalogue'), ignore)
     core.onOutbox = () => {
       this.pusher.wake()
       this.#tell('outbox')
@@ -89,6 +90,16 @@ export class Till {
 
   get catalogue(): Catalogue {
     return this.#core.catalogue
+  }
+
+  /** Whether goods can be looked up: a whole catalogue has arrived, and all of it has been read since the start. */
+  get hasGoods(): boolean {
+    return this.#core.replica.isLoaded && this.catalogue.isUsable
+  }
+
+  /** Resolves when what is stored of the catalogue has been read; until then goods are refused. */
+  loaded(): Promise<void> {
+    return this.#core.replica.loaded()
   }
 
   /** Begins to send and to fetch. An enrolled till only. */
@@ -140,10 +151,14 @@ export class Till {
 
   /** Ends what is under way and closes the journal. Unsent facts stay in it. */
   async stop(): Promise<void> {
+    await Promise.allSettled([this.loaded()])
     await Promise.all([this.pusher.stop(), this.puller.stop(), this.#kept.settled()])
     await this.#core.journal.storage.close()
   }
 }
+
+/** Whoever waits for the goods is told by `loaded`. */
+const ignore = (): void => {}
 
 function latest(...instants: readonly (Instant | null)[]): Instant | null {
   const known = instants.filter((at) => at !== null)
@@ -159,6 +174,13 @@ function latest(...instants: readonly (Instant | null)[]): Instant | null {
  * till.start()
  */
 export async function createTill(options: TillOptions): Promise<Till> {
+  const till = await beginTill(options)
+  await till.loaded()
+  return till
+}
+
+/** The same as soon as somebody can sign in; goods are being read meanwhile, see `Till.loaded`. */
+export async function beginTill(options: TillOptions): Promise<Till> {
   const { storage, clock, newHasher, sha256 } = options
   const journal = await Journal.open(storage, sha256, () => newLineage(options))
   const storeId = () => core.identity?.storeId

@@ -44,6 +44,7 @@ async function start(count: number): Promise<{ products: number; scans: number }
     appVersion: '0',
     name: NAME,
   })
+  await till.loaded()
   const step = Math.floor(count / 200)
   for (let number = 1; number <= step * 200; number += step) till.cart.add(good(number).barcode ?? '')
   const products = till.catalogue.productCount

@@ -50,11 +50,13 @@ function productStore({ till }: TillPorts) {
   }
 
   function inCatalogue<Result>(read: () => Result, otherwise: Result): Result {
-    return revision.value >= 0 && till.catalogue.isUsable ? read() : otherwise
+    return revision.value >= 0 && till.hasGoods ? read() : otherwise
   }
 
   return {
     revision,
+    /** Resolves when what is stored of the catalogue has been read. */
+    loaded: (): Promise<void> => till.loaded(),
     isComplete: computed(() => inCatalogue(() => true, false)),
     count: computed(() => inCatalogue(() => till.catalogue.productCount, 0)),
     /** Departments with something to sell. */

@@ -55,6 +55,7 @@ function scanStore({ scheduler }: TillPorts) {
   })
 
   async function read(code: string): Promise<void> {
+    await products.loaded()
     await whenFree()
     problem.value = undefined
     if (RECEIPT_NUMBER.test(code) && products.find(code) === null) return screens.toReturn(code)

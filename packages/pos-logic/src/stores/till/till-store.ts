@@ -77,6 +77,7 @@ function tillStore({ till, clock, scheduler, start }: TillPorts) {
     reset()
     stopListening = till.onChange(onChange)
     if (till.setUp.identity !== undefined) start()
+    till.loaded().catch(() => (isBroken.value = true))
     setUp.value = readSetUp()
     await look()
     tick()
