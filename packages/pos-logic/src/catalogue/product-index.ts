@@ -1,6 +1,6 @@
 import { toGtin14 } from '@pos/domain'
 import type { VariantId } from '@pos/shared-types'
-import { foldText, searchProducts } from './product-search.ts'
+import { foldText, searchProducts, type Searched } from './product-search.ts'
 import type { CataloguePack, CatalogueProduct, CatalogueVariant } from './records.ts'
 
 /** A variant with its product and, when the code stood for one, its pack. */
@@ -17,15 +17,14 @@ type Place = { readonly product: CatalogueProduct; readonly variant: CatalogueVa
 
 /** Products found by variant, barcode (also written as GTIN-14) and SKU. */
 export class ProductIndex {
-  readonly #products = new Map<string, CatalogueProduct>()
+  /** With the text of each made at once: making 100,000 at the first letter of a search would stop the page. */
+  readonly #products = new Map<string, Searched>()
   readonly #variants = new Map<VariantId, Place>()
   /** By barcode as it is, and by its GTIN-14. */
   readonly #codes = new Map<string, Place>()
   readonly #skus = new Map<string, Place>()
-  /** Folded names by product, made when they are first searched. */
-  readonly #folded = new Map<CatalogueProduct, string>()
   #departments: Map<string, CatalogueProduct[]> | undefined
-  /** Departments that were looked at, by name. */
+  /** The first products of departments that were looked at, by name. */
   readonly #shelves = new Map<string, readonly CatalogueProduct[]>()
 
   get size(): number {
@@ -33,12 +32,12 @@ export class ProductIndex {
   }
 
   get all(): Iterable<CatalogueProduct> {
-    return this.#products.values()
+    return this.#products.values().map(({ product }) => product)
   }
 
   put(product: CatalogueProduct): void {
     this.remove(product.id)
-    this.#products.set(product.id, product)
+    this.#products.set(product.id, { product, text: searchText(product) })
     this.#forgetShelves()
     for (const variant of product.variants) {
       const place: Place = { product, variant, packId: null }
@@ -53,10 +52,9 @@ export class ProductIndex {
   }
 
   remove(id: string): void {
-    const product = this.#products.get(id)
+    const product = this.#products.get(id)?.product
     if (product === undefined) return
     this.#products.delete(id)
-    this.#folded.delete(product)
     this.#forgetShelves()
     for (const variant of product.variants) {
       this.#variants.delete(variant.id)
@@ -75,8 +73,10 @@ export class ProductIndex {
 
   /** The first variant of each product of a department that can be sold, by name. */
   inDepartment(departmentId: string, limit: number): FoundVariant[] {
-    this.#departments ??= Map.groupBy(this.#sellable(), (product) => product.departmentId)
-    const shelf = this.#shelves.get(departmentId) ?? byName(this.#departments.get(departmentId) ?? [])
+    this.#departments ??= Map.groupBy(this.#sellable(), ({ departmentId }) => departmentId)
+    const known = this.#shelves.get(departmentId)
+    const isKnown = known !== undefined && known.length >= limit
+    const shelf = isKnown ? known : firstByName(this.#departments.get(departmentId) ?? [], Math.max(limit, SHELF))
     this.#shelves.set(departmentId, shelf)
     return shelf.slice(0, limit).flatMap(firstVariant)
   }
@@ -84,7 +84,7 @@ export class ProductIndex {
   /** Exact codes first, then names that hold every word of `text`, those that begin with it before the others. */
   search(text: string, limit: number): FoundVariant[] {
     const exact = this.byCode(text.trim())
-    const found = searchProducts(this.#sellable(), (product) => this.#fold(product), text, limit).flatMap(firstVariant)
+    const found = searchProducts(this.#products.values(), text, limit).flatMap(firstVariant)
     if (exact === undefined) return found
     return [exact, ...found.filter(({ variant }) => variant.id !== exact.variant.id)].slice(0, limit)
   }
@@ -95,16 +95,7 @@ export class ProductIndex {
   }
 
   *#sellable(): Generator<CatalogueProduct> {
-    for (const product of this.#products.values()) if (product.status === 'active') yield product
-  }
-
-  #fold(product: CatalogueProduct): string {
-    let folded = this.#folded.get(product)
-    if (folded === undefined) {
-      folded = foldText([product.name, ...product.variants.map(({ sku, name }) => `${sku} ${name ?? ''}`)].join(' '))
-      this.#folded.set(product, folded)
-    }
-    return folded
+    for (const { product } of this.#products.values()) if (product.status === 'active') yield product
   }
 
   /** What a scanned or typed code stands for: an exact barcode, the same GTIN in another length, or a SKU. */
@@ -118,8 +109,28 @@ export class ProductIndex {
   }
 }
 
+function searchText({ name, variants }: CatalogueProduct): string {
+  return foldText([name, ...variants.map((variant) => `${variant.sku} ${variant.name ?? ''}`)].join(' '))
+}
+
 const names = new Intl.Collator(undefined, { numeric: true })
-const byName = (products: readonly CatalogueProduct[]) => products.toSorted((a, b) => names.compare(a.name, b.name))
+
+/** So many of a department are found at once: a screen asks whether there is one, then for a page of them. */
+const SHELF = 60
+
+/** The first `limit` by name. Sorting all 100,000 to show a page of them would stop the till for half a second. */
+function firstByName(products: readonly CatalogueProduct[], limit: number): CatalogueProduct[] {
+  const first: CatalogueProduct[] = []
+  for (const product of products) {
+    const last = first.at(-1)
+    const isFull = first.length === limit
+    if (isFull && last !== undefined && names.compare(last.name, product.name) <= 0) continue
+    if (isFull) first.pop()
+    const at = first.findLastIndex(({ name }) => names.compare(name, product.name) <= 0) + 1
+    first.splice(at, 0, product)
+  }
+  return first
+}
 
 function firstVariant(product: CatalogueProduct): FoundVariant[] {
   const variant = product.variants.find(({ status }) => status === 'active')

@@ -1,5 +1,8 @@
 import type { CatalogueProduct } from './records.ts'
 
+/** A product and the folded text that it is found by. */
+export type Searched = { readonly product: CatalogueProduct; readonly text: string }
+
 const MARKS = /\p{M}/gu
 const ASCII = /^[ -~]*$/
 
@@ -10,25 +13,19 @@ export function foldText(text: string): string {
 }
 
 /**
- * Products whose folded text holds every word of `text`: those that begin with it first, then those with a word that
+ * Products on sale whose text holds every word of `wanted`: those that begin with it first, then those with a word that
  * does, then the others. A walk over all of them, which takes milliseconds for 100,000.
  */
-export function searchProducts(
-  products: Iterable<CatalogueProduct>,
-  folded: (product: CatalogueProduct) => string,
-  text: string,
-  limit: number,
-): CatalogueProduct[] {
-  const words = foldText(text)
+export function searchProducts(products: Iterable<Searched>, wanted: string, limit: number): CatalogueProduct[] {
+  const words = foldText(wanted)
     .split(/\s+/)
     .filter((word) => word !== '')
   const [first] = words
   if (first === undefined) return []
   const ranks: [CatalogueProduct[], CatalogueProduct[], CatalogueProduct[]] = [[], [], []]
-  for (const product of products) {
-    const name = folded(product)
-    if (!words.every((word) => name.includes(word))) continue
-    const rank = name.startsWith(first) ? 0 : name.includes(` ${first}`) ? 1 : 2
+  for (const { product, text } of products) {
+    if (product.status !== 'active' || !words.every((word) => text.includes(word))) continue
+    const rank = text.startsWith(first) ? 0 : text.includes(` ${first}`) ? 1 : 2
     ranks[rank].push(product)
     if (ranks[0].length >= limit) break
   }
