@@ -8,7 +8,7 @@ import { Auditor } from '../test/screens/auditor.ts'
 import { walkHq } from '../test/screens/hq-walk.ts'
 import { walkTill } from '../test/screens/till-walk.ts'
 
-test('axe finds nothing serious on any screen, light or dark, wide or narrow', async () => {
+test('axe finds nothing serious and everything fits on any screen, light or dark, wide or narrow', async () => {
   const chain = await startChain({ products: 30 })
   const profile = temporaryFolder()
   const browser = await openChromium(profile.path)

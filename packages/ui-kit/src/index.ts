@@ -1,3 +1,4 @@
+export { enterMain, focusMain, rescueFocus } from './frame/focus.ts'
 export { installUiKit, type UiKitOptions } from './install.ts'
 export { posPreset } from './look/preset.ts'
 export { useToasts, type Toast, type ToastInput, type Toasts, type ToastTone } from './frame/toasts.ts'

@@ -53,6 +53,7 @@ export type Company = {
   readonly cardId: string
   readonly returnReasonId: string
   readonly discountReasonId: string
+  readonly differenceReasonId: string
   readonly products: readonly Product[]
   readonly stores: readonly StorePlan[]
 }
@@ -86,6 +87,7 @@ type Ground = {
   readonly cardId: string
   readonly returnReasonId: string
   readonly discountReasonId: string
+  readonly differenceReasonId: string
 }
 type As = { readonly hqUrl: string; readonly token: string }
 
@@ -99,6 +101,7 @@ async function layGround(hq: Hq, slug: string): Promise<Ground> {
     cardId: next(),
     returnReasonId: next(),
     discountReasonId: next(),
+    differenceReasonId: next(),
   }
   const { tenantId } = ground
   const ctx: Context = { tenantId, appContext: 'system', correlationId: 'proofs', at: systemClock.now() }
@@ -179,9 +182,19 @@ async function layGround(hq: Hq, slug: string): Promise<Ground> {
         name: 'Goodwill',
         restock: null,
       },
+      {
+        ...ref,
+        ...needs,
+        id: ground.differenceReasonId,
+        kind: 'shift_difference',
+        code: 'MISCOUNT',
+        name: 'Counted wrong',
+        restock: null,
+      },
     ])
     unit.tx.touch('reason_code', ground.returnReasonId)
     unit.tx.touch('reason_code', ground.discountReasonId)
+    unit.tx.touch('reason_code', ground.differenceReasonId)
   })
   return ground
 }

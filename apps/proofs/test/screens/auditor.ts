@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { overflowOf } from '@pos/testing'
 import { CALM_MS, type Onlooker } from './camera.ts'
 
 const WIDE = { width: 1440, height: 900 }
@@ -15,7 +16,10 @@ const LOOKS = [
     : []),
 ] as const
 
-/** Asks axe about every screen, light and wide, dark and narrow (in the long run also the other way), and notes what is serious or critical. */
+/**
+ * Asks axe about every screen, light and wide, dark and narrow (in the long run also the other way), and notes what is
+ * serious or critical, and what does not fit.
+ */
 export class Auditor implements Onlooker {
   readonly findings: string[] = []
   readonly screens = new Set<string>()
@@ -30,6 +34,7 @@ export class Auditor implements Onlooker {
       await this.#page.setViewportSize(size)
       await this.#page.emulateMedia({ colorScheme: theme })
       await this.#page.waitForTimeout(CALM_MS)
+      for (const fault of await overflowOf(this.#page)) this.findings.push(`${screen} ${size.width} ${theme}: ${fault}`)
       const { violations } = await new AxeBuilder({ page: this.#page }).analyze()
       for (const { id, impact, nodes } of violations)
         if (impact === 'serious' || impact === 'critical')

@@ -1,15 +1,9 @@
+import { enterMain } from '@pos/ui-kit'
 import { watch } from 'vue'
 import { useRoute } from 'vue-router'
 
 /** A page that was opened has the focus, unless something on it took it: its keys work and a reader begins there. */
 export function useMainFocus(): void {
   const route = useRoute()
-  watch(
-    () => route.path,
-    () => {
-      const main = document.querySelector('main')
-      if (!main?.contains(document.activeElement)) main?.focus()
-    },
-    { flush: 'post' },
-  )
+  watch(() => route.path, enterMain, { flush: 'post' })
 }
