@@ -17,6 +17,8 @@ export type ChainOptions = {
   readonly hasLine?: boolean
   /** False leaves the store servers as they come from the factory: started without a token. */
   readonly isProvisioned?: boolean
+  /** A build of the pages other than the one `npm test` has made, for the stores. */
+  readonly pages?: string
   /** Called with each store before its server is built. */
   readonly prepare?: (store: Store) => void
 }
@@ -46,7 +48,7 @@ export type Chain<
 export async function startChain(options: ChainOptions = {}): Promise<Chain<HqHere, StoreHere>> {
   const ground = await layGround(options)
   const { hq, company, folder } = ground
-  const sites = await openSites(ground, options, (place) => new StoreHere(place, options.prepare))
+  const sites = await openSites(ground, options, (place) => new StoreHere({ ...place, pages: options.pages }, options.prepare))
   for (const { server, plan } of sites) await server.start(options.isProvisioned === false ? undefined : plan.token)
   return { company, database: ground.database, folder, hq, sites, close: () => closeAll(ground, hq, sites) }
 }

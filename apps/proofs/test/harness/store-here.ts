@@ -3,7 +3,13 @@ import { createLog, systemClock, uuidv7Ids, type FastifyInstance } from '@pos/se
 import { buildStoreApp, Store } from '@pos/store-server'
 import { HASH_COST, HOST, PAGES, type Server } from './server.ts'
 
-export type StorePlace = { readonly folder: string; readonly hqUrl: string; readonly port: number }
+export type StorePlace = {
+  readonly folder: string
+  readonly hqUrl: string
+  readonly port: number
+  /** The built pages. */
+  readonly pages?: string | undefined
+}
 
 type Running = { readonly store: Store; readonly app: FastifyInstance }
 
@@ -28,14 +34,14 @@ export class StoreHere implements Server {
 
   /** Starts; the first time with its provisioning token. */
   async start(token?: string): Promise<void> {
-    const { folder, hqUrl, port } = this.#place
+    const { folder, hqUrl, port, pages = PAGES } = this.#place
     mkdirSync(folder, { recursive: true })
     const log = createLog({ name: 'store', level: 'silent' })
     const store = await Store.open({ folder, clock: systemClock, ids: uuidv7Ids, log })
     try {
       if (token !== undefined) await store.provision(hqUrl, token)
       this.#prepare(store)
-      const app = await buildStoreApp(store, { hashCost: HASH_COST, webFolder: PAGES })
+      const app = await buildStoreApp(store, { hashCost: HASH_COST, webFolder: pages })
       await app.listen({ host: HOST, port })
       await store.connect(hqUrl)
       this.#running = { store, app }

@@ -45,7 +45,7 @@ export function lookForOverflow(): readonly string[] {
   /** Goes outward from the text through whatever may cut it. */
   function faultOfLine(line: PageRect, element: PageElement, isAmount: boolean): string | undefined {
     const middle = (line.top + line.bottom) / 2
-    let block: PageElement | undefined
+    let isNearest = true
     for (let box: PageElement | null = element; box !== null && box !== root; box = box.parentElement) {
       const style = getComputedStyle(box)
       if (style.display === 'inline' || style.display === 'contents') continue
@@ -59,11 +59,9 @@ export function lookForOverflow(): readonly string[] {
       if (isTall && isCutY && (isAmount || style.webkitLineClamp === 'none')) return `is cut by ${nameOf(box)}`
       if ((isWide && isCutX) || (isTall && isCutY)) return undefined
       if (style.overflowX === 'auto' || style.overflowX === 'scroll') return undefined
-      if (block === undefined) {
-        block = box
-        if (isWide || isTall) return `runs out of ${nameOf(box)}`
-      }
-      if (style.position === 'fixed') break
+      if (isWide || (isTall && isNearest)) return `runs out of ${nameOf(box)}`
+      isNearest = false
+      if (style.position === 'absolute' || style.position === 'fixed') break
     }
     return line.right > innerWidth + SLACK || line.left < -SLACK ? 'runs out of the window' : undefined
   }

@@ -8,6 +8,7 @@ export function pageFaults(page: Page): string[] {
     if (message.text().includes('Content Security Policy')) faults.push(`policy: ${message.text()}`)
   })
   page.on('dialog', (dialog) => {
+    if (dialog.type() === 'beforeunload') return void dialog.accept()
     faults.push(`a script opened a window: ${dialog.message()}`)
     void dialog.dismiss()
   })

@@ -17,8 +17,10 @@ export type ReceiptWriters = {
 }
 
 const RULE: ReceiptRow = { kind: 'rule' }
-/** Columns of an amount, a space and the letter of its taxes. */
+/** Columns of an amount, a space and the letter of its taxes; a longer amount takes what it needs. */
 const AMOUNT_COLUMNS = 11
+const LETTER_COLUMNS = 3
+const beside = (amount: string): number => Math.max(AMOUNT_COLUMNS, amount.length + LETTER_COLUMNS)
 
 const pair = (left: string, right = '', letter = ''): ReceiptRow => ({ kind: 'pair', left, right, letter })
 
@@ -37,7 +39,7 @@ function lineRows(line: ReceiptContentLine, columns: number, isGift: boolean, wr
   const unit = line.quantityMilli % 1000 === 0 && isWhole ? '' : ` ${line.unitCode}`
   const unitPrice = isGift ? '' : ` x ${amount(line.priceMinor)}${unit === '' ? '' : `/${per}${line.unitCode}`}`
   const rows = isOnePiece
-    ? [pair(cut(line.name, columns - AMOUNT_COLUMNS), gross, line.taxLetter)]
+    ? [pair(cut(line.name, columns - beside(gross)), gross, line.taxLetter)]
     : [
         pair(cut(line.name, columns)),
         pair(`  ${quantity(line.quantityMilli)}${unit}${unitPrice}`, gross, line.taxLetter),
@@ -46,7 +48,8 @@ function lineRows(line: ReceiptContentLine, columns: number, isGift: boolean, wr
   const discounts = line.discounts.map(({ reason, ratePpm, amountMinor }) => {
     const name = reason ?? say('receipt.discount')
     const share = ratePpm === null ? '' : ` -${rate(ratePpm)}`
-    return pair(`  ${cut(name, columns - AMOUNT_COLUMNS - 2 - share.length)}${share}`, amount(-amountMinor))
+    const off = amount(-amountMinor)
+    return pair(`  ${cut(name, columns - beside(off) - 2 - share.length)}${share}`, off)
   })
   return [...rows, ...discounts]
 }
@@ -55,8 +58,9 @@ function taxRows(document: ReceiptContent, columns: number, { say, amount, rate 
   return document.taxes.map(({ letter, name, ratePpm, baseMinor, taxMinor }) => {
     const base = say('receipt.on', { base: amount(baseMinor) })
     const title = name === null ? say('receipt.noTax') : `${name} ${ratePpm === null ? '' : rate(ratePpm)}`.trimEnd()
-    const room = columns - AMOUNT_COLUMNS - base.length - 1
-    return pair(`${cut(`${letter}  ${title}`, room).padEnd(room)} ${base}`, amount(taxMinor))
+    const tax = amount(taxMinor)
+    const room = columns - beside(tax) - base.length - 1
+    return pair(`${cut(`${letter}  ${title}`, room).padEnd(room)} ${base}`, tax)
   })
 }
 
