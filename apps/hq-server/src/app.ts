@@ -30,7 +30,7 @@ import type { Notice } from '@pos/shared-types'
 
 import { accessModule } from './modules/access/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
-import { devicesModule } from './modules/devices/index.ts'
+import { DEVICES_CHANNEL, devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
 import { LiveNews, liveModule } from './modules/live/index.ts'
 import { pricesModule } from './modules/prices/index.ts'
@@ -95,6 +95,8 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     news.tell(changed.tenantId, ['catalogue'])
   })
 
+  const stopDevices = await database.listen(DEVICES_CHANNEL, (id) => id !== undefined && notices.drop(id))
+
   const business = [
     storesModule(needs),
     devicesModule(needs),
@@ -130,7 +132,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     version,
     access: hqAccess(unitOfWork, clock),
     tokens,
-    peers: databasePeers({ unitOfWork, clock, tenantOf: (claimed) => claimed }),
+    peers: databasePeers({ unitOfWork, clock, kinds: ['store'], tenantOf: (claimed) => claimed }),
     tickets,
     clock,
     ids,
@@ -145,6 +147,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
   })
   const close = async () => {
     stopListening()
+    stopDevices()
     notices.close()
     news.close()
     await contacts.stop()

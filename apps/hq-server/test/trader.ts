@@ -16,6 +16,7 @@ import {
 } from '@pos/domain'
 import { sha256 } from '@pos/server-kit'
 import type {
+  DeviceRecord,
   OpeningStockFact,
   PushBatch,
   PushEvent,
@@ -91,6 +92,11 @@ export class Trader {
 
   seriesOpened(series: SeriesRecord): PushEvent {
     return this.#event('series.opened', 'series', series.id, 1, JSON.stringify(series))
+  }
+
+  /** A till of the store as it stands; `step` counts what was told of it. */
+  deviceChanged(device: DeviceRecord, step: number): PushEvent {
+    return this.#event('device.changed', 'device', device.id, step, JSON.stringify(device))
   }
 
   shiftOpened(businessOn = '2026-03-02', changes: Partial<ShiftOpenedFact['shift']> = {}): PushEvent {

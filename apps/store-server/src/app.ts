@@ -81,7 +81,10 @@ export async function buildStoreApp(
     notices: store.notices,
     tickets,
     up: () => store.upLink?.view() ?? null,
+    onContact: ({ ctx }) => store.contacts.note(ctx),
   })
+
+  store.events.on('device:revoked', 'sync.close-sockets', ({ payload }) => store.notices.drop(payload.deviceId))
 
   return createServer({
     kind: 'store',
@@ -89,7 +92,7 @@ export async function buildStoreApp(
     version,
     access: needs.access,
     tokens,
-    peers: databasePeers({ unitOfWork, clock, tenantOf: () => store.identity?.tenantId }),
+    peers: databasePeers({ unitOfWork, clock, kinds: ['device'], tenantOf: () => store.identity?.tenantId }),
     tickets,
     clock,
     ids,

@@ -17,6 +17,7 @@ import { HybridClock } from '@pos/sync-engine'
 import type { StoreActions } from './actions.ts'
 import { identityOrRefuse, readIdentity, type StoreIdentity } from './identity.ts'
 import { readMeta } from './meta.ts'
+import { DeviceContacts } from './modules/devices/device-contacts.ts'
 import { SellingCatalogue } from './selling/selling-catalogue.ts'
 import { createUpLink, type UpLink } from './up-link.ts'
 import type { StoreNeeds } from './needs.ts'
@@ -42,6 +43,7 @@ export class Store {
   readonly database: StoreDatabase
   readonly events: EventBus<PosEvents>
   readonly notices = new NoticeBoard<Notice>(nodeScheduler)
+  readonly contacts: DeviceContacts
   readonly needs: StoreNeeds
   #identity: StoreIdentity | undefined
   #hybridClock: HybridClock | undefined
@@ -53,6 +55,7 @@ export class Store {
     this.options = options
     this.database = database
     this.events = events
+    this.contacts = new DeviceContacts({ unitOfWork, clock, scheduler: nodeScheduler })
     this.needs = {
       unitOfWork,
       rules: createRuleEngine<StoreActions, StoreTx>(),
@@ -131,6 +134,7 @@ export class Store {
   async close(): Promise<void> {
     this.notices.close()
     await this.#upLink?.stop()
+    await this.contacts.stop()
     await this.database.close()
     await this.events.drain()
   }

@@ -82,6 +82,7 @@ export type SyncEvents = {
 
 export type DeviceEvents = {
   'device:enrolled': OfStore & { readonly deviceId: DeviceId }
+  'device:revoked': OfStore & { readonly deviceId: DeviceId }
 }
 
 /** What is told after a commit. It cannot undo and cannot delay the answer. */

@@ -28,6 +28,13 @@ export function findOpenSeries(tx: StoreTx, registerId: RegisterId, document: Se
   return tx.prepare<Series>(OPEN).get([registerId, document])
 }
 
+const LINEAGES = `select count(*) as count from number_series where register_id = ? and document = 'sale'`
+
+/** Grows with every lineage that ever numbered on a register, whoever holds it between. */
+export function fenceOf(tx: StoreTx, registerId: RegisterId): number {
+  return tx.prepare<{ count: number }>(LINEAGES).get([registerId])?.count ?? 0
+}
+
 type Needs = Pick<StoreNeeds, 'ids' | 'identity' | 'mark'>
 type Wanted = { readonly registerId: RegisterId; readonly document: SeriesDocument; readonly lineage: LineageId }
 

@@ -7,6 +7,7 @@ import { newPeerKey } from './signature.ts'
 
 const SERVER = '01890000-0000-7000-8000-000000000070'
 const DESKTOP = '01890000-0000-7000-8000-000000000071'
+const TILL = '01890000-0000-7000-8000-000000000072'
 const key = newPeerKey()
 
 let office: HeadOffice
@@ -15,7 +16,7 @@ let peers: PeerDirectory
 beforeAll(async () => {
   office = await openHeadOffice()
   const { unitOfWork } = office.database
-  peers = databasePeers({ unitOfWork, clock: fakeClock(), tenantOf: (claimed) => claimed })
+  peers = databasePeers({ unitOfWork, clock: fakeClock(), kinds: ['store'], tenantOf: (claimed) => claimed })
   const device = {
     tenantId: TEST_TENANT,
     name: 'Server',
@@ -43,6 +44,13 @@ beforeAll(async () => {
         kind: 'hq_desktop',
         publicKey: Buffer.from(newPeerKey().publicKey, 'base64url'),
       },
+      {
+        ...device,
+        id: TILL,
+        storeId: TEST_STORE,
+        kind: 'till',
+        publicKey: Buffer.from(newPeerKey().publicKey, 'base64url'),
+      },
     ]),
   )
 })
@@ -67,4 +75,8 @@ test('it is unknown in another tenant, and where it names none', async () => {
 
 test('a device that belongs to no store signs nothing', async () => {
   expect(await peers.find(DESKTOP, TEST_TENANT)).toBeUndefined()
+})
+
+test('a till that its store has told of signs nothing at head office', async () => {
+  expect(await peers.find(TILL, TEST_TENANT)).toBeUndefined()
 })

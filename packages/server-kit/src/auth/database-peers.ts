@@ -20,10 +20,12 @@ type DatabasePeersOptions = {
    * whatever a peer claims.
    */
   readonly tenantOf: (claimed: TenantId | undefined) => TenantId | undefined
+  /** Which kinds of device speak to this node: tills are known above their store, and speak to it only. */
+  readonly kinds: readonly Peer['kind'][]
 }
 
 /** The enrolled devices and store servers in this node's database. */
-export function databasePeers({ unitOfWork, clock, tenantOf }: DatabasePeersOptions): PeerDirectory {
+export function databasePeers({ unitOfWork, clock, tenantOf, kinds }: DatabasePeersOptions): PeerDirectory {
   return {
     find: async (peerId, claimedTenantId) => {
       const tenantId = tenantOf(claimedTenantId)
@@ -32,7 +34,8 @@ export function databasePeers({ unitOfWork, clock, tenantOf }: DatabasePeersOpti
       const [row] = await unitOfWork.read(ctx, (tx: StoreTx | HqTx) =>
         tx.query<DeviceRow>(deviceQuery(tenantId, peerId)),
       )
-      return row === undefined ? undefined : peerOf(row, tenantId)
+      const peer = row && peerOf(row, tenantId)
+      return peer && kinds.includes(peer.kind) ? peer : undefined
     },
   }
 }

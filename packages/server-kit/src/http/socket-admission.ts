@@ -33,8 +33,14 @@ async function admitHolder(request: FastifyRequest, ticket: string, access: Acce
   request.caller = holder
 }
 
-async function isFor(holder: UserCaller | PeerCaller, access: Access, { access: rights }: Needs): Promise<boolean> {
-  return holder.kind === 'user' ? access === 'self' && rights.isActive(holder) : access === 'peer'
+async function isFor(
+  holder: UserCaller | PeerCaller,
+  access: Access,
+  { access: rights, peers }: Needs,
+): Promise<boolean> {
+  if (holder.kind === 'user') return access === 'self' && rights.isActive(holder)
+  const peer = await peers.find(holder.peerId, holder.tenantId)
+  return access === 'peer' && peer !== undefined && !peer.isRevoked
 }
 
 function refuseForeignPage({ headers: { origin, host } }: FastifyRequest): void {

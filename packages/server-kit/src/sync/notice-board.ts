@@ -2,6 +2,8 @@ import type { Scheduler } from '@pos/sync-engine'
 import type { WebSocket } from 'ws'
 
 const PING_MS = 30_000
+/** Policy violation: what opened the socket is worth nothing any more. */
+const REVOKED = 1008
 
 /**
  * The sockets of those who want to hear of changes, by tenant. A notice is a hint: one that is lost costs its reader the
@@ -9,6 +11,7 @@ const PING_MS = 30_000
  */
 export class NoticeBoard<Notice extends object> {
   readonly #sockets = new Map<string, Set<WebSocket>>()
+  readonly #holders = new WeakMap<WebSocket, string>()
   readonly #alive = new WeakSet<WebSocket>()
   readonly #scheduler: Scheduler
   #cancelPing = () => {}
@@ -18,7 +21,9 @@ export class NoticeBoard<Notice extends object> {
     this.#ping()
   }
 
-  add(tenantId: string, socket: WebSocket): void {
+  /** @param holderId the device that listens, so that its sockets can be closed */
+  add(tenantId: string, socket: WebSocket, holderId?: string): void {
+    if (holderId !== undefined) this.#holders.set(socket, holderId)
     const sockets = this.#sockets.get(tenantId) ?? new Set()
     this.#sockets.set(tenantId, sockets.add(socket))
     this.#alive.add(socket)
@@ -35,6 +40,12 @@ export class NoticeBoard<Notice extends object> {
   publish(tenantId: string, notice: Notice): void {
     const text = JSON.stringify(notice)
     for (const socket of this.#sockets.get(tenantId) ?? []) if (socket.readyState === socket.OPEN) socket.send(text)
+  }
+
+  /** Closes the sockets of a device that is no longer believed. */
+  drop(holderId: string): void {
+    for (const sockets of this.#sockets.values())
+      for (const socket of sockets) if (this.#holders.get(socket) === holderId) socket.close(REVOKED)
   }
 
   close(): void {

@@ -8,6 +8,7 @@ import {
   pullChanges,
   pushEvents,
   syncHealth,
+  type DeviceId,
   type Notice,
   type PushBatch,
   type PushReply,
@@ -29,12 +30,14 @@ export type SyncServer = {
   readonly tickets: SocketTickets
   /** The line to the node above, if there is one. */
   readonly up?: ((ctx: Context) => Awaitable<UpLine | null>) | undefined
-  /** Told of every peer that pushed or pulled, after the answer is made. */
+  /** Told of every peer that pushed, pulled or listens, after the answer is made. */
   readonly onContact?: ((contact: SyncContact) => void) | undefined
 }
 
 export type SyncContact = {
   readonly ctx: Context
+  /** The device whose key signed. */
+  readonly peerId: DeviceId
   readonly pushed?: PushBatch | undefined
   readonly pulled?: { readonly epoch: string; readonly version: number } | undefined
 }
@@ -50,14 +53,14 @@ export function syncRoutes({
   onContact = () => {},
 }: SyncServer): Route[] {
   return [
-    handle(pushEvents, async ({ ctx, body }) => {
+    handle(pushEvents, async ({ ctx, caller, body }) => {
       const reply = await receive(ctx, body)
-      onContact({ ctx, pushed: body })
+      onContact({ ctx, peerId: caller.peerId, pushed: body })
       return reply
     }),
-    handle(pullChanges, async ({ ctx, query }) => {
+    handle(pullChanges, async ({ ctx, caller, query }) => {
       const page = await servePull(feed(ctx), query)
-      onContact({ ctx, pulled: { epoch: query.epoch, version: query.after } })
+      onContact({ ctx, peerId: caller.peerId, pulled: { epoch: query.epoch, version: query.after } })
       return page
     }),
     handle(downloadSnapshot, async ({ ctx, raw }) => {
@@ -68,7 +71,10 @@ export function syncRoutes({
       return streamAnswer('application/x-ndjson', packed, { 'content-encoding': 'gzip' })
     }),
     handle(openPeerTicket, ({ caller }) => tickets.issue(caller)),
-    handleSocket(notifyPeer, (socket, { ctx }) => notices.add(ctx.tenantId, socket)),
+    handleSocket(notifyPeer, (socket, { ctx, caller }) => {
+      notices.add(ctx.tenantId, socket, caller.peerId)
+      onContact({ ctx, peerId: caller.peerId })
+    }),
     handle(syncHealth, async ({ ctx }) => {
       const head = await feed(ctx).read(async (reader) => reader.head())
       return { epoch: head?.epoch ?? null, version: head?.version ?? 0, at: ctx.at, up: (await up?.(ctx)) ?? null }

@@ -77,7 +77,7 @@ export async function openDemoApp(change: Partial<ServerOptions> = {}): Promise<
     modules: [defineModule({ name: 'demo', routes })],
     access: storeAccess(store.database.catalogue),
     tokens,
-    peers: databasePeers({ unitOfWork, clock, tenantOf: () => TENANT }),
+    peers: databasePeers({ unitOfWork, clock, kinds: ['store', 'device'], tenantOf: () => TENANT }),
     tickets,
     clock,
     ids: uuidv7Ids,

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { defineCommand } from '../contract.ts'
 import { count, currency, instant, label, oneOf, orNull, strict, text, uuid } from '../schema.ts'
-import type { DeviceId, RegisterId, StoreId, TenantId, UserId } from '../units.ts'
+import type { StoreId, TenantId, UserId } from '../units.ts'
 
 export const SignedIn = strict({
   accessToken: Type.String(),
@@ -80,65 +80,6 @@ export const listCashiers = defineCommand({
   access: { store: 'device' },
   response: strict({
     items: Type.Array(strict({ userId: uuid<UserId>(), displayName: text(), hasPin: Type.Boolean() })),
-  }),
-})
-
-const DEVICE_KINDS = ['till', 'phone', 'back_office', 'display'] as const
-
-export const createEnrolmentCode = defineCommand({
-  name: 'devices.enrolment-code',
-  method: 'POST',
-  path: '/devices/enrolments',
-  summary: 'Make a one-time code that enrols a device',
-  access: { store: ['store:devices.enrol'] },
-  body: strict({ kind: oneOf(...DEVICE_KINDS), registerId: Type.Optional(uuid<RegisterId>()) }),
-  response: strict({ code: Type.String(), expiresAt: instant() }),
-  status: 201,
-})
-
-export const enrolDevice = defineCommand({
-  name: 'devices.enrol',
-  method: 'POST',
-  path: '/devices',
-  summary: 'Enrol a device with a one-time code and its own public key',
-  access: { store: 'public' },
-  isKeyed: true,
-  body: strict({
-    code: Type.String({ minLength: 6, maxLength: 32 }),
-    name: label(100),
-    platform: label(100),
-    /** Ed25519 public key, 32 bytes, base64url. */
-    publicKey: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
-    storage: oneOf('native', 'persistent', 'best_effort'),
-    appVersion: label(32),
-  }),
-  response: strict({
-    deviceId: uuid<DeviceId>(),
-    tenantId: uuid<TenantId>(),
-    storeId: uuid<StoreId>(),
-    storeCode: text(),
-    registerId: orNull(uuid<RegisterId>()),
-  }),
-  status: 201,
-})
-
-export const listDevices = defineCommand({
-  name: 'devices.list',
-  method: 'GET',
-  path: '/devices',
-  summary: 'Enrolled devices',
-  access: { hq: ['hq:stores.view'], store: ['store:settings.view'] },
-  response: strict({
-    items: Type.Array(
-      strict({
-        id: uuid<DeviceId>(),
-        storeId: orNull(uuid<StoreId>()),
-        kind: text(),
-        name: text(),
-        state: oneOf('enrolled', 'revoked'),
-        lastSeenAt: orNull(instant()),
-      }),
-    ),
   }),
 })
 

@@ -1,21 +1,22 @@
 import { defineModule, handle } from '@pos/server-kit'
-import { listDevices as listCommand, type ResponseOf } from '@pos/shared-types'
-import { sql } from 'drizzle-orm'
+import { listDevices as listCommand, revokeDevice as revokeCommand } from '@pos/shared-types'
 import type { HqNeeds } from '../../needs.ts'
+import { listDevices, revokeDevice } from './device-service.ts'
+import { deviceIngest } from './ingest.ts'
 
-type Device = ResponseOf<typeof listCommand>['items'][number]
+export { DEVICES_CHANNEL } from './device-service.ts'
 
-/** The machines head office knows: its store servers. Tills are known to their store. */
+/** The machines of the company: its store servers, and the tills their stores have told of. */
 export const devicesModule = ({ unitOfWork }: HqNeeds) =>
   defineModule({
     name: 'devices',
     routes: [
       handle(listCommand, async ({ ctx }) => ({
-        items: await unitOfWork.read(ctx, (tx) =>
-          tx.query<Device>(sql`
-            select id, store_id as "storeId", kind, name, state, last_seen_at as "lastSeenAt"
-            from devices where tenant_id = ${ctx.tenantId} order by name, id`),
-        ),
+        items: await unitOfWork.read(ctx, (tx) => listDevices(tx, ctx.tenantId)),
       })),
+      handle(revokeCommand, ({ ctx, params }) =>
+        unitOfWork.write(ctx, 'devices.revoke', (unit) => revokeDevice(unit, params.id)),
+      ),
     ],
+    sync: deviceIngest(),
   })

@@ -1,7 +1,7 @@
 import type { Clock, UnitOfWork } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import type { SyncContact } from '@pos/server-kit'
-import type { StoreId, TenantId } from '@pos/shared-types'
+import type { DeviceId, StoreId, TenantId } from '@pos/shared-types'
 import type { Scheduler } from '@pos/sync-engine'
 import { sql } from 'drizzle-orm'
 
@@ -11,6 +11,7 @@ const NO_HASH = '00'.repeat(32)
 type Heard = {
   readonly tenantId: TenantId
   readonly storeId: StoreId
+  readonly peerId: DeviceId
   lastSeenAt: number
   epoch: string | null
   pullVersion: number
@@ -39,13 +40,14 @@ export class PeerContacts {
     this.#schedule()
   }
 
-  note({ ctx, pushed, pulled }: SyncContact): void {
+  note({ ctx, peerId, pushed, pulled }: SyncContact): void {
     if (ctx.storeId === undefined) return
     const before = this.#heard.get(ctx.storeId)
     const isOneLineage = pushed === undefined || pushed.lineage === before?.pushLineage
     this.#heard.set(ctx.storeId, {
       tenantId: ctx.tenantId,
       storeId: ctx.storeId,
+      peerId,
       lastSeenAt: this.#clock.now(),
       epoch: pulled?.epoch ?? before?.epoch ?? null,
       pullVersion: pulled?.version ?? before?.pullVersion ?? 0,
@@ -77,10 +79,24 @@ export class PeerContacts {
   }
 
   async #write(heard: Heard): Promise<void> {
-    const { tenantId, storeId, lastSeenAt, epoch, pullVersion, pushLineage, pushSeq, pending, oldestPendingAt } = heard
+    const {
+      tenantId,
+      storeId,
+      peerId,
+      lastSeenAt,
+      epoch,
+      pullVersion,
+      pushLineage,
+      pushSeq,
+      pending,
+      oldestPendingAt,
+    } = heard
     const ctx = { tenantId, appContext: 'system', correlationId: 'peer-contacts', at: lastSeenAt } as const
-    await this.#unitOfWork.write(ctx, 'sync.contacts', ({ tx }) =>
-      tx.query(sql`
+    await this.#unitOfWork.write(ctx, 'sync.contacts', async ({ tx }) => {
+      await tx.query(sql`
+        update devices set last_seen_at = ${tx.fragments.instant(lastSeenAt)}
+        where tenant_id = ${tenantId} and id = ${peerId} and last_seen_at < ${tx.fragments.instant(lastSeenAt)}`)
+      await tx.query(sql`
         insert into sync_peers as p (tenant_id, peer_kind, peer_id, last_seen_at, epoch, pull_version, push_lineage, push_seq,
           pending, oldest_pending_at, app_version, schema_hash, clock_offset_ms)
         values (${tenantId}, 'store', ${storeId}, ${tx.fragments.instant(lastSeenAt)}, ${epoch}, ${pullVersion},
@@ -93,7 +109,7 @@ export class PeerContacts {
           push_seq = case when excluded.push_lineage <> p.push_lineage then excluded.push_seq
             else greatest(excluded.push_seq, p.push_seq) end,
           pending = case when ${pending !== undefined} then excluded.pending else p.pending end,
-          oldest_pending_at = case when ${pending !== undefined} then excluded.oldest_pending_at else p.oldest_pending_at end`),
-    )
+          oldest_pending_at = case when ${pending !== undefined} then excluded.oldest_pending_at else p.oldest_pending_at end`)
+    })
   }
 }

@@ -1,28 +1,16 @@
 import { handle, once, type Route } from '@pos/server-kit'
 import {
   createEnrolmentCode as codeCommand,
-  type DeviceId,
   enrolDevice as enrolCommand,
-  type Instant,
   listDevices as listCommand,
-  type StoreId,
+  revokeDevice as revokeCommand,
 } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
+import { listDevices } from './device-repository.ts'
 import { createEnrolmentCode, enrolDevice } from './enrolment-service.ts'
-
-type DeviceRow = {
-  id: DeviceId
-  storeId: StoreId | null
-  kind: string
-  name: string
-  state: 'enrolled' | 'revoked'
-  lastSeenAt: Instant | null
-}
-
-const LIST = `
-  select id, store_id as storeId, kind, name, state, last_seen_at as lastSeenAt
-  from devices where kind <> 'store_server' order by name, id`
+import { revokeDevice } from './revoke-device.ts'
+import { tellDevice } from './tell-device.ts'
 
 export function deviceRoutes(needs: StoreNeeds): readonly Route[] {
   const { unitOfWork, ids, selling, identity } = needs
@@ -36,13 +24,19 @@ export function deviceRoutes(needs: StoreNeeds): readonly Route[] {
       return unitOfWork.write({ ...request.ctx, tenantId: me.tenantId, storeId: me.storeId }, 'devices.enrol', (unit) =>
         once(unit, request, () => {
           const view = selling.at(unit.tx.catalog, me.storeId, unit.at)
-          return enrolDevice(unit, ids, me, view, request.body)
+          const enrolled = enrolDevice(unit, ids, me, view, request.body)
+          tellDevice(unit, needs, enrolled.deviceId)
+          return enrolled
         }),
       )
     }),
 
     handle(listCommand, async ({ ctx }) => ({
-      items: await unitOfWork.read(ctx, (tx) => tx.prepare<DeviceRow>(LIST).all()),
+      items: await unitOfWork.read(ctx, listDevices),
     })),
+
+    handle(revokeCommand, ({ ctx, params }) =>
+      unitOfWork.write(ctx, 'devices.revoke', (unit) => revokeDevice(unit, needs, params.id)),
+    ),
   ]
 }

@@ -3,24 +3,24 @@ import type { StoreTx } from '@pos/db'
 import type { BodyOf, DeviceId, leaseRegister as leaseCommand, RegisterId, ResponseOf } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import { seriesOfLineage } from '../../numbering/series.ts'
+import { fenceOf, seriesOfLineage } from '../../numbering/series.ts'
 import { findOpenShift, lastZNumber } from '../../register-state.ts'
 
 type Needs = Pick<StoreNeeds, 'ids' | 'selling' | 'identity' | 'mark'>
 type Input = BodyOf<typeof leaseCommand>
 type Leased = ResponseOf<typeof leaseCommand>
-type Lease = { deviceId: DeviceId; lineage: string; fence: number }
+type Lease = { deviceId: DeviceId }
 
 /** A lease ends when the register is given back or taken over; time alone must not stop a till that cannot call. */
 const NEVER = 8_640_000_000_000_000
 
-const FIND = 'select device_id as deviceId, lineage, fence from register_leases where register_id = ?'
+const FIND = 'select device_id as deviceId from register_leases where register_id = ?'
 const OTHER = 'select register_id as registerId from register_leases where device_id = ? and register_id <> ?'
 const TAKE = `
   insert into register_leases (register_id, device_id, lineage, tab, fence, acquired_at, expires_at)
-  values (:registerId, :deviceId, :lineage, :tab, 1, :at, ${NEVER})
-  on conflict (register_id) do update set lineage = excluded.lineage, tab = excluded.tab,
-    fence = register_leases.fence + (register_leases.lineage <> excluded.lineage), acquired_at = excluded.acquired_at`
+  values (:registerId, :deviceId, :lineage, :tab, :fence, :at, ${NEVER})
+  on conflict (register_id) do update set lineage = excluded.lineage, tab = excluded.tab, fence = excluded.fence,
+    acquired_at = excluded.acquired_at`
 const DOCUMENTS = ['sale', 'z', 'void'] as const
 
 /**
@@ -48,17 +48,19 @@ export function leaseRegister(
   if (!held && findOpenShift(unit.tx, registerId)?.lineage === me.lineage) {
     throw new DomainError('SHIFT_ALREADY_OPEN', { register: register.name })
   }
-  unit.tx.prepare(TAKE).run({ registerId, deviceId, lineage: input.lineage, tab: input.tab, at: unit.at })
+  const series = DOCUMENTS.map((document) => {
+    const { id, code } = seriesOfLineage(unit, needs, { registerId, document, lineage: input.lineage })
+    return { id, code, document }
+  })
+  const fence = fenceOf(unit.tx, registerId)
+  unit.tx.prepare(TAKE).run({ registerId, deviceId, lineage: input.lineage, tab: input.tab, fence, at: unit.at })
   return {
     registerId,
     registerCode: register.code,
     storeCode: view.profile.code,
-    fence: unit.tx.prepare<Lease>(FIND).get([registerId])?.fence ?? 1,
+    fence,
     lastZNumber: lastZNumber(unit.tx, registerId),
-    series: DOCUMENTS.map((document) => {
-      const { id, code } = seriesOfLineage(unit, needs, { registerId, document, lineage: input.lineage })
-      return { id, code, document }
-    }),
+    series,
   }
 }
 

@@ -1,21 +1,23 @@
-import { handle, readSettingRows, type Route } from '@pos/server-kit'
+import { handle, once, readSettingRows, type Route } from '@pos/server-kit'
 import {
   leaseRegister as leaseCommand,
   listRegisters as listCommand,
   listSettings as settingsCommand,
   type RegisterView,
   releaseRegister as releaseCommand,
+  takeOverRegister as takeOverCommand,
 } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import { leaseRegister, releaseRegister } from './lease-service.ts'
+import { heldRegister, takeOver } from './take-over.ts'
 
 const LIST = `
   select id, store_id as storeId, code, name, kind, status from registers
   where store_id = ? and deleted_at is null order by code`
 
 export function registerRoutes(needs: StoreNeeds): readonly Route[] {
-  const { unitOfWork, identity } = needs
+  const { unitOfWork, rules, identity } = needs
   return [
     handle(listCommand, async ({ ctx }) => {
       const { storeId } = identityOrRefuse(identity())
@@ -33,6 +35,14 @@ export function registerRoutes(needs: StoreNeeds): readonly Route[] {
         releaseRegister(unit, params.id, caller.peerId)
         return { registerId: params.id }
       }),
+    ),
+
+    handle(takeOverCommand, (request) =>
+      unitOfWork.write(request.ctx, 'registers.take-over', (unit) =>
+        once(unit, request, () =>
+          rules.emit('register:take-over', unit, heldRegister(unit, needs, request.params.id), takeOver),
+        ),
+      ),
     ),
 
     handle(settingsCommand, async ({ ctx }) => ({
