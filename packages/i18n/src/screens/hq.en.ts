@@ -9,6 +9,7 @@ export const hq = {
       sales: 'Sales',
       reports: 'Reports',
       stores: 'Stores',
+      devices: 'Devices',
     },
     goTo: 'Go to {page}',
   },

@@ -1,6 +1,6 @@
 import type { MenuEntry } from '../../back-office/area.ts'
 
-export type HqMenuId = 'dashboard' | 'products' | 'sales' | 'reports' | 'stores'
+export type HqMenuId = 'dashboard' | 'products' | 'sales' | 'reports' | 'stores' | 'devices'
 
 /** The pages of head office that there are. */
 export const MENU: readonly MenuEntry<HqMenuId>[] = [
@@ -9,4 +9,5 @@ export const MENU: readonly MenuEntry<HqMenuId>[] = [
   { id: 'sales', icon: 'receipt', to: '/hq/sales', letter: 'V', permission: 'hq:sales.view' },
   { id: 'reports', icon: 'chart', to: '/hq/reports', letter: 'R', permission: 'hq:reports.view' },
   { id: 'stores', icon: 'store', to: '/hq/stores', letter: 'T', permission: 'hq:stores.view' },
+  { id: 'devices', icon: 'phone', to: '/hq/devices', letter: 'E', permission: 'hq:stores.view' },
 ]

@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { dashboardRoutes } from './dashboard/routes.ts'
+import { deviceRoutes } from './devices/routes.ts'
 import { productRoutes } from './products/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { saleRoutes } from './sales/routes.ts'
@@ -14,6 +15,7 @@ export const hqRoutes: RouteRecordRaw[] = [
       ...productRoutes,
       ...saleRoutes,
       ...storeRoutes,
+      ...deviceRoutes,
       ...reportRoutes,
       { path: ':rest(.*)*', component: () => import('../../back-office/frame/NoSuchPage.vue') },
     ],
