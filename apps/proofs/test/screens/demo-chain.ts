@@ -12,6 +12,7 @@ type SignIn = { readonly who: string; readonly secret: string; readonly note?: s
 type DemoSheet = {
   readonly tenant: string
   readonly headOffice: readonly SignIn[]
+  readonly managers: readonly SignIn[]
   readonly tills: readonly SignIn[]
   readonly deviceCodes: readonly SignIn[]
 }

@@ -1,4 +1,4 @@
-import type { Language } from '@pos/i18n'
+import { screenTexts, type Language } from '@pos/i18n'
 import { HqScreen, type HqSignIn } from '@pos/testing'
 import type { Page } from 'playwright-core'
 import type { Onlooker } from './camera.ts'
@@ -46,6 +46,9 @@ export async function walkHq({ page, onlooker, language, origin, as }: HqWalk): 
   await (await firstRow()).click()
   await page.getByRole('heading', { level: 1 }).waitFor()
   await onlooker.take('hq-10-store')
+  await hq.open('devices', screenTexts[language].devices.title)
+  await (await firstRow()).waitFor()
+  await onlooker.take('hq-13-devices')
   for (const [place, report] of ['sales-by-day', 'sales-by-product'].entries()) {
     await page.goto(`${origin}/hq/reports/${report}`)
     await page.locator('canvas, tbody tr').first().waitFor()

@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core'
 import { Camera } from './camera.ts'
 import { startDemoChain, type DemoChain } from './demo-chain.ts'
 import { walkHq } from './hq-walk.ts'
+import { walkStore } from './store-walk.ts'
 import { walkTill } from './till-walk.ts'
 
 const PORT_BASE = 5700
@@ -33,6 +34,7 @@ async function walk(page: Page, folder: string, language: Language, chain: DemoC
   const onlooker = new Camera(page, folder)
   try {
     await walkTill({ page, onlooker, language, ...tillOf(chain, LANGUAGES.indexOf(language)) })
+    await walkStore({ page, onlooker, language, ...managerOf(chain) })
     await walkHq({ page, onlooker, language, ...signInOf(chain) })
   } catch (error) {
     await page.screenshot({ path: join(folder, 'failed.png') })
@@ -48,6 +50,12 @@ function tillOf({ sheet, storeUrl }: DemoChain, place: number) {
   if (code === undefined || manager === undefined) throw new Error('the demo chain has no till to take pictures of')
   const { who: name, secret: pin } = manager
   return { origin: storeUrl, code: code.secret, cashier: { name, pin }, barcodes: BARCODES, search: 'ca' }
+}
+
+function managerOf({ sheet, storeUrl }: DemoChain) {
+  const manager = sheet.managers.find(({ note }) => note?.startsWith('SJU'))
+  if (manager === undefined) throw new Error('the first store of the demo chain has no manager')
+  return { origin: storeUrl, as: { user: manager.who, password: manager.secret } }
 }
 
 function signInOf({ sheet, hqUrl }: DemoChain) {
