@@ -6,13 +6,15 @@ import { sql } from 'drizzle-orm'
 /** The channel on which every process of head office hears of a device that is no longer believed. */
 export const DEVICES_CHANNEL = 'devices'
 
-const columns = sql`
-  id, store_id as "storeId", kind, name, platform, app_version as "appVersion", storage, state,
-  enrolled_at as "enrolledAt", revoked_at as "revokedAt", last_seen_at as "lastSeenAt", null as "registerId"`
+const view = sql`
+  select d.id, d.store_id as "storeId", d.kind, d.name, d.platform, d.app_version as "appVersion", d.storage, d.state,
+    d.enrolled_at as "enrolledAt", d.revoked_at as "revokedAt",
+    coalesce(p.last_seen_at, d.last_seen_at) as "lastSeenAt", null as "registerId"
+  from devices d left join sync_peers p on p.tenant_id = d.tenant_id and p.peer_kind = 'device' and p.peer_id = d.id`
 
 /** Store servers, and what stores have told of their tills. */
 export async function listDevices(tx: HqTx, tenantId: TenantId): Promise<DeviceView[]> {
-  return tx.query<DeviceView>(sql`select ${columns} from devices where tenant_id = ${tenantId} order by name, id`)
+  return tx.query<DeviceView>(sql`${view} where d.tenant_id = ${tenantId} order by d.name, d.id`)
 }
 
 /**
@@ -25,9 +27,7 @@ export async function revokeDevice(unit: Unit<HqTx>, id: DeviceId): Promise<Devi
   const revoked = await tx.query(sql`
     update devices set state = 'revoked', revoked_at = ${tx.fragments.instant(unit.at)}
     where tenant_id = ${tenantId} and id = ${id} and state = 'enrolled' returning id`)
-  const [device] = await tx.query<DeviceView>(
-    sql`select ${columns} from devices where tenant_id = ${tenantId} and id = ${id}`,
-  )
+  const [device] = await tx.query<DeviceView>(sql`${view} where d.tenant_id = ${tenantId} and d.id = ${id}`)
   if (!device) throw new DomainError('NOT_FOUND')
   if (revoked.length > 0) await tx.query(sql`select pg_notify(${DEVICES_CHANNEL}, ${id})`)
   return device

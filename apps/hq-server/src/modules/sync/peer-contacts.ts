@@ -94,8 +94,10 @@ export class PeerContacts {
     const ctx = { tenantId, appContext: 'system', correlationId: 'peer-contacts', at: lastSeenAt } as const
     await this.#unitOfWork.write(ctx, 'sync.contacts', async ({ tx }) => {
       await tx.query(sql`
-        update devices set last_seen_at = ${tx.fragments.instant(lastSeenAt)}
-        where tenant_id = ${tenantId} and id = ${peerId} and last_seen_at < ${tx.fragments.instant(lastSeenAt)}`)
+        insert into sync_peers as p (tenant_id, peer_kind, peer_id, last_seen_at, pull_version, push_seq, pending, app_version,
+          schema_hash, clock_offset_ms)
+        values (${tenantId}, 'device', ${peerId}, ${tx.fragments.instant(lastSeenAt)}, 0, 0, 0, '', decode(${NO_HASH}, 'hex'), 0)
+        on conflict (tenant_id, peer_kind, peer_id) do update set last_seen_at = excluded.last_seen_at`)
       await tx.query(sql`
         insert into sync_peers as p (tenant_id, peer_kind, peer_id, last_seen_at, epoch, pull_version, push_lineage, push_seq,
           pending, oldest_pending_at, app_version, schema_hash, clock_offset_ms)

@@ -4,7 +4,11 @@ import type { DeviceId, Instant, TenantId } from '@pos/shared-types'
 import type { Scheduler } from '@pos/sync-engine'
 
 const EVERY_MS = 5_000
-const SEEN = 'update devices set last_seen_at = max(last_seen_at, ?) where id = ?'
+const SEEN = `
+  insert into sync_peers (tenant_id, peer_kind, peer_id, last_seen_at, pull_version, push_seq, pending, app_version,
+    schema_hash, clock_offset_ms)
+  values (:tenantId, 'device', :id, :at, 0, 0, 0, '', zeroblob(32), 0)
+  on conflict (peer_kind, peer_id) do update set last_seen_at = max(last_seen_at, excluded.last_seen_at)`
 
 type Options = {
   readonly unitOfWork: UnitOfWork<StoreTx>
@@ -42,7 +46,7 @@ export class DeviceContacts {
     const ctx: Context = { tenantId, appContext: 'system', correlationId: 'device-contacts', at: clock.now() }
     await unitOfWork.write(ctx, 'devices.seen', ({ tx }) => {
       const write = tx.prepare(SEEN)
-      for (const [id, at] of seen) write.run([at, id])
+      for (const [id, at] of seen) write.run({ tenantId, id, at })
     })
   }
 

@@ -4,8 +4,10 @@ import type { DeviceId, DeviceRecord, DeviceView } from '@pos/shared-types'
 
 const VIEW = `
   select d.id, d.store_id as storeId, d.kind, d.name, d.platform, d.app_version as appVersion, d.storage, d.state,
-    d.enrolled_at as enrolledAt, d.revoked_at as revokedAt, d.last_seen_at as lastSeenAt, l.register_id as registerId
-  from devices d left join register_leases l on l.device_id = d.id where d.kind <> 'store_server'`
+    d.enrolled_at as enrolledAt, d.revoked_at as revokedAt,
+    coalesce(p.last_seen_at, d.last_seen_at) as lastSeenAt, l.register_id as registerId
+  from devices d left join register_leases l on l.device_id = d.id
+    left join sync_peers p on p.peer_kind = 'device' and p.peer_id = d.id where d.kind <> 'store_server'`
 
 const RECORD = `
   select id, store_id as storeId, kind, name, platform, public_key as publicKey, state, enrolled_at as enrolledAt,

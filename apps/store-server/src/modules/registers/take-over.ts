@@ -7,8 +7,9 @@ import { fenceOf } from '../../numbering/series.ts'
 import type { HeldRegister, RegisterActions } from './actions.ts'
 
 const HOLDER = `
-  select l.device_id as deviceId, d.last_seen_at as lastSeenAt
-  from register_leases l join devices d on d.id = l.device_id where l.register_id = ?`
+  select l.device_id as deviceId, coalesce(p.last_seen_at, d.last_seen_at) as lastSeenAt
+  from register_leases l join devices d on d.id = l.device_id
+    left join sync_peers p on p.peer_kind = 'device' and p.peer_id = d.id where l.register_id = ?`
 const FREE = 'delete from register_leases where register_id = ?'
 
 /** @throws DomainError NOT_FOUND, REGISTER_LEASE_LOST when nobody holds the register */
