@@ -245,7 +245,7 @@ test('a shift is opened, sold in, looked after and closed with keys alone', asyn
 
 test('head office is read and kept with keys alone', async () => {
   const { page, hand, faults } = await withoutMouse()
-  const { hq, uiKit } = screenTexts.en
+  const { backOffice, hq, uiKit } = screenTexts.en
   const { adminToken, taxZoneIds } = chain.company
   const rates = taxZoneIds.map((taxZoneId) => ({ taxZoneId, taxRateCode: 'IVU-M', position: 0, isCompound: false }))
   const group = { code: 'reduced', name: 'Reduced', rates }
@@ -375,7 +375,7 @@ test('head office is read and kept with keys alone', async () => {
   await heading(hq.reports.titles['sales-by-product']).waitFor()
 
   // Out.
-  await hand.goTo(button(hq.area.signOut), 'Shift+Tab')
+  await hand.goTo(button(backOffice.signOut), 'Shift+Tab')
   await hand.press('Enter')
   await page.getByLabel(hq.signIn.password).waitFor()
   await till.stop()
