@@ -14,9 +14,12 @@ const SALES = 30
 const LINES = 20
 const WARM_UP_SALES = 3
 const STARTS = 7
+/** The processor of a cheap till beside that of a machine one builds on. */
+const SLOWER = 4
 const GROUP = `till in Chromium with ${PRODUCTS.toLocaleString('en')} products`
 
 type Browser = Awaited<ReturnType<typeof openChromium>>
+type Start = { readonly signInMs: number; readonly goodsMs: number }
 type Took = { readonly lines: readonly number[]; readonly sales: readonly number[] }
 
 /** The till as a cashier sees it: real pages in a real browser, served by a store server in a process of its own. */
@@ -32,7 +35,9 @@ export async function benchPages(): Promise<BenchRow[]> {
     const took = await sell(browser, company)
     await browser.close()
     await store.stop()
-    return [...sellRows(took), ...startRows(await startAlone(profile, store.url)), catalogueRow(catalogueS)]
+    const starts = await startAlone(profile, store.url)
+    const slowStarts = await startAlone(profile, store.url, SLOWER)
+    return [...sellRows(took), ...startRows(starts), slowStartRow(slowStarts), catalogueRow(catalogueS)]
   } finally {
     for (const stop of stops.toReversed()) await stop()
   }
@@ -86,15 +91,19 @@ async function sell(browser: Browser, { cashier }: BigCompany): Promise<Took> {
   return { lines: lines.slice(WARM_UP_SALES * LINES), sales: sales.slice(WARM_UP_SALES) }
 }
 
-/** Opens the till with no server at all, `STARTS` times. In ms, from the navigation to a page that can be used. */
-async function startAlone(profile: string, url: string): Promise<number[]> {
-  const starts: number[] = []
+/** Opens the till with no server at all, `STARTS` times. In ms from the navigation: to the sign-in, to all goods read. */
+async function startAlone(profile: string, url: string, slower = 1): Promise<Start[]> {
+  const starts: Start[] = []
   for (let start = 0; start < STARTS; start += 1) {
     const browser = await openChromium(profile)
     const page = await browser.newPage()
+    const devTools = await browser.newCDPSession(page)
+    await devTools.send('Emulation.setCPUThrottlingRate', { rate: slower })
     await page.goto(`${url}/till`)
     await page.getByRole('radiogroup').first().waitFor()
-    starts.push(await page.evaluate<number>('performance.now()'))
+    const signInMs = await page.evaluate<number>('performance.now()')
+    const goods = await page.waitForFunction("performance.getEntriesByName('till goods read')[0]?.startTime")
+    starts.push({ signInMs, goodsMs: Number(await goods.jsonValue()) })
     await browser.close()
   }
   return starts
@@ -111,11 +120,25 @@ function sellRows({ lines, sales }: Took): BenchRow[] {
   ]
 }
 
-function startRows(starts: readonly number[]): BenchRow[] {
-  const ms = percentile(Float64Array.from(starts), 0.5)
-  const note = `browser just started, no server at all; ${starts.map((each) => Math.round(each)).join(', ')}`
-  return [{ ...row('start from its cache to the sign-in, median', ms, { note }), goal: '< 1500 ms', ok: ms < 1500 }]
+function startRows(starts: readonly Start[]): BenchRow[] {
+  const ms = median(starts.map(({ signInMs }) => signInMs))
+  const each = starts.map(({ signInMs }) => Math.round(signInMs)).join(', ')
+  const note = `browser just started, no server at all; ${each}`
+  return [
+    { ...row('start from its cache to the sign-in, median', ms, { note }), goal: '< 1500 ms', ok: ms < 1500 },
+    row('start until every product can be scanned, median', median(starts.map(({ goodsMs }) => goodsMs))),
+  ]
 }
+
+function slowStartRow(starts: readonly Start[]): BenchRow {
+  const goodsMs = Math.round(median(starts.map(({ goodsMs: each }) => each)))
+  const note = `median; until every product can be scanned ${goodsMs} ms`
+  return row(`the same to the sign-in, processor ${SLOWER} times slower`, median(starts.map((each) => each.signInMs)), {
+    note,
+  })
+}
+
+const median = (values: readonly number[]): number => percentile(Float64Array.from(values), 0.5)
 
 function catalogueRow(seconds: number): BenchRow {
   return { group: GROUP, name: 'enrolment with its first catalogue', value: seconds, unit: 's' }

@@ -11,6 +11,9 @@ import { indexedDbStorage } from './indexed-db-storage.ts'
 import { ownTab } from './own-tab.ts'
 import { browserClock, browserIds, browserRandom, browserScheduler, consoleLog } from './ports.ts'
 
+/** The mark on the page's timeline when every product can be scanned. */
+const GOODS_READ = 'till goods read'
+
 export type BrowserTillOptions = {
   /** Origin of the store server. */
   readonly baseUrl: string
@@ -70,6 +73,11 @@ export async function openBrowserTill(options: BrowserTillOptions): Promise<Brow
     },
     pollMs,
   })
+  // Who waits for the goods is told of a failure by `loaded`.
+  till.loaded().then(
+    () => performance.mark(GOODS_READ),
+    () => undefined,
+  )
   let stopFollowing = () => {}
   let isStarted = false
   return {

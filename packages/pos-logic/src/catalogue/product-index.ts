@@ -73,7 +73,7 @@ export class ProductIndex {
 
   /** The first variant of each product of a department that can be sold, by name. */
   inDepartment(departmentId: string, limit: number): FoundVariant[] {
-    this.#departments ??= Map.groupBy(this.#sellable(), ({ departmentId }) => departmentId)
+    this.#departments ??= Map.groupBy(this.#sellable(), (product) => product.departmentId)
     const known = this.#shelves.get(departmentId)
     const isKnown = known !== undefined && known.length >= limit
     const shelf = isKnown ? known : firstByName(this.#departments.get(departmentId) ?? [], Math.max(limit, SHELF))

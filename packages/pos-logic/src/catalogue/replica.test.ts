@@ -32,8 +32,13 @@ function heldBack(storage: TillStorage): { storage: TillStorage; goOn: () => voi
     if (store === 'replica_page') await promise
     return storage.list(store, range)
   }
-  const { commit, get, close } = storage
-  return { storage: { commit, get, close, list }, goOn: () => resolve() }
+  const held: TillStorage = {
+    list,
+    commit: (writes, expected) => storage.commit(writes, expected),
+    get: (store, key) => storage.get(store, key),
+    close: () => storage.close(),
+  }
+  return { storage: held, goOn: resolve }
 }
 
 function page(from: number, to: number, head: number, changes: PullPage['changes']): PullPage {
