@@ -27,7 +27,6 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  for (const [at, page] of browser.pages().entries()) await page.screenshot({ path: `/tmp/proofs/fail-${at}.png` })
   await browser?.close()
   profile?.remove()
   await chain?.close()
@@ -36,7 +35,6 @@ afterAll(async () => {
 /** A page of somebody without a mouse: what only a pointer does fails here. */
 async function withoutMouse(): Promise<{ page: Page; hand: KeyHand; faults: string[] }> {
   const page = await browser.newPage()
-  page.setDefaultTimeout(9000)
   return { page, hand: new KeyHand(page), faults: pageFaults(page) }
 }
 
@@ -140,7 +138,9 @@ test('a shift is opened, sold in, looked after and closed with keys alone', asyn
   await hand.write('4242')
   await hand.press('Enter')
   await page.getByText(till.done.saved).waitFor()
-  const receipt = (await page.getByText(till.done.receipt.replace('{number}', '')).first().innerText()).split(' ').at(-1)
+  const receipt = (await page.getByText(till.done.receipt.replace('{number}', '')).first().innerText())
+    .split(' ')
+    .at(-1)
   await hand.goTo(button(till.done.print))
   await hand.press('Enter')
   await printed.waitFor({ state: 'attached' })
@@ -241,7 +241,7 @@ test('a shift is opened, sold in, looked after and closed with keys alone', asyn
 
   expect(hand.faults).toEqual([])
   expect(faults).toEqual([])
-}, 120_000)
+}, 240_000)
 
 test('head office is read and kept with keys alone', async () => {
   const { page, hand, faults } = await withoutMouse()
@@ -382,4 +382,4 @@ test('head office is read and kept with keys alone', async () => {
 
   expect(hand.faults).toEqual([])
   expect(faults).toEqual([])
-}, 120_000)
+}, 240_000)

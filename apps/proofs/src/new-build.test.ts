@@ -86,4 +86,4 @@ test('a new build waits for the end of the sale, takes nothing from the cart, an
     await chain.close()
     pages.remove()
   }
-}, 120_000)
+}, 240_000)

@@ -21,9 +21,7 @@ export class Fitter implements Onlooker {
     for (const size of SIZES) {
       await this.#page.setViewportSize(size)
       await this.#page.evaluate('new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))')
-      const bad = await overflowOf(this.#page)
-      if (bad.length) await this.#page.screenshot({ path: `/tmp/proofs/fit-${screen.replaceAll(/\W+/g, '-')}-${size.width}.png` })
-      for (const fault of bad) this.findings.push(`${screen} ${size.width}: ${fault}`)
+      for (const fault of await overflowOf(this.#page)) this.findings.push(`${screen} ${size.width}: ${fault}`)
     }
   }
 }
