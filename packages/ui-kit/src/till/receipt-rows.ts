@@ -14,6 +14,8 @@ export type ReceiptWriters = {
   readonly money: (cents: Cents) => string
   readonly quantity: (milli: Quantity) => string
   readonly rate: (ppm: Rate) => string
+  /** A way to pay by its name. */
+  readonly tender: (name: string) => string
 }
 
 const RULE: ReceiptRow = { kind: 'rule' }
@@ -65,9 +67,9 @@ function taxRows(document: ReceiptContent, columns: number, { say, amount, rate 
 }
 
 function paymentRows({ payments, changeMinor, discountMinor }: ReceiptContent, writers: ReceiptWriters): ReceiptRow[] {
-  const { say, amount } = writers
+  const { say, amount, tender } = writers
   const rows = payments.map(({ name, tenderedMinor, cardLast4 }) =>
-    pair(cardLast4 === null ? name : `${name} **** ${cardLast4}`, amount(tenderedMinor)),
+    pair(cardLast4 === null ? tender(name) : `${tender(name)} **** ${cardLast4}`, amount(tenderedMinor)),
   )
   if (changeMinor !== 0) rows.push(pair(say('receipt.change'), amount(-changeMinor)))
   return discountMinor > 0 ? [...rows, RULE, pair(say('receipt.saved'), amount(discountMinor))] : rows
