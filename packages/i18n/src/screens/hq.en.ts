@@ -176,7 +176,7 @@ export const hq = {
   },
   sales: {
     title: 'Sales',
-    search: 'Receipt number or its last digits',
+    search: 'Receipt number',
     document: 'Receipt',
     store: 'Store',
     allStores: 'All stores',

@@ -174,7 +174,7 @@ export const hq: Texts<typeof english> = {
   },
   sales: {
     title: 'Ventas',
-    search: 'Número de recibo o sus últimas cifras',
+    search: 'Número de recibo',
     document: 'Recibo',
     store: 'Tienda',
     allStores: 'Todas las tiendas',
