@@ -1,18 +1,16 @@
 import { DomainError, type Ids, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
-import type { BodyOf, ResponseOf, savePrice as saveCommand } from '@pos/shared-types'
+import type { BodyOf, savePrice as saveCommand } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
-
-type Price = ResponseOf<typeof saveCommand>
 
 /** UTC−12: a moment that its wall clock shows has come everywhere. */
 const LAST_ZONE_HOURS = -12
 
 /**
  * Sets a price from a moment on, or at once in every store when no moment is told. Prices of the past may be replaced:
- * sales copied theirs.
+ * sales copied theirs. Answers with the price's id.
  */
-export async function savePriceRow(unit: Unit<HqTx>, ids: Ids, input: BodyOf<typeof saveCommand>): Promise<Price> {
+export async function savePriceRow(unit: Unit<HqTx>, ids: Ids, input: BodyOf<typeof saveCommand>): Promise<string> {
   const perMilli = input.perMilli ?? 1000
   const validFromLocal = input.validFromLocal ?? wallTime(unit.at, LAST_ZONE_HOURS)
   if (input.validFromLocal === undefined) await replaceBegun(unit, input, perMilli)
@@ -22,18 +20,12 @@ export async function savePriceRow(unit: Unit<HqTx>, ids: Ids, input: BodyOf<typ
     values (${unit.tenantId}, ${ids.next()}, ${input.priceListId}, ${input.variantId}, null, 0, ${validFromLocal},
       ${input.priceMinor}, ${perMilli}, ${unit.userId ?? null}, ${unit.tx.fragments.instant(unit.at)})
     on conflict (tenant_id, price_list_id, variant_id, pack_id, min_quantity_milli, valid_from_local)
-    do update set price_minor = excluded.price_minor, per_milli = excluded.per_milli
+    do update set price_minor = excluded.price_minor, per_milli = excluded.per_milli,
+      created_by_id = excluded.created_by_id, created_at = excluded.created_at
     returning id`)
   if (!saved) throw new DomainError('NOT_FOUND')
   unit.tx.touch('price', saved.id)
-  return {
-    id: saved.id,
-    priceListId: input.priceListId,
-    variantId: input.variantId,
-    validFromLocal,
-    priceMinor: input.priceMinor,
-    perMilli,
-  }
+  return saved.id
 }
 
 /**
@@ -45,9 +37,10 @@ async function replaceBegun(
   { priceListId, variantId, priceMinor }: BodyOf<typeof saveCommand>,
   perMilli: number,
 ): Promise<void> {
-  const { tx, tenantId, at } = unit
+  const { tx, tenantId, at, userId } = unit
   const replaced = await tx.query<{ id: string }>(sql`
-    update prices set price_minor = ${priceMinor}, per_milli = ${perMilli}
+    update prices set price_minor = ${priceMinor}, per_milli = ${perMilli}, created_by_id = ${userId ?? null},
+      created_at = ${tx.fragments.instant(at)}
     where tenant_id = ${tenantId} and price_list_id = ${priceListId} and variant_id = ${variantId}
       and pack_id is null and min_quantity_milli = 0 and valid_from_local > ${wallTime(at, LAST_ZONE_HOURS)}
       and valid_from_local <= (

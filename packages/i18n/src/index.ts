@@ -1,5 +1,6 @@
 export { LANGUAGES, pickLanguage, type Language } from './language.ts'
 export { sentence } from './sentence.ts'
 export type { SentenceParams } from './format-parameter.ts'
+export { tenderName } from './tender-name.ts'
 export { reportLabel, reportTitle } from './reports.ts'
 export { screenTexts, type KeyOf, type UiKitKey } from './screens/screen-texts.ts'

@@ -78,7 +78,7 @@ export const uiKit = {
     fromVersion: 'From {time} · version {version}',
     old: '{time} old',
     unsent: 'Unsent sales',
-    oldest: 'Oldest: {time}. Signing out and clearing this register stay blocked until they are sent.',
+    oldest: 'Oldest: {time}. They are safe on this register until they are sent.',
     allSent: 'Everything is sent',
     sendNow: 'Send now',
     states: { ok: '{name} good', warn: '{name} offline {time}', off: '{name} off' },

@@ -80,7 +80,7 @@ export const uiKit: Texts<typeof english> = {
     fromVersion: 'De las {time} · versión {version}',
     old: 'De hace {time}',
     unsent: 'Ventas sin enviar',
-    oldest: 'La más antigua: {time}. No se puede salir ni borrar esta caja hasta que se envíen.',
+    oldest: 'La más antigua: {time}. Están seguras en esta caja hasta que se envíen.',
     allSent: 'Todo está enviado',
     sendNow: 'Enviar ahora',
     states: { ok: '{name} bien', warn: '{name} sin conexión {time}', off: '{name} no disponible' },

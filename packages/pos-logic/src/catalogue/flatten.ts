@@ -1,4 +1,5 @@
 import type { CatalogueDocument, StoredValue } from '@pos/shared-types'
+import { addressLinesOf, numberRegionOf } from '../receipt/shop-of.ts'
 import type {
   CatalogueEntity,
   CatalogueEntry,
@@ -107,7 +108,7 @@ const FLATTENERS: { readonly [Entity in CatalogueEntity]: (document: CatalogueDo
       taxNumber: textOrNull(row, 'tax_number'),
       addressLines: addressOf(row),
       phone: textOrNull(row, 'phone'),
-      region: regionOf(textOrNull(row, 'locale'), textOrNull(row, 'country')),
+      region: numberRegionOf(textOrNull(row, 'locale') ?? 'en', textOrNull(row, 'country')),
       timeZone: text(row, 'time_zone'),
       dayStartsMin: number(row, 'day_starts_min'),
       currency: text(row, 'currency'),
@@ -157,14 +158,13 @@ const TENDER_KINDS = [
 const RESTOCKS = ['resell', 'waste', 'supplier', 'none'] as const
 
 function addressOf(row: Row): string[] {
-  const part = (column: string) => textOrNull(row, column) ?? ''
-  const town = [part('postal_code'), part('city'), part('region')].filter((word) => word !== '').join(' ')
-  return [part('address_line1'), part('address_line2'), town].filter((line) => line !== '')
-}
-
-function regionOf(locale: string | null, country: string | null): string {
-  const language = locale ?? 'en'
-  return country === null || language.includes('-') ? language : `${language}-${country}`
+  return addressLinesOf({
+    addressLine1: textOrNull(row, 'address_line1'),
+    addressLine2: textOrNull(row, 'address_line2'),
+    postalCode: textOrNull(row, 'postal_code'),
+    city: textOrNull(row, 'city'),
+    region: textOrNull(row, 'region'),
+  })
 }
 
 function flattenProduct({ row, children }: CatalogueDocument): CatalogueProduct {

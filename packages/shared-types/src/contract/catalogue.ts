@@ -1,6 +1,19 @@
 import { Type, type Static } from 'typebox'
 import { defineCommand } from '../contract.ts'
-import { amount, count, currency, dateOn, label, localTime, oneOf, orNull, strict, text, uuid } from '../schema.ts'
+import {
+  amount,
+  count,
+  currency,
+  dateOn,
+  instant,
+  label,
+  localTime,
+  oneOf,
+  orNull,
+  strict,
+  text,
+  uuid,
+} from '../schema.ts'
 import type { PriceListId, ProductId, TaxGroupId, VariantId } from '../units.ts'
 import { listQuery, pageOf } from './lists.ts'
 
@@ -71,18 +84,20 @@ const productFields = {
   texts: Type.Array(TextInput, { maxItems: 10 }),
 }
 
+export const VariantView = strict({
+  id: uuid<VariantId>(),
+  sku: text(64),
+  revision: count(),
+  barcodes: Type.Array(strict({ code: text(64), kind: text(16), isPrimary: Type.Boolean() })),
+})
+export type VariantView = Static<typeof VariantView>
+
 export const ProductView = strict({
   id: uuid<ProductId>(),
   ...productFields,
   status: ProductStatus,
   revision: count(),
-  variants: Type.Array(
-    strict({
-      id: uuid<VariantId>(),
-      sku: text(64),
-      barcodes: Type.Array(strict({ code: text(64), kind: text(16), isPrimary: Type.Boolean() })),
-    }),
-  ),
+  variants: Type.Array(VariantView),
 })
 export type ProductView = Static<typeof ProductView>
 
@@ -159,6 +174,22 @@ export const updateProduct = defineCommand({
   response: ProductView,
 })
 
+export const saveItem = defineCommand({
+  name: 'items.save',
+  method: 'PUT',
+  path: '/items/:id',
+  summary: 'Change a variant: its SKU and all its barcodes',
+  access: { hq: ['hq:products.update'] },
+  params: strict({ id: uuid<VariantId>() }),
+  body: strict({
+    sku: label(64),
+    /** All of them: what is not named is taken off. The main one is the last that is called so, else the first. */
+    barcodes: Type.Array(BarcodeInput, { maxItems: 100 }),
+    revision: count(),
+  }),
+  response: VariantView,
+})
+
 export const assignBarcode = defineCommand({
   name: 'barcodes.assign',
   method: 'POST',
@@ -223,7 +254,11 @@ export const PriceView = strict({
   validFromLocal: localTime(),
   priceMinor: orNull(amount()),
   perMilli: Type.Integer(),
+  /** When it was set: one that was set after its start holds since then. */
+  setAt: instant(),
+  setBy: orNull(text()),
 })
+export type PriceView = Static<typeof PriceView>
 
 export const savePrice = defineCommand({
   name: 'prices.save',

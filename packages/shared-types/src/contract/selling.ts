@@ -3,7 +3,7 @@ import { defineCommand } from '../contract.ts'
 import { SaleFact } from '../facts/sale.ts'
 import { SaleFlagRecord } from '../facts/flag.ts'
 import { Counted, ShiftCountRecord, ShiftRecord, ShiftTotalRecord, ZReportRecord } from '../facts/shift.ts'
-import { amount, count, dateOn, instant, milli, minor, oneOf, strict, text, uuid } from '../schema.ts'
+import { amount, count, dateOn, instant, label, milli, minor, oneOf, strict, text, uuid } from '../schema.ts'
 import type { RegisterId, SaleId, SaleLineId, ShiftId, StoreId, TenderTypeId, VariantId } from '../units.ts'
 import { listQuery, pageOf } from './lists.ts'
 
@@ -142,6 +142,8 @@ export const listSales = defineCommand({
     storeId: Type.Optional(uuid<StoreId>()),
     from: Type.Optional(dateOn()),
     to: Type.Optional(dateOn()),
+    /** A receipt's number as printed, its last digits alone, or its chain code. */
+    receipt: Type.Optional(label(80)),
   }),
   response: pageOf(SaleRow),
 })

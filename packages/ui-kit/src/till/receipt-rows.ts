@@ -14,6 +14,8 @@ export type ReceiptWriters = {
   readonly money: (cents: Cents) => string
   readonly quantity: (milli: Quantity) => string
   readonly rate: (ppm: Rate) => string
+  /** A way to pay by its name. */
+  readonly tender: (name: string) => string
 }
 
 const RULE: ReceiptRow = { kind: 'rule' }
@@ -55,19 +57,22 @@ function lineRows(line: ReceiptContentLine, columns: number, isGift: boolean, wr
 }
 
 function taxRows(document: ReceiptContent, columns: number, { say, amount, rate }: ReceiptWriters): ReceiptRow[] {
-  return document.taxes.map(({ letter, name, ratePpm, baseMinor, taxMinor }) => {
+  return document.taxes.flatMap(({ letter, name, ratePpm, baseMinor, taxMinor }) => {
     const base = say('receipt.on', { base: amount(baseMinor) })
-    const title = name === null ? say('receipt.noTax') : `${name} ${ratePpm === null ? '' : rate(ratePpm)}`.trimEnd()
+    // The name of many a tax says its rate already.
+    const share = ratePpm === null || name?.includes('%') ? '' : ` ${rate(ratePpm)}`
     const tax = amount(taxMinor)
-    const room = columns - beside(tax) - base.length - 1
-    return pair(`${cut(`${letter}  ${title}`, room).padEnd(room)} ${base}`, tax)
+    const room = columns - beside(tax)
+    const title = `${letter}  ${cut(name ?? say('receipt.noTax'), columns - 3 - share.length)}${share}`
+    if (title.length + base.length + 1 > room) return [pair(title), pair(`   ${base}`, tax)]
+    return [pair(`${title.padEnd(room - base.length - 1)} ${base}`, tax)]
   })
 }
 
 function paymentRows({ payments, changeMinor, discountMinor }: ReceiptContent, writers: ReceiptWriters): ReceiptRow[] {
-  const { say, amount } = writers
+  const { say, amount, tender } = writers
   const rows = payments.map(({ name, tenderedMinor, cardLast4 }) =>
-    pair(cardLast4 === null ? name : `${name} **** ${cardLast4}`, amount(tenderedMinor)),
+    pair(cardLast4 === null ? tender(name) : `${tender(name)} **** ${cardLast4}`, amount(tenderedMinor)),
   )
   if (changeMinor !== 0) rows.push(pair(say('receipt.change'), amount(-changeMinor)))
   return discountMinor > 0 ? [...rows, RULE, pair(say('receipt.saved'), amount(discountMinor))] : rows

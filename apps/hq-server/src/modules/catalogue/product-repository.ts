@@ -1,5 +1,5 @@
 import type { HqTx } from '@pos/db'
-import type { ProductId, ProductView, TaxGroupId, TenantId } from '@pos/shared-types'
+import type { ProductId, ProductView, TaxGroupId, TenantId, VariantView } from '@pos/shared-types'
 import { sql, type SQL } from 'drizzle-orm'
 
 type ProductRow = Omit<
@@ -26,7 +26,7 @@ export async function findProduct(tx: HqTx, tenantId: TenantId, id: ProductId): 
     isDiscountable: row.isDiscountable === 1,
     isReturnable: row.isReturnable === 1,
     texts: await textsOf(tx, tenantId, id),
-    variants: await variantsOf(tx, tenantId, id),
+    variants: await listVariants(tx, tenantId, id),
   }
 }
 
@@ -36,9 +36,10 @@ function textsOf(tx: HqTx, tenantId: TenantId, id: ProductId): TextRow[] | Promi
     where tenant_id = ${tenantId} and product_id = ${id} order by locale`)
 }
 
-async function variantsOf(tx: HqTx, tenantId: TenantId, id: ProductId): Promise<ProductView['variants']> {
-  const variants = await tx.query<{ id: string; sku: string }>(sql`
-    select id, sku from product_variants
+/** A product's variants with their barcodes, the main one first. */
+export async function listVariants(tx: HqTx, tenantId: TenantId, id: ProductId): Promise<VariantView[]> {
+  const variants = await tx.query<Omit<VariantView, 'barcodes'>>(sql`
+    select id, sku, revision from product_variants
     where tenant_id = ${tenantId} and product_id = ${id} and deleted_at is null order by position, id`)
   const barcodes = await tx.query<BarcodeRow>(sql`
     select b.variant_id as "variantId", b.code, b.kind, b.is_primary as "isPrimary" from barcodes b

@@ -1,25 +1,20 @@
 import { DomainError, type Context, type Ids, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import type {
-  assignBarcode as assignCommand,
   BodyOf,
   createProduct as createCommand,
   ProductId,
   ProductView,
-  ResponseOf,
   updateProduct as updateCommand,
-  VariantId,
 } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import { savePriceRow } from '../../price-row.ts'
 import { newRef } from '../../ref-columns.ts'
 import { codeTaken } from '../../unique-violation.ts'
-import { classifyBarcode } from './barcode.ts'
+import { insertBarcode } from './item-service.ts'
 import { findProduct } from './product-repository.ts'
 
 type NewProduct = BodyOf<typeof createCommand>
-type BarcodeInput = BodyOf<typeof assignCommand>
-type Barcode = ResponseOf<typeof assignCommand>
 
 /** Adds a product with its one variant, barcodes, texts and, when given, a first price: one catalogue version. */
 export async function createProduct(unit: Unit<HqTx>, ids: Ids, input: NewProduct): Promise<ProductView> {
@@ -71,39 +66,6 @@ export async function updateProduct(
 async function refuseUpdate(unit: Unit<HqTx>, id: ProductId): Promise<never> {
   await productOrRefuse(unit, id)
   throw new DomainError('REVISION_CONFLICT')
-}
-
-/** Gives a variant one more barcode; a new primary takes the old one's place. */
-export async function assignBarcode(
-  unit: Unit<HqTx>,
-  ids: Ids,
-  variantId: VariantId,
-  input: BarcodeInput,
-): Promise<Barcode> {
-  const [variant] = await unit.tx.query<{ productId: string }>(sql`
-    select product_id as "productId" from product_variants
-    where tenant_id = ${unit.tenantId} and id = ${variantId} and deleted_at is null`)
-  if (!variant) throw new DomainError('NOT_FOUND')
-  const barcode = await insertBarcode(unit, ids, variantId, { code: input.code, isPrimary: input.isPrimary ?? false })
-  unit.tx.touch('product', variant.productId)
-  return barcode
-}
-
-async function insertBarcode(
-  unit: Unit<HqTx>,
-  ids: Ids,
-  variantId: VariantId,
-  input: { readonly code: string; readonly isPrimary: boolean },
-): Promise<Barcode> {
-  const { kind, gtin14 } = classifyBarcode(input.code)
-  if (input.isPrimary) {
-    await unit.tx.query(sql`
-      update barcodes set is_primary = false
-      where tenant_id = ${unit.tenantId} and variant_id = ${variantId} and is_primary`)
-  }
-  const row = { id: ids.next(), code: input.code, kind, variantId, isPrimary: input.isPrimary }
-  await codeTaken(input.code, () => unit.tx.insert('barcodes', [{ ...row, tenantId: unit.tenantId, gtin14 }]))
-  return row
 }
 
 async function insertTexts(unit: Unit<HqTx>, productId: ProductId, texts: NewProduct['texts']): Promise<void> {

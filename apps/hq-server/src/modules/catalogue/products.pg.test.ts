@@ -1,4 +1,5 @@
-import type { ProductView } from '@pos/shared-types'
+import type { ProductView, VariantView } from '@pos/shared-types'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Client, Problem } from '@pos/testing'
 import { productInput } from '../../../test/company.ts'
@@ -176,6 +177,98 @@ describe('a further barcode', () => {
     expect(await assign(variantOf(product), { code: 'BAR-P03' })).toMatchObject({ body: { code: 'CODE_TAKEN' } })
     expect(await assign(variantOf(product), { code: '4006381333932' })).toMatchObject({ status: 422 })
     expect(await assign(SOME_ID, { code: 'FOR-NOTHING' })).toMatchObject({ status: 404 })
+  })
+})
+
+describe('the barcodes of a variant', () => {
+  const itemOf = async (id: string) => (await buyer.get<ProductView>(`/products/${id}`)).body.variants[0]
+  const saveItem = (variantId: string, body: object) => buyer.put<VariantView & Problem>(`/items/${variantId}`, body)
+  const codesOf = (item: VariantView | undefined) =>
+    item?.barcodes.map(({ code, isPrimary }) => (isPrimary ? `${code}*` : code))
+  const three = async (code: string) => {
+    const barcodes = ['1', '2', '3'].map((end) => ({ code: `${code}-${end}` }))
+    const { body } = await create(code, { barcodes })
+    return { product: body, item: body.variants[0], sku: body.variants[0]?.sku ?? '', barcodes }
+  }
+
+  test('are those that are told: others are taken off, new ones come, and one is the main one', async () => {
+    const { product, sku } = await three('SET')
+    const before = await office.version()
+    const barcodes = [{ code: 'SET-3', isPrimary: true }, { code: 'SET-4' }, { code: 'SET-1' }]
+    const { status, body } = await saveItem(variantOf(product), { sku, barcodes, revision: 1 })
+    expect({ status, codes: codesOf(body), revision: body.revision }).toEqual({
+      status: 200,
+      codes: ['SET-3*', 'SET-1', 'SET-4'],
+      revision: 2,
+    })
+    expect(await itemOf(product.id)).toEqual(body)
+    expect(await office.changesSince(before)).toMatchObject([
+      { entity: 'product', id: product.id, version: before + 1 },
+    ])
+  })
+
+  test('have the first as the main one when none is called so, and may be none at all', async () => {
+    const { product, sku } = await three('NONE')
+    const some = [{ code: 'NONE-2' }, { code: 'NONE-1' }]
+    expect(codesOf((await saveItem(variantOf(product), { sku, barcodes: some, revision: 1 })).body)).toEqual([
+      'NONE-2*',
+      'NONE-1',
+    ])
+    expect((await saveItem(variantOf(product), { sku, barcodes: [], revision: 2 })).body.barcodes).toEqual([])
+  })
+
+  test('that were taken off are free for another product', async () => {
+    const { product, sku } = await three('FREED')
+    await saveItem(variantOf(product), { sku, barcodes: [], revision: 1 })
+    expect((await create('AGAIN', { barcodes: [{ code: 'FREED-1' }] })).status).toBe(201)
+  })
+
+  test('keep what they are: a code that stays is the same row', async () => {
+    const { product, sku, barcodes } = await three('ROWS')
+    const rows = () => office.rows(sql`select id, code from barcodes where code like 'ROWS-%' order by code`)
+    const before = await rows()
+    await saveItem(variantOf(product), { sku, barcodes: barcodes.toReversed(), revision: 1 })
+    expect(await rows()).toEqual(before)
+  })
+
+  test('are not overwritten by somebody who did not see the last one that was added', async () => {
+    const { product, sku } = await three('SEEN')
+    await buyer.post(`/items/${variantOf(product)}/barcodes`, { code: 'SEEN-4' })
+    const late = await saveItem(variantOf(product), { sku, barcodes: [], revision: 1 })
+    expect(late).toMatchObject({ status: 409, body: { code: 'REVISION_CONFLICT' } })
+    expect(codesOf(await itemOf(product.id))).toEqual(['SEEN-1*', 'SEEN-2', 'SEEN-3', 'SEEN-4'])
+  })
+
+  test('by eight people at once are changed by one of them', async () => {
+    const { product, sku, barcodes } = await three('EIGHT')
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, n) =>
+        saveItem(variantOf(product), { sku, barcodes: [...barcodes, { code: `EIGHT-NEW-${n}` }], revision: 1 }),
+      ),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409, 409, 409, 409])
+    expect((await itemOf(product.id))?.barcodes).toHaveLength(4)
+  })
+
+  test('are refused as a whole when one is taken or wrong, or the SKU is taken', async () => {
+    const { product, sku, barcodes } = await three('WHOLE')
+    const before = await office.version()
+    const tries = [
+      { sku, barcodes: [{ code: 'BAR-P03' }] },
+      { sku, barcodes: [{ code: '4006381333932' }] },
+      { sku, barcodes: [{ code: 'TWO' }, { code: 'TWO' }] },
+      { sku: 'P03', barcodes },
+    ]
+    const answers = await Promise.all(tries.map((body) => saveItem(variantOf(product), { ...body, revision: 1 })))
+    expect(answers.map(({ body }) => body.code)).toEqual([
+      'CODE_TAKEN',
+      'BARCODE_CHECK_DIGIT',
+      'CODE_TAKEN',
+      'CODE_TAKEN',
+    ])
+    expect(codesOf(await itemOf(product.id))).toEqual(['WHOLE-1*', 'WHOLE-2', 'WHOLE-3'])
+    expect(await office.version()).toBe(before)
+    expect((await saveItem(SOME_ID, { sku: 'X', barcodes: [], revision: 1 })).status).toBe(404)
   })
 })
 

@@ -8,14 +8,16 @@ import {
   listProducts as listCommand,
   listUnits as listUnitsCommand,
   saveDepartment as saveDepartmentCommand,
+  saveItem as saveItemCommand,
   searchProducts as searchCommand,
   updateProduct as updateCommand,
 } from '@pos/shared-types'
 import type { HqNeeds } from '../../needs.ts'
 import { listDepartments, saveDepartment } from './department-service.ts'
+import { assignBarcode, saveItem } from './item-service.ts'
 import { findProduct, listProducts, listUnits } from './product-repository.ts'
 import { searchSellable } from './product-search.ts'
-import { assignBarcode, createProduct, updateProduct } from './product-service.ts'
+import { createProduct, updateProduct } from './product-service.ts'
 
 export function catalogueRoutes({ unitOfWork, ids }: HqNeeds): readonly Route[] {
   return [
@@ -55,6 +57,10 @@ export function catalogueRoutes({ unitOfWork, ids }: HqNeeds): readonly Route[] 
 
     handle(updateCommand, ({ ctx, params, body }) =>
       unitOfWork.write(ctx, 'products.update', (unit) => updateProduct(unit, params.id, body)),
+    ),
+
+    handle(saveItemCommand, ({ ctx, params, body }) =>
+      unitOfWork.write(ctx, 'items.save', (unit) => saveItem(unit, ids, params.id, body)),
     ),
 
     handle(assignCommand, (request) =>

@@ -1,25 +1,29 @@
 import { DomainError, type Ids, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
-import type { BodyOf, PriceListId, ResponseOf, savePrice as saveCommand, TenantId, VariantId } from '@pos/shared-types'
+import type { BodyOf, PriceListId, PriceView, savePrice as saveCommand, TenantId, VariantId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import { savePriceRow } from '../../price-row.ts'
 
-type Price = ResponseOf<typeof saveCommand>
+const VIEW = sql`
+  select p.id, p.price_list_id as "priceListId", p.variant_id as "variantId", p.valid_from_local as "validFromLocal",
+    p.price_minor as "priceMinor", p.per_milli as "perMilli", p.created_at as "setAt", u.display_name as "setBy"
+  from prices p left join users u on u.tenant_id = p.tenant_id and u.id = p.created_by_id`
 
 /** Sets the price of a variant that is sold. */
-export async function savePrice(unit: Unit<HqTx>, ids: Ids, input: BodyOf<typeof saveCommand>): Promise<Price> {
+export async function savePrice(unit: Unit<HqTx>, ids: Ids, input: BodyOf<typeof saveCommand>): Promise<PriceView> {
   const [variant] = await unit.tx.query(sql`
     select id from product_variants where tenant_id = ${unit.tenantId} and id = ${input.variantId} and deleted_at is null`)
   if (!variant) throw new DomainError('NOT_FOUND')
-  return savePriceRow(unit, ids, input)
+  const id = await savePriceRow(unit, ids, input)
+  const [saved] = await unit.tx.query<PriceView>(sql`${VIEW} where p.tenant_id = ${unit.tenantId} and p.id = ${id}`)
+  if (!saved) throw new DomainError('NOT_FOUND')
+  return saved
 }
 
-export async function listPrices(tx: HqTx, tenantId: TenantId, variantId: VariantId): Promise<Price[]> {
-  return await tx.query<Price>(sql`
-    select id, price_list_id as "priceListId", variant_id as "variantId", valid_from_local as "validFromLocal",
-      price_minor as "priceMinor", per_milli as "perMilli"
-    from prices where tenant_id = ${tenantId} and variant_id = ${variantId}
-    order by price_list_id, valid_from_local desc`)
+export async function listPrices(tx: HqTx, tenantId: TenantId, variantId: VariantId): Promise<PriceView[]> {
+  return await tx.query<PriceView>(sql`
+    ${VIEW} where p.tenant_id = ${tenantId} and p.variant_id = ${variantId}
+    order by p.price_list_id, p.valid_from_local desc`)
 }
 
 export type PriceListRow = { id: PriceListId; code: string; name: string; currency: string; isTaxIncluded: number }

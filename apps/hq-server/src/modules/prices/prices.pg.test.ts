@@ -105,6 +105,24 @@ describe('a price', () => {
     expect(starts).toEqual(['2026-05-01T00:00', '2026-02-01T00:00', '2026-01-01T00:00'])
   })
 
+  test('tells when it was set and by whom, anew when it is set again', async () => {
+    const start = office.clock.now()
+    const { body } = await save(100, '2026-04-01T08:00')
+    expect(body).toMatchObject({ setAt: start, setBy: 'buyer' })
+    office.clock.advance(120_000)
+    await save(150, '2026-04-01T08:00')
+    await save(300)
+    await save(200, '2026-03-02T04:01')
+    office.clock.advance(60_000)
+    await save(400)
+    expect(await prices()).toMatchObject([
+      { priceMinor: 150, setAt: start + 120_000 },
+      { validFromLocal: '2026-03-02T04:01', priceMinor: 400, setAt: start + 180_000 },
+      { priceMinor: 400, setAt: start + 180_000 },
+      { priceMinor: 300, setAt: start + 120_000 },
+    ])
+  })
+
   test('is one version of the catalogue, also when it replaces several', async () => {
     await save(100, '2026-03-02T03:00')
     await save(200, '2026-03-02T04:00')

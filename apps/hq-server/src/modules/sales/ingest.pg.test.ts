@@ -361,6 +361,26 @@ describe('the list of sales', () => {
     expect(times).toEqual(times.toSorted((a, b) => b - a))
   })
 
+  test('is of one receipt: by its number as printed, by the digits at its end, by its chain code', async () => {
+    const made = Array.from({ length: 2 }, () => shop.sale([{ product: 1, pieces: 1 }]))
+    await shop.push(...made)
+    const wanted = made[1]?.fact.sale
+    const found = async (receipt: string, more = '') =>
+      (await owner.get<Page>(`/sales?receipt=${encodeURIComponent(receipt)}${more}`)).body.items.map(({ id }) => id)
+    const { documentNo = '', checkCode = '', number = 0 } = wanted ?? {}
+    const same = await office.rows<{ id: string }>(sql`
+      select id from sales where document_no = ${documentNo} order by completed_at desc, id desc`)
+    for (const typed of [documentNo, documentNo.toLowerCase()]) {
+      expect(await found(typed)).toEqual(same.map(({ id }) => id))
+    }
+    expect(same.map(({ id }) => id)).toContain(wanted?.id)
+    for (const typed of [String(number), checkCode.toLowerCase()]) expect(await found(typed)).toContain(wanted?.id)
+    expect(await found(documentNo, `&storeId=${office.company.otherStore}`)).toEqual([])
+    for (const typed of [`${documentNo}-9`, documentNo.replace(/^[^-]+/, 'ELSEWHERE'), '999999', "' or true --", '%']) {
+      expect(await found(typed)).toEqual([])
+    }
+  })
+
   test('refuses days that do not exist', async () => {
     expect((await owner.get('/sales?from=2026-02-31')).status).toBe(400)
   })

@@ -1,4 +1,5 @@
 import type { HqTx } from '@pos/db'
+import { readReceiptCode } from '@pos/domain'
 import {
   type BusinessDate,
   type getSale as getCommand,
@@ -19,7 +20,12 @@ import type { KeysetMark } from '@pos/server-kit'
 
 type SaleRow = ResponseOf<typeof listCommand>['items'][number]
 type SaleDocument = ResponseOf<typeof getCommand>
-type Filter = { storeId?: StoreId | undefined; from?: BusinessDate | undefined; to?: BusinessDate | undefined }
+type Filter = {
+  storeId?: StoreId | undefined
+  from?: BusinessDate | undefined
+  to?: BusinessDate | undefined
+  receipt?: string | undefined
+}
 
 const ROW = sql`id, store_id as "storeId", document_no as "documentNo", kind, business_on as "businessOn",
   completed_at as "completedAt", total_minor as "totalMinor", currency`
@@ -32,11 +38,23 @@ export async function listSales(
   limit: number,
 ): Promise<SaleRow[]> {
   const ofStore = filter.storeId === undefined ? sql`true` : sql`store_id = ${filter.storeId}`
+  const ofReceipt = filter.receipt === undefined ? sql`true` : receiptIs(tenantId, filter.receipt)
   return await tx.query<SaleRow>(sql`
     select ${ROW} from sales
-    where tenant_id = ${tenantId} and ${ofStore} and business_on between ${filter.from ?? '0001-01-01'} and ${filter.to ?? '9999-12-31'}
+    where tenant_id = ${tenantId} and ${ofStore} and ${ofReceipt} and business_on between ${filter.from ?? '0001-01-01'} and ${filter.to ?? '9999-12-31'}
       and (completed_at, id) < (${tx.fragments.instant(before.at)}, ${before.id}::uuid)
     order by completed_at desc, id desc limit ${limit}`)
+}
+
+/** Each way to a receipt is a step into an index of its own: by the number in every series, and by its chain code. */
+function receiptIs(tenantId: TenantId, text: string) {
+  const { number, documentNo, checkCode } = readReceiptCode(text)
+  return sql`id in (
+    select s.id from number_series n
+      join sales s on s.tenant_id = n.tenant_id and s.register_id = n.register_id and s.series_id = n.id
+        and s.number = ${number}::integer
+      where n.tenant_id = ${tenantId} and (${documentNo}::text is null or s.document_no = ${documentNo})
+    union select s.id from sales s where s.tenant_id = ${tenantId} and s.check_code = ${checkCode})`
 }
 
 /**

@@ -21,6 +21,8 @@ export async function createStore(unit: Unit<HqTx>, ids: Ids, input: NewStore): 
         ...stamp,
         ...input,
         id,
+        taxNumber: input.taxNumber ?? null,
+        phone: input.phone ?? null,
         region: input.region ?? null,
         postalCode: input.postalCode ?? null,
         status: 'planned',

@@ -29,6 +29,14 @@ describe('a store', () => {
     expect(floors).toEqual([{ kind: 'floor', is_default: 1 }])
   })
 
+  test('has its address, tax number and start of day, for receipts and for what is today', async () => {
+    const place = { taxNumber: '00-1234567', phone: '555 0100', region: 'MA', postalCode: '02108', dayStartsMin: 240 }
+    const { body } = await owner.post<Store>('/stores', { ...input('ADDR'), ...place })
+    expect(body).toMatchObject({ ...place, addressLine1: 'Main Street 1', addressLine2: null, city: 'Town' })
+    const { body: all } = await owner.get<{ items: Store[] }>('/stores')
+    expect(all.items.find(({ code }) => code === 'ADDR')).toEqual(body)
+  })
+
   test('has a code of its own', async () => {
     expect(await owner.post('/stores', input('NYC'))).toMatchObject({ status: 409, body: { code: 'CODE_TAKEN' } })
   })

@@ -553,6 +553,17 @@ describe('the list of sales', () => {
     expect((await manager.get<Page>('/sales?to=2026-03-01')).body.items).toEqual([])
     expect((await manager.get('/sales?cursor=x')).status).toBe(400)
   })
+
+  test('is of one receipt: by its number as printed, by the digits at its end, by its chain code', async () => {
+    type Row = { id: string; document_no: string; check_code: string; number: number }
+    const [sale] = await shop.rows<Row>('select id, document_no, check_code, number from sales limit 1')
+    const found = async (receipt: string) =>
+      (await manager.get<{ items: { id: string }[] }>(`/sales?receipt=${receipt}`)).body.items.map(({ id }) => id)
+    expect(await found(sale?.document_no.toLowerCase() ?? '')).toEqual([sale?.id])
+    expect(await found(sale?.check_code ?? '')).toEqual([sale?.id])
+    expect(await found(String(sale?.number))).toContain(sale?.id)
+    expect(await found('999999')).toEqual([])
+  })
 })
 
 test('nothing failed on the way', () => {

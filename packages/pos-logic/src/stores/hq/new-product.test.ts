@@ -27,12 +27,19 @@ test('a new product goes with its barcodes and first price in one command', asyn
   product.addBarcode('111')
   product.addBarcode('222')
   product.addBarcode('222')
+  product.addBarcode('333')
+  product.makeBarcodeMain('333')
   product.takeBarcodeOff('111')
   product.price.value = { priceListId: 'list', cents: 350 }
-  expect(product.changes.value).toBe(4)
+  expect(product.changes.value).toBe(5)
   expect(await product.save()).toBe('new')
   expect(sent).toMatchObject([
-    { sku: 'TEA', name: 'Tea', barcodes: [{ code: '222' }], price: { priceListId: 'list', priceMinor: 350 } },
+    {
+      sku: 'TEA',
+      name: 'Tea',
+      barcodes: [{ code: '333' }, { code: '222' }],
+      price: { priceListId: 'list', priceMinor: 350 },
+    },
   ])
 })
 

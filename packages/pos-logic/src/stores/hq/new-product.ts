@@ -21,6 +21,7 @@ export type NewProduct = {
   /** Writes a barcode down; the first is the main one. */
   readonly addBarcode: (code: string) => boolean
   readonly takeBarcodeOff: (code: string) => void
+  readonly makeBarcodeMain: (code: string) => void
   /** The product's id, once it is saved. */
   readonly save: () => Promise<ProductId | undefined>
   readonly discard: () => void
@@ -64,6 +65,7 @@ export function useNewProduct(backend: Backend): NewProduct {
       return true
     },
     takeBarcodeOff: (code) => (barcodes.value = barcodes.value.filter((each) => each !== code)),
+    makeBarcodeMain: (code) => (barcodes.value = [code, ...barcodes.value.filter((each) => each !== code)]),
     save: saving.run,
     discard() {
       form.value = emptyForm()

@@ -64,6 +64,7 @@ export function useProductEditor(backend: Backend, id: ProductId): ProductEditor
     const fresh = await backend.execute(getProduct, { params: { id } })
     if (changes.value.length === 0 || product.value === undefined) show(fresh)
     else if (fresh.revision === product.value.revision) product.value = fresh
+    else product.value = { ...product.value, variants: fresh.variants }
   }
 
   async function rebase(): Promise<void> {

@@ -1,8 +1,15 @@
-import { listPriceLists, listPrices, savePrice, type BodyOf, type ResponseOf, type VariantId } from '@pos/shared-types'
+import {
+  listPriceLists,
+  listPrices,
+  savePrice,
+  type BodyOf,
+  type PriceView,
+  type ResponseOf,
+  type VariantId,
+} from '@pos/shared-types'
 import type { Ref, ShallowRef } from 'vue'
 import { useAction } from '../use-action.ts'
 import type { Backend } from '../back-office/backend.ts'
-import type { Price } from './price-times.ts'
 import { useLoad } from './use-load.ts'
 
 export type PriceList = ResponseOf<typeof listPriceLists>['items'][number]
@@ -10,11 +17,11 @@ export type PriceChange = Omit<BodyOf<typeof savePrice>, 'variantId'>
 
 export type ProductPrices = {
   readonly lists: Readonly<ShallowRef<readonly PriceList[] | undefined>>
-  readonly prices: Readonly<ShallowRef<readonly Price[] | undefined>>
+  readonly prices: Readonly<ShallowRef<readonly PriceView[] | undefined>>
   readonly problem: ShallowRef<unknown>
   readonly isSaving: Readonly<Ref<boolean>>
   readonly refresh: () => Promise<void>
-  /** Tells whether the price was set. */
+  /** Sets a price, or ends it with `priceMinor: null`. Tells whether it was. */
   readonly set: (change: PriceChange) => Promise<boolean>
 }
 

@@ -1,26 +1,14 @@
 import type { StoreView } from '@pos/shared-types'
 import { expect, test } from 'vitest'
+import { storeView } from '../../../test/store-view.ts'
 import type { DayFigures } from './day-figures.ts'
 import { storeDaysOf, totalOf, trendOf } from './store-days.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 3, 30)
 const MINUTE = 60_000
 
-const store = (code: string, more: Partial<StoreView> = {}): StoreView => ({
-  id: code,
-  code,
-  name: code,
-  kind: 'shop',
-  timeZone: 'Europe/Madrid',
-  currency: 'USD',
-  locale: 'en',
-  taxZoneId: 'z',
-  priceListId: 'p',
-  status: 'open',
-  revision: 1,
-  lastSeenAt: NOW,
-  ...more,
-})
+const store = (code: string, more: Partial<StoreView> = {}) =>
+  storeView(code, { timeZone: 'Europe/Madrid', lastSeenAt: NOW, ...more })
 const day = (storeCode: string, businessOn: string, netMinor: number, currency = 'USD'): DayFigures => ({
   storeCode,
   businessOn,
@@ -35,6 +23,13 @@ const day = (storeCode: string, businessOn: string, netMinor: number, currency =
 const NYC = store('NYC', { timeZone: 'America/New_York' })
 const daysOf = (stores: StoreView[], figures: DayFigures[] = []) =>
   storeDaysOf({ stores, figures, sync: undefined, now: NOW })
+
+test('before the day of a shop begins it is still the day before there', () => {
+  const shop = store('MAD', { dayStartsMin: 300 })
+  const late = [day('MAD', '2026-11-20', 500), day('MAD', '2026-11-21', 999)]
+  expect(daysOf([shop], late)).toMatchObject([{ today: '2026-11-20', figures: { netMinor: 500 } }])
+  expect(daysOf([store('MAD', { dayStartsMin: 240 })], late)).toMatchObject([{ today: '2026-11-21' }])
+})
 
 test('each store has its own today: after midnight in Madrid it is still yesterday in New York', () => {
   const figures = [day('NYC', '2026-11-20', 500), day('NYC', '2026-11-21', 999), day('MAD', '2026-11-21', 700)]

@@ -25,8 +25,6 @@ export type StoreDay = {
 
 /** A store asks at least once a minute, give or take a quarter. */
 const LIVE_MS = 90_000
-/** Midnight, as long as the contract does not tell at which minute a store's day begins. */
-const DAY_STARTS_MIN = 0
 
 /** The stores that sell, the one with the most sold today first. */
 export function storeDaysOf(given: {
@@ -38,7 +36,7 @@ export function storeDaysOf(given: {
   const { stores, figures, sync, now } = given
   const known = new Map(sync?.stores.map((store) => [store.storeId, store]))
   const days = stores.map((store): StoreDay => {
-    const today = businessDateAt(now, store.timeZone, DAY_STARTS_MIN)
+    const today = businessDateAt(now, store.timeZone, store.dayStartsMin)
     const on = (date: BusinessDate) =>
       figures.filter(({ storeCode, businessOn }) => storeCode === store.code && businessOn === date)
     const synced = known.get(store.id)

@@ -1,22 +1,11 @@
 import type { StoreView } from '@pos/shared-types'
 import { expect, test } from 'vitest'
+import { storeView } from '../../../test/store-view.ts'
 import { storeRowsOf, storeStateOf } from './store-rows.ts'
 
 const NOW = 10_000_000
-const store = (code: string, status: StoreView['status'], lastSeenAt: number | null = null): StoreView => ({
-  id: code,
-  code,
-  name: `Store ${code}`,
-  kind: 'shop',
-  timeZone: 'UTC',
-  currency: 'USD',
-  locale: 'en',
-  taxZoneId: 'z',
-  priceListId: 'l',
-  status,
-  revision: 1,
-  lastSeenAt,
-})
+const store = (code: string, status: StoreView['status'], lastSeenAt: number | null = null) =>
+  storeView(code, { status, lastSeenAt })
 const line = (storeId: string, lastSeenAt: number | null, pending: number, pullVersion = 40) => ({
   storeId,
   storeCode: storeId,

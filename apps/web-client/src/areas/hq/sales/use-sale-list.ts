@@ -10,12 +10,14 @@ import { useHq } from '../use-hq.ts'
 export function useSaleList() {
   const { backend, session } = useHq()
   const clock = useNow()
+  const receipt = useRouteText('q')
   const storeId = useRouteText('store')
   const from = useRouteText('from')
   const to = useRouteText('to')
   const readAt = shallowRef<number | null>(null)
 
   const query = () => ({
+    ...(receipt.value !== '' && { receipt: receipt.value }),
     ...(storeId.value !== '' && { storeId: storeId.value }),
     ...(from.value !== '' && { from: from.value }),
     ...(to.value !== '' && { to: to.value }),
@@ -27,7 +29,7 @@ export function useSaleList() {
     session.can('hq:stores.view') ? (await backend.execute(listStores, {})).items : [],
   )
 
-  watch([storeId, from, to], () => void list.reload(), { immediate: true })
+  watch([receipt, storeId, from, to], () => void list.reload(), { immediate: true })
   watch(list.rows, () => (readAt.value = clock.value))
   void stores.reload()
   onNews(['sales'], () => void arrivals.look())
@@ -35,6 +37,7 @@ export function useSaleList() {
   const storeOf = (id: string) => stores.data.value?.find((store) => store.id === id)
   return {
     ...list,
+    receipt,
     storeId,
     from,
     to,

@@ -1,4 +1,4 @@
-import { receiptOf, useLoad, type ReceiptNames } from '@pos/pos-logic/stores'
+import { receiptOf, shopOf, useLoad, type ReceiptNames } from '@pos/pos-logic/stores'
 import {
   getSale,
   listReasons,
@@ -14,6 +14,9 @@ import {
 import { useRegion } from '@pos/ui-kit'
 import { computed } from 'vue'
 import { useHq } from '../use-hq.ts'
+
+/** What the head of a receipt says to who may not see the stores. */
+const NO_SHOP = { name: '', legalName: null, taxNumber: null, addressLines: [], phone: null }
 
 /** A sale with the names of what it points to, as far as one may see them. */
 export function useSale(id: () => SaleId) {
@@ -53,14 +56,7 @@ export function useSale(id: () => SaleId) {
       names.data.value?.users.items.find((each) => each.id === document.data.value?.sale.userId)?.displayName ?? null,
   )
   const namesOf = (): ReceiptNames => ({
-    store: {
-      name: store.value?.name ?? '',
-      legalName: null,
-      taxNumber: null,
-      addressLines: [],
-      phone: null,
-      region: region.value.locale,
-    },
+    store: store.value ? shopOf(store.value) : { ...NO_SHOP, region: region.value.locale },
     register: (wanted) => names.data.value?.registers.items.find((each) => each.id === wanted),
     tender: (wanted) => names.data.value?.tenders.items.find((each) => each.id === wanted),
     reason: (wanted) => names.data.value?.reasons.items.find((each) => each.id === wanted),

@@ -1,29 +1,19 @@
 import { useAction, useLoad } from '@pos/pos-logic/stores'
-import {
-  listDevices,
-  listRegisters,
-  provisionStore,
-  revokeProvisioning,
-  saveRegister,
-  type ResponseOf,
-  type StoreId,
-} from '@pos/shared-types'
+import { listDevices, listRegisters, saveRegister, type StoreId } from '@pos/shared-types'
 import { useToasts } from '@pos/ui-kit'
 import { browserIds } from '@pos/pos-logic/browser'
-import { computed, shallowRef } from 'vue'
+import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { onNews } from '../on-news.ts'
 import { useHq } from '../use-hq.ts'
-
-export type Token = ResponseOf<typeof provisionStore>
+import { useProvisioning } from './use-provisioning.ts'
 
 /** A store's registers and store servers, and what can be done with them. */
 export function useStore(id: StoreId) {
   const { t } = useI18n()
   const { backend } = useHq()
   const toasts = useToasts()
-  /** The token that was made last. It is known here, until the dialog is closed, and nowhere else. */
-  const token = shallowRef<Token>()
+  const provisioning = useProvisioning(backend)
   const parts = useLoad(async () => {
     const [registers, devices] = await Promise.all([
       backend.execute(listRegisters, {}),
@@ -37,14 +27,6 @@ export function useStore(id: StoreId) {
   void parts.reload()
   onNews(['stores', 'catalogue'], () => void parts.reload())
 
-  const making = useAction(async () => {
-    token.value = await backend.execute(provisionStore, { params: { id } })
-  })
-  const takingBack = useAction(async ({ tokenId }: Token) => {
-    await backend.execute(revokeProvisioning, { params: { id, tokenId } })
-    token.value = undefined
-    toasts.show({ text: t('hq.store.tokenGone') })
-  })
   const adding = useAction(async (code: string, name: string) => {
     const body = { storeId: id, code, name, kind: 'till' as const }
     await backend.execute(saveRegister, { params: { id: browserIds.next() }, body })
@@ -56,13 +38,9 @@ export function useStore(id: StoreId) {
   return {
     registers: computed(() => parts.data.value?.registers ?? []),
     servers: computed(() => parts.data.value?.servers ?? []),
-    token,
-    forgetToken: () => (token.value = undefined),
-    making,
-    takingBack,
+    provisioning,
     adding,
     loadProblem: parts.problem,
-    problem: computed(() => making.problem.value ?? takingBack.problem.value),
     reload: parts.reload,
   }
 }

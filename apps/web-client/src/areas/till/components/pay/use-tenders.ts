@@ -2,6 +2,7 @@ import { usePaymentStore, useStaffStore } from '@pos/pos-logic/stores'
 import { useFormat, type IconName } from '@pos/ui-kit'
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { useTenderName } from '../../../../app/use-tender-name.ts'
 
 const ICONS: Readonly<Record<string, IconName>> = {
   cash: 'banknote',
@@ -18,13 +19,21 @@ export function useTenders() {
   const payment = usePaymentStore()
   const staff = useStaffStore()
   const format = useFormat()
+  const nameOf = useTenderName()
   return computed(() =>
     payment.tenders.map(({ id, name, kind, isAllowed, limitMinor }, at) => {
       const isByHand = kind === 'card' || kind === 'bank'
       const isForbidden = isByHand && !staff.can('pos:tender_manual')
       const why = isForbidden ? t('till.pay.notYours') : isAllowed ? undefined : t('till.pay.notOffline')
       const limit = limitMinor === null ? undefined : t('till.pay.upTo', { amount: format.money(limitMinor) })
-      return { id, name, icon: tenderIcon(kind), reason: why, limit, keys: at < 9 ? `Alt ${at + 1}` : undefined }
+      return {
+        id,
+        name: nameOf(name),
+        icon: tenderIcon(kind),
+        reason: why,
+        limit,
+        keys: at < 9 ? `Alt ${at + 1}` : undefined,
+      }
     }),
   )
 }

@@ -3,6 +3,7 @@ import type { Cents, ShiftClosedFact } from '@pos/shared-types'
 import { useFormat } from '@pos/ui-kit'
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { useTenderName } from '../../../../app/use-tender-name.ts'
 
 type ZRow = { readonly label: string; readonly value: string; readonly isStrong: boolean }
 
@@ -15,6 +16,7 @@ export function useZRows(
 ): ComputedRef<readonly (readonly ZRow[])[]> {
   const { t } = useI18n()
   const format = useFormat()
+  const nameOf = useTenderName()
   const row = (label: string, cents: Cents, currency?: string, isStrong = false): ZRow => ({
     label,
     value: format.amount(cents, currency),
@@ -22,7 +24,7 @@ export function useZRows(
   })
   return computed(() => {
     const { figures, floatMinor } = sums()
-    const names = new Map(figures.tenders.map(({ tenderTypeId, name }) => [tenderTypeId, name]))
+    const names = new Map(figures.tenders.map(({ tenderTypeId, name }) => [tenderTypeId, nameOf(name)]))
     const sold = PARTS.filter((part) => figures[part].count > 0 || part === 'sales').map((part) =>
       row(`${figures[part].count} ${t(`till.shift.${part}`)}`, figures[part].amountMinor),
     )
@@ -35,7 +37,7 @@ export function useZRows(
       [...sold, row(t('till.shift.total'), figures.totalMinor, undefined, true)],
       [
         row(t('till.shift.open.float'), floatMinor),
-        ...figures.tenders.map(({ name, amountMinor, currency }) => row(name, amountMinor, currency)),
+        ...figures.tenders.map(({ name, amountMinor, currency }) => row(nameOf(name), amountMinor, currency)),
       ],
       ...counted,
     ]
