@@ -4,6 +4,7 @@ import { openHqDatabase, type HqDatabase } from '@pos/db'
 import { createEventBus, type EventBus, type PosEvents } from '@pos/event-bus'
 import { createRuleEngine } from '@pos/rule-engine'
 import {
+  auditDesk,
   catalogueNews,
   createServer,
   createSocketTickets,
@@ -134,6 +135,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     tokens,
     peers: databasePeers({ unitOfWork, clock, kinds: ['store'], tenantOf: (claimed) => claimed }),
     tickets,
+    audit: auditDesk(unitOfWork),
     clock,
     ids,
     log,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { StoreTx } from '@pos/db'
 import {
+  auditDesk,
   createSecretHasher,
   createServer,
   createSocketTickets,
@@ -94,6 +95,7 @@ export async function buildStoreApp(
     tokens,
     peers: databasePeers({ unitOfWork, clock, kinds: ['device'], tenantOf: () => store.identity?.tenantId }),
     tickets,
+    audit: auditDesk(unitOfWork),
     clock,
     ids,
     log,

@@ -4,6 +4,8 @@ export { handle, handleSocket, type CommandRequest, type Handler, type Route, ty
 export { jsonAnswer, streamAnswer, type Answer } from './http/answer.ts'
 export { once, pruneIdempotencyKeys } from './idempotency.ts'
 export { AUDIT_RECORDED, recordAudit, recordRefused, type AuditEntry } from './audit/record-audit.ts'
+export { auditDesk, type AuditDesk } from './audit/audit-desk.ts'
+export { changedFields } from './audit/changed-fields.ts'
 export { auditHash } from './audit/chain.ts'
 export { readOrigins } from './http/cors.ts'
 export { BootRefused } from './http/boot-check.ts'

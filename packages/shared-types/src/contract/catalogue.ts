@@ -34,6 +34,7 @@ export const saveDepartment = defineCommand({
   path: '/departments/:id',
   summary: 'Add or change a department',
   access: { hq: ['hq:departments.manage'] },
+  audit: 'catalogue',
   params: strict({ id: uuid() }),
   body: strict({
     code: label(32),
@@ -129,6 +130,7 @@ export const createProduct = defineCommand({
   path: '/products',
   summary: 'Add a product with one variant, its barcodes and a first price',
   access: { hq: ['hq:products.create'] },
+  audit: 'catalogue',
   isKeyed: true,
   body: strict({
     ...productFields,
@@ -154,6 +156,7 @@ export const updateProduct = defineCommand({
   path: '/products/:id',
   summary: 'Change a product',
   access: { hq: ['hq:products.update'] },
+  audit: 'catalogue',
   params: strict({ id: uuid<ProductId>() }),
   body: strict({ ...productFields, status: ProductStatus, revision: count() }),
   response: ProductView,
@@ -165,6 +168,7 @@ export const assignBarcode = defineCommand({
   path: '/items/:id/barcodes',
   summary: 'Give a variant another barcode',
   access: { hq: ['hq:products.update'] },
+  audit: 'catalogue',
   isKeyed: true,
   params: strict({ id: uuid<VariantId>() }),
   body: BarcodeInput,
@@ -231,6 +235,7 @@ export const savePrice = defineCommand({
   path: '/prices',
   summary: 'Set the price of a variant in a price list from one moment on; null ends it',
   access: { hq: ['hq:prices.manage'] },
+  audit: 'catalogue',
   isKeyed: true,
   body: strict({
     priceListId: uuid<PriceListId>(),
@@ -313,6 +318,7 @@ export const saveTaxRate = defineCommand({
   path: '/taxes/rates',
   summary: 'Add a tax rate, or a new start date of one; a rate in force is never changed',
   access: { hq: ['hq:taxes.manage'] },
+  audit: 'catalogue',
   isKeyed: true,
   body: strict({
     code: label(32),
@@ -333,6 +339,7 @@ export const saveTaxGroup = defineCommand({
   path: '/taxes/groups/:id',
   summary: 'Add or change a tax group',
   access: { hq: ['hq:taxes.manage'] },
+  audit: 'catalogue',
   params: strict({ id: uuid<TaxGroupId>() }),
   body: strict({
     code: label(32),

@@ -1,5 +1,6 @@
 import { DomainError, type Context, type Ids, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
+import { changedFields, recordAudit } from '@pos/server-kit'
 import type {
   assignBarcode as assignCommand,
   BodyOf,
@@ -21,6 +22,20 @@ type NewProduct = BodyOf<typeof createCommand>
 type BarcodeInput = BodyOf<typeof assignCommand>
 type Barcode = ResponseOf<typeof assignCommand>
 
+const NOTED = [
+  'code',
+  'name',
+  'receiptName',
+  'kind',
+  'departmentId',
+  'taxGroupId',
+  'baseUnitCode',
+  'isOpenPrice',
+  'isDiscountable',
+  'isReturnable',
+  'status',
+] as const
+
 /** Adds a product with its one variant, barcodes, texts and, when given, a first price: one catalogue version. */
 export async function createProduct(unit: Unit<HqTx>, ids: Ids, input: NewProduct): Promise<ProductView> {
   const productId = ids.next()
@@ -37,7 +52,7 @@ export async function createProduct(unit: Unit<HqTx>, ids: Ids, input: NewProduc
   }
   if (input.price) await savePriceRow(unit, ids, { ...input.price, variantId })
   unit.tx.touch('product', productId)
-  return productOrRefuse(unit, productId)
+  return noted(unit, 'products.create', undefined, productId)
 }
 
 /**
@@ -51,6 +66,7 @@ export async function updateProduct(
   input: BodyOf<typeof updateCommand>,
 ): Promise<ProductView> {
   const baseUnitId = await unitIdOf(unit, input.baseUnitCode)
+  const before = await productOrRefuse(unit, id)
   const updated = await codeTaken(input.code, () =>
     unit.tx.query(sql`
       update products set code = ${input.code}, name = ${input.name}, receipt_name = ${input.receiptName},
@@ -61,16 +77,23 @@ export async function updateProduct(
       where tenant_id = ${unit.tenantId} and id = ${id} and revision = ${input.revision} and deleted_at is null
       returning id`),
   )
-  if (updated.length === 0) await refuseUpdate(unit, id)
+  if (updated.length === 0) throw new DomainError('REVISION_CONFLICT')
   await unit.tx.query(sql`delete from product_texts where tenant_id = ${unit.tenantId} and product_id = ${id}`)
   await insertTexts(unit, id, input.texts)
   unit.tx.touch('product', id)
-  return productOrRefuse(unit, id)
+  return noted(unit, 'products.update', before, id)
 }
 
-async function refuseUpdate(unit: Unit<HqTx>, id: ProductId): Promise<never> {
-  await productOrRefuse(unit, id)
-  throw new DomainError('REVISION_CONFLICT')
+async function noted(
+  unit: Unit<HqTx>,
+  action: 'products.create' | 'products.update',
+  before: ProductView | undefined,
+  id: ProductId,
+): Promise<ProductView> {
+  const product = await productOrRefuse(unit, id)
+  const changed = changedFields(before, product, NOTED)
+  await recordAudit(unit, { category: 'catalogue', action, entityId: id, ...changed })
+  return product
 }
 
 /** Gives a variant one more barcode; a new primary takes the old one's place. */
@@ -86,6 +109,13 @@ export async function assignBarcode(
   if (!variant) throw new DomainError('NOT_FOUND')
   const barcode = await insertBarcode(unit, ids, variantId, { code: input.code, isPrimary: input.isPrimary ?? false })
   unit.tx.touch('product', variant.productId)
+  const { code, isPrimary } = barcode
+  await recordAudit(unit, {
+    category: 'catalogue',
+    action: 'barcodes.assign',
+    entityId: variantId,
+    after: { code, isPrimary },
+  })
   return barcode
 }
 
