@@ -30,6 +30,7 @@ import type { HqTx } from '@pos/db'
 import type { Notice } from '@pos/shared-types'
 
 import { accessModule } from './modules/access/index.ts'
+import { auditModule, keepAnchoring, readAnchoring } from './modules/audit/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { DEVICES_CHANNEL, devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
@@ -98,6 +99,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
 
   const stopDevices = await database.listen(DEVICES_CHANNEL, (id) => id !== undefined && notices.drop(id))
 
+  const anchoring = { unitOfWork, clock, ...(await readAnchoring(folder)) }
   const business = [
     storesModule(needs),
     devicesModule(needs),
@@ -110,6 +112,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     shiftsModule(needs),
     inventoryModule(needs),
     reportsModule(needs),
+    auditModule(needs, anchoring),
   ]
   const handlers = business.flatMap((module) =>
     'sync' in module ? (module.sync as readonly EventHandler<HqTx>[]) : [],
@@ -147,7 +150,9 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     extend: (server) =>
       webFolder === undefined ? undefined : serveWebClient(server, { folder: webFolder, areas: ['hq'] }),
   })
+  const stopAnchoring = keepAnchoring(anchoring, nodeScheduler, log)
   const close = async () => {
+    await stopAnchoring()
     stopListening()
     stopDevices()
     notices.close()

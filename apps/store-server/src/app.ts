@@ -22,6 +22,7 @@ import { createIngest, type EventHandler } from '@pos/sync-engine'
 
 import { STORE_ACTIONS } from './actions.ts'
 import { accessModule } from './modules/access/index.ts'
+import { auditModule } from './modules/audit/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
@@ -101,7 +102,7 @@ export async function buildStoreApp(
     log,
     identity: () => store.identity,
     origins,
-    modules: [accessModule({ ...needs, tokens, passwords, pins }), ...business, sync],
+    modules: [accessModule({ ...needs, tokens, passwords, pins }), ...business, auditModule(needs), sync],
     seal: () => needs.rules.seal(STORE_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(store) }],
     extend: (app) =>
