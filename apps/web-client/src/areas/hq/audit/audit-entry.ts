@@ -1,0 +1,36 @@
+import type { AuditRow, listAuditLog, QueryOf } from '@pos/shared-types'
+
+/** An entry in a list, with the key that tells it apart. */
+export type AuditPlace = AuditRow & { readonly id: string }
+
+export type AuditQuery = QueryOf<typeof listAuditLog>
+
+/** One field of the thing an entry is about, as text. Undefined where it was not noted. */
+export type FieldChange = {
+  readonly field: string
+  readonly before: string | undefined
+  readonly after: string | undefined
+}
+
+/** What was noted before and after, field by field in one order. */
+export function changesOf({ before, after }: Pick<AuditRow, 'before' | 'after'>): readonly FieldChange[] {
+  const [old, now] = [fieldsOf(before), fieldsOf(after)]
+  const fields = [...new Set([...old.keys(), ...now.keys()])]
+  return fields.map((field) => ({ field, before: old.get(field), after: now.get(field) }))
+}
+
+/** What one value is on a line of its own. */
+export function changeText(entry: Pick<AuditRow, 'before' | 'after'>): string {
+  return changesOf(entry)
+    .map(({ field, before, after }) => `${field}: ${[before, after].filter((text) => text !== undefined).join(' → ')}`)
+    .join('; ')
+}
+
+function fieldsOf(values: unknown): ReadonlyMap<string, string> {
+  if (typeof values !== 'object' || values === null) return new Map()
+  return new Map(Object.entries(values).map(([field, value]) => [field, textOf(value)]))
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
