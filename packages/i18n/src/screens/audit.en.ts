@@ -15,6 +15,7 @@ export const audit = {
   everyOutcome: 'Every outcome',
   entityHint: 'Id of the thing',
   nobody: 'Nobody known',
+  byItself: 'The system itself',
   headOffice: 'Head office',
   emptyTitle: 'Nothing has been noted yet',
   emptyText: 'Sign-ins, changes, discounts, refunds and refusals will stand here.',
@@ -29,7 +30,7 @@ export const audit = {
     privacy: 'Privacy',
     system: 'System',
   },
-  outcomes: { ok: 'Done', denied: 'Denied', failed: 'Failed' },
+  outcomes: { ok: 'Done', denied: 'Denied', failed: 'Not done' },
   actions: {
     auth: { login: 'Sign-in' },
     pin: { unlock: 'Unlock by PIN', set: 'PIN set' },
@@ -59,7 +60,6 @@ export const audit = {
     audit: { verify: 'Audit log checked' },
   },
   entry: {
-    title: '{what}',
     field: 'Field',
     before: 'Before',
     after: 'After',

@@ -17,6 +17,7 @@ export const audit: Texts<typeof en> = {
   everyOutcome: 'Todos los resultados',
   entityHint: 'Id de la cosa',
   nobody: 'Nadie conocido',
+  byItself: 'El propio sistema',
   headOffice: 'Oficina central',
   emptyTitle: 'Todavía no se ha anotado nada',
   emptyText: 'Aquí estarán los inicios de sesión, cambios, descuentos, devoluciones y rechazos.',
@@ -31,7 +32,7 @@ export const audit: Texts<typeof en> = {
     privacy: 'Privacidad',
     system: 'Sistema',
   },
-  outcomes: { ok: 'Hecho', denied: 'Denegado', failed: 'Fallido' },
+  outcomes: { ok: 'Hecho', denied: 'Denegado', failed: 'No hecho' },
   actions: {
     auth: { login: 'Inicio de sesión' },
     pin: { unlock: 'Desbloqueo con PIN', set: 'PIN puesto' },
@@ -61,7 +62,6 @@ export const audit: Texts<typeof en> = {
     audit: { verify: 'Registro comprobado' },
   },
   entry: {
-    title: '{what}',
     field: 'Campo',
     before: 'Antes',
     after: 'Después',

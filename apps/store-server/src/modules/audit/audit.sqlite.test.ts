@@ -33,8 +33,7 @@ describe('the audit log of a store', () => {
 
   test('is read page by page, the latest first, and by whom, what and when', async () => {
     const manager = await shop.as('manager')
-    const page = async (query: string) =>
-      (await manager.get<ResponseOf<typeof listAuditLog>>(`/audit?${query}`)).body
+    const page = async (query: string) => (await manager.get<ResponseOf<typeof listAuditLog>>(`/audit?${query}`)).body
     const first = await page('limit=2')
     const second = await page(`limit=2&cursor=${first.nextCursor ?? ''}`)
     expect([...first.items, ...second.items].map(({ seq }) => seq)).toEqual([3, 2, 1])

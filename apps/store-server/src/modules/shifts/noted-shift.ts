@@ -22,7 +22,7 @@ export function noteOpened(unit: Unit<StoreTx>, { shift, float }: ShiftOpenedFac
 }
 
 /** Notes a shift that was sealed here or at a till, with what the last count found. */
-export function noteClosed(unit: Unit<StoreTx>, { shift, counts, z }: ShiftClosedFact): void {
+export function noteClosed(unit: Unit<StoreTx>, { shift, counts }: ShiftClosedFact): void {
   const last = Math.max(0, ...counts.map(({ attempt }) => attempt))
   recordAudit(unit, {
     category: 'money',
@@ -33,7 +33,6 @@ export function noteClosed(unit: Unit<StoreTx>, { shift, counts, z }: ShiftClose
     after: {
       registerId: shift.registerId,
       zNumber: shift.zNumber,
-      zHash: z.hash,
       differenceReasonId: shift.differenceReasonId ?? undefined,
       counts: counts
         .filter(({ attempt }) => attempt === last)

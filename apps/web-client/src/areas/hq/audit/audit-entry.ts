@@ -26,11 +26,17 @@ export function changeText(entry: Pick<AuditRow, 'before' | 'after'>): string {
     .join('; ')
 }
 
+/** Every value by its path, such as `counts.2.countedMinor`: lists count from 1. */
 function fieldsOf(values: unknown): ReadonlyMap<string, string> {
-  if (typeof values !== 'object' || values === null) return new Map()
-  return new Map(Object.entries(values).map(([field, value]) => [field, textOf(value)]))
+  return new Map(isNested(values) ? leavesOf(values, '') : [])
 }
 
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
+function leavesOf(values: object, above: string): (readonly [path: string, text: string])[] {
+  return Object.entries(values).flatMap(([key, value]: [string, unknown]) => {
+    const path = above + (Array.isArray(values) ? String(Number(key) + 1) : key)
+    if (isNested(value)) return leavesOf(value, `${path}.`)
+    return [[path, typeof value === 'string' ? value : JSON.stringify(value)] as const]
+  })
 }
+
+const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null

@@ -8,8 +8,8 @@ export function useAuditWords() {
     const key = `audit.actions.${action}`
     return te(key) ? t(key) : action
   }
-  const who = ({ userName, userId }: Pick<AuditRow, 'userName' | 'userId'>) =>
-    userName ?? userId?.slice(-12) ?? t('audit.nobody')
+  const who = ({ userName, userId, appContext }: Pick<AuditRow, 'userName' | 'userId' | 'appContext'>) =>
+    userName ?? userId?.slice(-12) ?? t(appContext === 'system' ? 'audit.byItself' : 'audit.nobody')
   const where = ({ storeCode }: { readonly storeCode: string | null }) => storeCode ?? t('audit.headOffice')
   return { what, who, where }
 }
