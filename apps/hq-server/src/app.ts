@@ -4,6 +4,7 @@ import { openHqDatabase, type HqDatabase } from '@pos/db'
 import { createEventBus, type EventBus, type PosEvents } from '@pos/event-bus'
 import { createRuleEngine } from '@pos/rule-engine'
 import {
+  auditDesk,
   catalogueNews,
   createServer,
   createSocketTickets,
@@ -29,6 +30,7 @@ import type { HqTx } from '@pos/db'
 import type { Notice } from '@pos/shared-types'
 
 import { accessModule } from './modules/access/index.ts'
+import { auditModule, keepAnchoring, readAnchoring } from './modules/audit/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { DEVICES_CHANNEL, devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
@@ -97,6 +99,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
 
   const stopDevices = await database.listen(DEVICES_CHANNEL, (id) => id !== undefined && notices.drop(id))
 
+  const anchoring = { unitOfWork, clock, ...(await readAnchoring(folder)) }
   const business = [
     storesModule(needs),
     devicesModule(needs),
@@ -109,6 +112,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     shiftsModule(needs),
     inventoryModule(needs),
     reportsModule(needs),
+    auditModule(needs, anchoring),
   ]
   const handlers = business.flatMap((module) =>
     'sync' in module ? (module.sync as readonly EventHandler<HqTx>[]) : [],
@@ -134,6 +138,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     tokens,
     peers: databasePeers({ unitOfWork, clock, kinds: ['store'], tenantOf: (claimed) => claimed }),
     tickets,
+    audit: auditDesk(unitOfWork),
     clock,
     ids,
     log,
@@ -145,7 +150,9 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     extend: (server) =>
       webFolder === undefined ? undefined : serveWebClient(server, { folder: webFolder, areas: ['hq'] }),
   })
+  const stopAnchoring = keepAnchoring(anchoring, nodeScheduler, log)
   const close = async () => {
+    await stopAnchoring()
     stopListening()
     stopDevices()
     notices.close()

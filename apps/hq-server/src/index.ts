@@ -1,5 +1,6 @@
 export { openHq, type Hq, type HqOptions } from './app.ts'
 export { newRef } from './ref-columns.ts'
 export { createTenant, type NewTenant } from './create-tenant.ts'
+export { readAnchoring, verifyChains, type VerifiedChain } from './modules/audit/index.ts'
 export { tenantPasswords, type TenantPasswords } from './tenant-passwords.ts'
 export { provisionStore } from './modules/stores/index.ts'

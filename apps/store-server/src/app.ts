@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { StoreTx } from '@pos/db'
 import {
+  auditDesk,
   createSecretHasher,
   createServer,
   createSocketTickets,
@@ -21,6 +22,7 @@ import { createIngest, type EventHandler } from '@pos/sync-engine'
 
 import { STORE_ACTIONS } from './actions.ts'
 import { accessModule } from './modules/access/index.ts'
+import { auditModule } from './modules/audit/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
@@ -94,12 +96,13 @@ export async function buildStoreApp(
     tokens,
     peers: databasePeers({ unitOfWork, clock, kinds: ['device'], tenantOf: () => store.identity?.tenantId }),
     tickets,
+    audit: auditDesk(unitOfWork),
     clock,
     ids,
     log,
     identity: () => store.identity,
     origins,
-    modules: [accessModule({ ...needs, tokens, passwords, pins }), ...business, sync],
+    modules: [accessModule({ ...needs, tokens, passwords, pins }), ...business, auditModule(needs), sync],
     seal: () => needs.rules.seal(STORE_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(store) }],
     extend: (app) =>

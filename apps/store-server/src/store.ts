@@ -4,6 +4,7 @@ import { openStoreDatabase, type StoreDatabase, type StoreTx } from '@pos/db'
 import { createEventBus, type EventBus, type PosEvents } from '@pos/event-bus'
 import { createRuleEngine } from '@pos/rule-engine'
 import {
+  AUDIT_RECORDED,
   createCatalogueSettings,
   nodeScheduler,
   NoticeBoard,
@@ -16,6 +17,7 @@ import type { Instant, Notice } from '@pos/shared-types'
 import { HybridClock } from '@pos/sync-engine'
 import type { StoreActions } from './actions.ts'
 import { identityOrRefuse, readIdentity, type StoreIdentity } from './identity.ts'
+import { AuditForwarder } from './modules/audit/index.ts'
 import { readMeta } from './meta.ts'
 import { DeviceContacts } from './modules/devices/device-contacts.ts'
 import { SellingCatalogue } from './selling/selling-catalogue.ts'
@@ -48,6 +50,7 @@ export class Store {
   #identity: StoreIdentity | undefined
   #hybridClock: HybridClock | undefined
   #upLink: UpLink | undefined
+  #audit: AuditForwarder | undefined
 
   private constructor(options: StoreOptions, database: StoreDatabase, events: EventBus<PosEvents>) {
     const { clock, ids } = options
@@ -73,17 +76,20 @@ export class Store {
     const { folder, clock, log } = options
     const events = createEventBus<PosEvents>({ log })
     let wakePusher = () => {}
+    let wakeForwarder = () => {}
     const database = await openStoreDatabase({
       folder,
       clock,
       log,
       onCommitted: (told) => {
         if (told.some((event) => event.name === OUTBOX_WRITTEN)) wakePusher()
+        if (told.some((event) => event.name === AUDIT_RECORDED)) wakeForwarder()
         events.publish(told)
       },
     })
     const store = new Store(options, database, events)
     wakePusher = () => store.upLink?.pusher.wake()
+    wakeForwarder = () => store.#audit?.wake()
     await store.#readIdentity()
     return store
   }
@@ -129,10 +135,13 @@ export class Store {
       onApplied: ({ version }) => this.notices.publish(tenantId, { version }),
     })
     this.#upLink.start()
+    this.#audit = new AuditForwarder(this.needs, nodeScheduler)
+    this.#audit.wake()
   }
 
   async close(): Promise<void> {
     this.notices.close()
+    await this.#audit?.stop()
     await this.#upLink?.stop()
     await this.contacts.stop()
     await this.database.close()

@@ -91,5 +91,5 @@ function clientOf(caller: Caller): string {
 function storedAnswer<Body>(used: AnsweredKey, claim: KeyClaim): Answer<Body> {
   if (used.bodySha256 !== claim.bodySha256) throw new DomainError('IDEMPOTENCY_KEY_REUSED')
   if (used.answer === undefined) throw new DomainError('IDEMPOTENCY_IN_FLIGHT')
-  return jsonAnswer(used.answer.response, used.answer.status)
+  return { ...jsonAnswer<Body>(used.answer.response, used.answer.status), isReplay: true }
 }

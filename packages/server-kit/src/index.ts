@@ -4,6 +4,19 @@ export { handle, handleSocket, type CommandRequest, type Handler, type Route, ty
 export { jsonAnswer, streamAnswer, type Answer } from './http/answer.ts'
 export { once, pruneIdempotencyKeys } from './idempotency.ts'
 export { AUDIT_RECORDED, recordAudit, recordRefused, type AuditEntry } from './audit/record-audit.ts'
+export { auditDesk, type AuditDesk } from './audit/audit-desk.ts'
+export { changedFields } from './audit/changed-fields.ts'
+export { auditCursor, listAudit, type AuditFilter } from './audit/list-audit.ts'
+export {
+  exportAnchors,
+  isAnchorSigned,
+  readAnchorKey,
+  readExportedAnchors,
+  type Anchor,
+  type AnchorKey,
+} from './audit/anchors.ts'
+export { readAuditChain } from './audit/read-chain.ts'
+export { AUDIT_FAULTS, verifyAuditChain, type ChainReport, type KnownPlace } from './audit/verify-chain.ts'
 export { auditHash } from './audit/chain.ts'
 export { readOrigins } from './http/cors.ts'
 export { BootRefused } from './http/boot-check.ts'

@@ -53,7 +53,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   acceptOnlyJson(app)
   protectAnswers(app, kind)
-  answerWithProblems(app, log)
+  answerWithProblems(app, options)
   answerNotFound(app, commands, log)
   await allowOrigins(app, options.origins ?? [])
   // Before whatever may refuse: it ends the connection of a refused upgrade, if it has seen the request.

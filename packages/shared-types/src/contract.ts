@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox'
+import type { AuditCategory } from './facts/audit.ts'
 import type { PermissionCode } from './permissions.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -22,6 +23,13 @@ export type Command = {
   readonly isKeyed?: true
   /** Reads the session cookie, which a browser sends by itself: only pages of this server may ask. Never on a GET. */
   readonly usesCookie?: true
+  /**
+   * Under what an act is noted in the audit log; `none` says that it is not sensitive. Required of a command that
+   * changes something. The act notes itself by `recordAudit`; the server notes it when it was denied or failed.
+   */
+  readonly audit?: AuditCategory | 'none'
+  /** Only sensitive parts of a request are noted, such as a discount in a sale: an ordinary one leaves no entry. */
+  readonly isAuditedByContent?: true
   readonly params?: TSchema
   readonly query?: TSchema
   readonly body?: TSchema

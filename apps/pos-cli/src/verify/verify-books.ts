@@ -44,7 +44,8 @@ export async function verifyBooks(folder: string): Promise<StoreReport[]> {
   }
 }
 
-function storeFolders(folder: string): string[] {
+/** The folders of stores in a data folder. */
+export function storeFolders(folder: string): string[] {
   const names = readdirSync(folder).toSorted()
   return names.map((name) => join(folder, name)).filter((path) => existsSync(join(path, 'ops.db')))
 }

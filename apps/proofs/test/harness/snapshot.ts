@@ -7,6 +7,14 @@ export type TableDigests = Readonly<Record<string, string>>
 /** Who was heard of last is noted with every signed request, refused or not; it is no business fact. */
 const CONTACTS = new Set(['sync_peers'])
 
+/** That something was refused is noted, and goes up: what is left of these tables is the business. */
+const NOTED = new Set(['audit_logs', 'audit_heads', 'audit_anchors'])
+const BUSINESS: Readonly<Record<string, string>> = {
+  outbox: `where type <> 'audit.appended'`,
+  inbox: `where type <> 'audit.appended'`,
+  aggregate_heads: `where aggregate_type <> 'audit'`,
+}
+
 /** Digests of head office's tables, from a superuser's connection. */
 export async function digestHq(rows: Rows): Promise<TableDigests> {
   const tables = await rows.all(`select relname as name from pg_class where relkind = 'r'
@@ -15,7 +23,7 @@ export async function digestHq(rows: Rows): Promise<TableDigests> {
     rows,
     tables,
     (name) => `select md5(string_agg(t::text, ' ' order by t::text)) as digest, count(*) as rows
-    from ${name} t`,
+    from ${name} t ${BUSINESS[name] ?? ''}`,
   )
 }
 
@@ -23,7 +31,7 @@ export async function digestHq(rows: Rows): Promise<TableDigests> {
 export async function digestStore(rows: Rows): Promise<TableDigests> {
   const tables = await rows.all(`select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'
     order by name`)
-  return digest(rows, tables, (name) => `select * from "${name}"`)
+  return digest(rows, tables, (name) => `select * from "${name}" ${BUSINESS[name] ?? ''}`)
 }
 
 async function digest(
@@ -34,7 +42,7 @@ async function digest(
   const digests: Record<string, string> = {}
   for (const { name } of tables) {
     const table = String(name)
-    if (CONTACTS.has(table)) continue
+    if (CONTACTS.has(table) || NOTED.has(table)) continue
     const found = await rows.all(statement(table))
     digests[table] = createHash('sha256').update(JSON.stringify(found)).digest('hex')
   }

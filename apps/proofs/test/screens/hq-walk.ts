@@ -54,4 +54,11 @@ export async function walkHq({ page, onlooker, language, origin, as }: HqWalk): 
     await page.locator('canvas, tbody tr').first().waitFor()
     await onlooker.take(`hq-${11 + place}-${report}`)
   }
+  await hq.open('audit', screenTexts[language].audit.title)
+  await (await firstRow()).waitFor()
+  await onlooker.take('hq-13-audit')
+  await (await firstRow()).click()
+  await page.getByRole('dialog').waitFor()
+  await onlooker.take('hq-14-audit-entry')
+  await page.keyboard.press('Escape')
 }

@@ -10,7 +10,7 @@ import { openConnection } from './connection.ts'
 import { SqliteSession } from './session.ts'
 
 /** What a look sees of `ops.db`. */
-export type StoreLook = Pick<StoreTx, 'query' | 'prepare'>
+export type StoreLook = Pick<StoreTx, 'query' | 'prepare' | 'fragments'>
 
 /**
  * Looks at a store's own records in one snapshot, also while its server runs. Takes no lock and changes nothing.

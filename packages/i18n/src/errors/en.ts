@@ -144,6 +144,7 @@ export const en = {
   SYNC_RESYNC_REQUIRED: 'A new snapshot is needed ({reason}).',
   SYNC_UPGRADE_NEEDED: 'Update this app to receive changes. Selling goes on.',
   SYNC_LINEAGE_FORK: 'This database was restored or copied.',
+  AUDIT_CHAIN_BROKEN: 'The audit log of a store does not fit together: somebody has changed or copied it.',
   SYNC_KEY_REUSED: 'Same event id, other content.',
   SYNC_NOT_YOURS: 'This event belongs to another store.',
   SYNC_UNSENT_EXIST: '{count} sales are not sent yet.',

@@ -144,6 +144,7 @@ export const es = {
   SYNC_RESYNC_REQUIRED: 'Se necesita una nueva copia ({reason}).',
   SYNC_UPGRADE_NEEDED: 'Actualice esta aplicación para recibir cambios. La venta continúa.',
   SYNC_LINEAGE_FORK: 'Esta base de datos fue restaurada o copiada.',
+  AUDIT_CHAIN_BROKEN: 'El registro de auditoría de una tienda no encaja: alguien lo ha cambiado o copiado.',
   SYNC_KEY_REUSED: 'El mismo evento con otro contenido.',
   SYNC_NOT_YOURS: 'Este evento pertenece a otra tienda.',
   SYNC_UNSENT_EXIST: 'Hay {count} ventas sin enviar.',

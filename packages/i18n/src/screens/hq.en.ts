@@ -10,6 +10,7 @@ export const hq = {
       reports: 'Reports',
       stores: 'Stores',
       devices: 'Devices',
+      audit: 'Audit log',
     },
     goTo: 'Go to {page}',
   },

@@ -12,6 +12,7 @@ export const hq: Texts<typeof english> = {
       reports: 'Informes',
       stores: 'Tiendas',
       devices: 'Equipos',
+      audit: 'Auditoría',
     },
     goTo: 'Ir a {page}',
   },

@@ -1,3 +1,5 @@
+import { audit as auditEn } from './audit.en.ts'
+import { audit as auditEs } from './audit.es.ts'
 import { backOffice as backOfficeEn } from './back-office.en.ts'
 import { backOffice as backOfficeEs } from './back-office.es.ts'
 import { common as commonEn } from './common.en.ts'
@@ -21,6 +23,7 @@ const en = {
   hq: hqEn,
   store: storeEn,
   devices: devicesEn,
+  audit: auditEn,
   uiKit: uiKitEn,
 }
 const es: Texts<typeof en> = {
@@ -30,6 +33,7 @@ const es: Texts<typeof en> = {
   hq: hqEs,
   store: storeEs,
   devices: devicesEs,
+  audit: auditEs,
   uiKit: uiKitEs,
 }
 

@@ -8,6 +8,7 @@ import {
   type AuditRecord,
   type AuditValues,
   type Hash,
+  type Instant,
   type StoreId,
   type TenantId,
   type UserId,
@@ -26,6 +27,7 @@ export type AuditEntry = {
   readonly action: string
   /** `ok` unless told. */
   readonly outcome?: AuditOutcome
+  /** The first word of `action` unless told. */
   readonly entity?: string | undefined
   readonly entityId?: string | undefined
   /** The sensitive fields before and after the act; never a secret, a whole card number or a token. */
@@ -34,6 +36,8 @@ export type AuditEntry = {
   readonly approverId?: UserId | undefined
   /** Who is meant where the request cannot know it yet, as at a sign-in. */
   readonly userId?: UserId | undefined
+  /** When it was done, for an act that arrives later than that. */
+  readonly occurredAt?: Instant | undefined
 }
 
 type Chain = { readonly node: string; readonly storeId: StoreId | null }
@@ -49,13 +53,16 @@ const OWN_STORE = 'select lineage as node, store_id as storeId from store_identi
  * @example
  * await recordAudit(unit, { category: 'permission', action: 'users.create', entity: 'user', entityId: id, after: { name } })
  */
+export function recordAudit(unit: Unit<StoreTx>, entry: AuditEntry): void
+export function recordAudit(unit: Unit<HqTx>, entry: AuditEntry): Promise<void>
 export function recordAudit(unit: Unit<StoreTx> | Unit<HqTx>, entry: AuditEntry): Awaitable<void> {
   const { tenantId } = unit
   const tx: SqlTx = unit.tx
   const chain = chainOf(unit.tx)
   return after(lockHead(tx, tenantId, chain), (head) => {
     const record = recordOf(unit, chain.node, head, entry)
-    return after(tx.insert('auditLogs', [{ ...record, receivedAt: null }], { tenantId }), () =>
+    const receivedAt = entry.occurredAt === undefined ? null : unit.at
+    return after(tx.insert('auditLogs', [{ ...record, receivedAt }], { tenantId }), () =>
       after(moveHead(tx, tenantId, record), () => {
         unit.emitAfterCommit({ name: AUDIT_RECORDED, payload: {} })
       }),
@@ -77,7 +84,8 @@ export function recordRefused(
   return (unitOfWork as UnitOfWork<StoreTx>).write(ctx, 'audit.refused', record)
 }
 
-function hasEntry(tx: SqlTx, { tenantId, correlationId }: Context): Awaitable<boolean> {
+/** Whether the request has left an entry. */
+export function hasEntry(tx: SqlTx, { tenantId, correlationId }: Context): Awaitable<boolean> {
   const found = tx.query(sql`
     select 1 as one from audit_logs where tenant_id = ${tenantId} and correlation_id = ${correlationId} limit 1`)
   return after(found, (rows) => rows.length > 0)
@@ -131,13 +139,13 @@ function recordOf(unit: Context, node: string, head: Head, entry: AuditEntry): A
     sessionId: unit.sessionId ?? null,
     appContext: unit.appContext,
     storeId: unit.storeId ?? null,
-    entity: entry.entity ?? null,
+    entity: entry.entity ?? (entry.entityId === undefined ? null : (entry.action.split('.', 1)[0] ?? null)),
     entityId: entry.entityId ?? null,
     before: asKept(entry.before),
     after: asKept(entry.after),
     ip: unit.ip ?? null,
     correlationId: unit.correlationId,
-    occurredAt: unit.at,
+    occurredAt: entry.occurredAt ?? unit.at,
     prevHash: head.hash,
   }
   return { ...record, hash: auditHash(unit.tenantId, record) }

@@ -11,6 +11,8 @@ export type Answer<Body> = {
   readonly status?: number
   readonly contentType: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Given before, for the same key: nothing was done this time. */
+  readonly isReplay?: true
 }
 
 /**

@@ -20,6 +20,11 @@ const noTokens = {
   },
 }
 
+const noAudit = {
+  refused: () => Promise.reject(new Error('not asked')),
+  isNoted: () => Promise.reject(new Error('not asked')),
+}
+
 function start(commands: readonly Command[], change: Partial<ServerOptions> = {}) {
   return createServer({
     kind: 'store',
@@ -30,6 +35,7 @@ function start(commands: readonly Command[], change: Partial<ServerOptions> = {}
     tokens: noTokens,
     peers: nobody,
     tickets: noTickets,
+    audit: noAudit,
     clock: fakeClock(),
     ids: uuidv7Ids,
     log: createLog({ name: 'test', level: 'silent' }),
@@ -44,6 +50,7 @@ const good = {
   path: '/test/:id',
   summary: 'Does it',
   access: { store: 'public' },
+  audit: 'none',
   params: schema.strict({ id: schema.uuid() }),
   body: schema.strict({ note: schema.text() }),
   response: schema.strict({}),
@@ -75,9 +82,11 @@ test('a page of another kind may stand beside the commands', async () => {
 
 describe('a declaration stops the start', () => {
   const { params: _params, ...withoutParams } = good
+  const { audit: _audit, ...withoutAudit } = good
   const cases: readonly [why: string, command: Command, fault: string][] = [
     ['without access here', { ...good, access: { hq: 'public' } }, 'declares no access'],
     ['with an empty list of permissions', { ...good, access: { store: [] } }, 'declares no access'],
+    ['that changes something and does not say how it is noted', withoutAudit, 'does not say under what it is audited'],
     ['without a schema of its parameters', withoutParams, 'parameters of path and schema differ'],
     ['that takes unknown fields', withBody(Type.Object({ note: schema.text() })), 'body takes unknown fields'],
     ['with an endless text', withBody(schema.strict({ note: Type.String() })), 'body.note has no maxLength'],

@@ -35,6 +35,7 @@ function faultsOf(command: Command, kind: ServerKind): readonly string[] {
   if (body !== undefined && command.method === 'GET') faults.push('a GET has no body')
   if (command.usesCookie && command.method === 'GET') faults.push('a GET cannot tell its own pages from others')
   if (response === undefined) faults.push('has no response schema')
+  if (command.audit === undefined && command.method !== 'GET') faults.push('does not say under what it is audited')
   faults.push(...schemaFaults(params, 'params'), ...schemaFaults(query, 'query'), ...schemaFaults(body, 'body'))
   return faults.map((fault) => `${name}: ${fault}`)
 }

@@ -1,6 +1,7 @@
 import type { Clock, Ids } from '@pos/core'
 import type { ServerKind } from '@pos/shared-types'
 import type { Logger } from 'pino'
+import type { AuditDesk } from '../audit/audit-desk.ts'
 import type { AccessReader } from '../auth/access-reader.ts'
 import type { PeerDirectory } from '../auth/peer-directory.ts'
 import type { SocketTickets } from '../auth/socket-tickets.ts'
@@ -14,6 +15,8 @@ export type Needs = {
   readonly tokens: TokenVerifier
   readonly peers: PeerDirectory
   readonly tickets: SocketTickets
+  /** Notes what was denied or failed. */
+  readonly audit: AuditDesk
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Logger

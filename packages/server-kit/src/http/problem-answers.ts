@@ -2,13 +2,23 @@ import { DomainError } from '@pos/core'
 import { pickLanguage } from '@pos/i18n'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import { noteRefusal } from '../audit/note-refusal.ts'
+import type { Needs } from './needs.ts'
 import { problemOf, type ProblemBody } from './problem.ts'
 
 const RETRY_S = 2
 
-/** Every error leaves as one shape, and only what nobody expected is logged. */
-export function answerWithProblems(app: FastifyInstance, log: Logger): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(error, request, reply, log))
+/** Every error leaves as one shape; only what nobody expected is logged, and what was sensitive is noted first. */
+export function answerWithProblems(app: FastifyInstance, needs: Needs): void {
+  const { log } = needs
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    try {
+      await noteRefusal(error, request, needs)
+    } catch (unnoted) {
+      return sendProblem(unnoted, request, reply, log)
+    }
+    return sendProblem(error, request, reply, log)
+  })
 }
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {

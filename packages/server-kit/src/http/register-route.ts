@@ -2,6 +2,7 @@ import { assert } from '@pos/core'
 import type { Access, Command } from '@pos/shared-types'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema, RouteOptions } from 'fastify'
 import type { CheckedRequest, Route } from '../handle.ts'
+import { assertNoted, isAudited } from '../audit/note-refusal.ts'
 import type { Admission } from './admission.ts'
 import { isAnswer, type Answer } from './answer.ts'
 import type { Needs } from './needs.ts'
@@ -55,14 +56,21 @@ function schemaOf({ params, query, body, response, status = 200 }: Command): Fas
 function answering({ command, run }: Route, needs: Needs) {
   const serialise = serialiserOf(command.response)
   const normal = command.status ?? 200
+  const isAlwaysNoted = isAudited(command) && command.isAuditedByContent !== true
   return async (request: FastifyRequest, reply: FastifyReply) => {
     if (run === undefined) return reply.callNotFound()
-    const result = await run(requestOf(command, serialise, request, needs))
+    const checked = requestOf(command, serialise, request, needs)
+    const result = await run(checked)
+    if (isAlwaysNoted && !isReplay(result)) await assertNoted(needs.audit, checked.ctx, command)
     if (isAnswer(result)) return sendAnswer(reply, result, normal)
     reply.code(normal)
     if (normal === 204) return reply.send()
     return reply.header('content-type', JSON_TYPE).send(serialise(result))
   }
+}
+
+function isReplay(result: unknown): boolean {
+  return isAnswer(result) && result.isReplay === true
 }
 
 function connecting({ command, connect }: Route, needs: Needs): NonNullable<RouteOptions['wsHandler']> {

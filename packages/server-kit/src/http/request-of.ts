@@ -31,7 +31,7 @@ export function commandRequest(
   const key = headers['idempotency-key']
   return {
     command,
-    ctx: contextOf(caller, request.id, needs),
+    ctx: contextOf(caller, request, needs),
     caller,
     params: request.params,
     query: request.query,
@@ -43,22 +43,27 @@ export function commandRequest(
   }
 }
 
-function contextOf(caller: Caller, correlationId: string, { clock, identity }: Needs): Context {
+/** Who asks, for which tenant and store, from where and when. */
+export function contextOf(
+  caller: Caller,
+  { id: correlationId, ip }: FastifyRequest,
+  { clock, identity }: Needs,
+): Context {
   const at = clock.now()
   switch (caller.kind) {
     case 'user': {
       const { tenantId, storeId, userId, deviceId, appContext } = caller
-      return { tenantId, storeId, userId, deviceId, appContext, correlationId, at }
+      return { tenantId, storeId, userId, deviceId, appContext, correlationId, ip, at }
     }
     case 'peer': {
       const { tenantId, storeId, peerKind, peerId } = caller
       const deviceId = peerKind === 'device' ? peerId : undefined
-      return { tenantId, storeId, userId: undefined, deviceId, appContext: 'peer', correlationId, at }
+      return { tenantId, storeId, userId: undefined, deviceId, appContext: 'peer', correlationId, ip, at }
     }
     case 'operator':
     case 'public': {
       const { tenantId, storeId } = identity() ?? { tenantId: NO_TENANT, storeId: undefined }
-      return { tenantId, storeId, userId: undefined, deviceId: undefined, appContext: 'system', correlationId, at }
+      return { tenantId, storeId, userId: undefined, deviceId: undefined, appContext: 'system', correlationId, ip, at }
     }
   }
 }

@@ -22,6 +22,7 @@ import { WebSocket } from 'ws'
 import { addCatalogue, addProduct, atHq, type AddedProduct } from '../../test/support/hq-catalogue.ts'
 import {
   appendToOutbox,
+  auditDesk,
   catalogueNews,
   createLog,
   createServer,
@@ -135,6 +136,7 @@ async function openHq(): Promise<FastifyInstance> {
           : undefined,
     },
     tickets,
+    audit: auditDesk(unitOfWork),
     clock: systemClock,
     ids: uuidv7Ids,
     log,

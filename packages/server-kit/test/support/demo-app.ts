@@ -3,6 +3,7 @@ import { Writable } from 'node:stream'
 import { DomainError } from '@pos/core'
 import type { FastifyInstance } from 'fastify'
 import {
+  auditDesk,
   createLog,
   createServer,
   createSocketTickets,
@@ -12,6 +13,7 @@ import {
   handle,
   handleSocket,
   once,
+  recordAudit,
   signRequest,
   storeAccess,
   uuidv7Ids,
@@ -60,7 +62,12 @@ export async function openDemoApp(change: Partial<ServerOptions> = {}): Promise<
       limit: query.limit ?? 0,
       isOwn: caller.userId === CASHIER,
     })),
-    handle(manage, () => ({ isDone: true })),
+    handle(manage, ({ ctx }) =>
+      unitOfWork.write(ctx, 'demo.manage', async (unit) => {
+        await recordAudit(unit, { category: 'system', action: 'demo.manage' })
+        return { isDone: true }
+      }),
+    ),
     handle(push, ({ caller }) => ({ peerId: caller.peerId })),
     handle(unlock, ({ caller }) => ({ peerId: caller.peerId })),
     handle(crash, () => {
@@ -79,6 +86,7 @@ export async function openDemoApp(change: Partial<ServerOptions> = {}): Promise<
     tokens,
     peers: databasePeers({ unitOfWork, clock, kinds: ['store', 'device'], tenantOf: () => TENANT }),
     tickets,
+    audit: auditDesk(unitOfWork),
     clock,
     ids: uuidv7Ids,
     log: createLog({ name: 'demo', destination: sink }),

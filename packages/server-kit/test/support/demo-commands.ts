@@ -15,6 +15,8 @@ export const ring = defineCommand({
   path: '/demo/sales',
   summary: 'Ring a sale',
   access: { store: ['pos:sell'], hq: ['hq:products.create'] },
+  audit: 'money',
+  isAuditedByContent: true,
   isKeyed: true,
   body: strict({
     totalMinor: schema.amount(),
@@ -43,6 +45,7 @@ export const manage = defineCommand({
   path: '/demo/manage',
   summary: 'Something cashiers may not do',
   access: { store: ['store:devices.enrol'] },
+  audit: 'system',
   response: strict({ isDone: Type.Boolean() }),
 })
 
@@ -52,6 +55,7 @@ export const push = defineCommand({
   path: '/sync/v1/demo',
   summary: 'Take facts of a peer',
   access: { store: 'peer' },
+  audit: 'none',
   body: strict({ lineage: schema.uuid() }),
   response: strict({ peerId: schema.uuid() }),
   bodyLimit: 1024 * 1024,
@@ -63,6 +67,7 @@ export const unlock = defineCommand({
   path: '/demo/unlock',
   summary: 'Something only an enrolled device does',
   access: { store: 'device' },
+  audit: 'none',
   body: strict({ pin: Type.String({ pattern: '^\\d{4,8}$' }) }),
   response: strict({ peerId: schema.uuid() }),
 })

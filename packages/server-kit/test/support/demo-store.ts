@@ -1,6 +1,7 @@
 import type { StoreDatabase } from '@pos/db'
 import type { PermissionCode } from '@pos/shared-types'
 import { TEST_STORE, TEST_TENANT, testStoreDatabase, type FakeClock } from '@pos/testing'
+import { identify } from './audited-store.ts'
 import { newPeerKey, privateKeyOf, type Signer } from '../../src/auth/signature.ts'
 
 export const TENANT = TEST_TENANT
@@ -25,6 +26,7 @@ export type DemoStore = {
 /** A real store on disk with a cashier who may sell, a super admin, a disabled user and two devices. */
 export async function openDemoStore(): Promise<DemoStore> {
   const { database, clock, folder, remove: close } = await testStoreDatabase()
+  await identify(database)
   await fillCatalogue(database, clock)
   const till = await enrol(database, clock, DEVICE, 'enrolled')
   const revokedTill = await enrol(database, clock, REVOKED_DEVICE, 'revoked')

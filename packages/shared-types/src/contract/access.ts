@@ -18,6 +18,7 @@ export const login = defineCommand({
   path: '/auth/login',
   summary: 'Sign in with user name and password',
   access: { hq: 'public', store: 'public' },
+  audit: 'auth',
   body: strict({
     /** The company's short name. A store server serves one company and ignores it. */
     tenant: Type.Optional(label(64)),
@@ -58,6 +59,7 @@ export const unlockPin = defineCommand({
   path: '/pin/unlock',
   summary: 'Sign a cashier in at an enrolled device',
   access: { store: 'device' },
+  audit: 'auth',
   body: strict({ userId: uuid<UserId>(), pin: Pin }),
   response: SignedIn,
 })
@@ -68,6 +70,7 @@ export const setPin = defineCommand({
   path: '/pin',
   summary: 'Set your own PIN at this store',
   access: { store: 'self' },
+  audit: 'auth',
   body: strict({ pin: Pin }),
   response: strict({ userId: uuid<UserId>() }),
 })
@@ -128,6 +131,7 @@ export const createUser = defineCommand({
   path: '/users',
   summary: 'Add a user',
   access: { hq: ['hq:users.manage'] },
+  audit: 'permission',
   isKeyed: true,
   body: strict({
     username: Type.String({ pattern: '^[a-z0-9._-]{2,64}$' }),
@@ -145,6 +149,7 @@ export const assignRole = defineCommand({
   path: '/users/:id/roles',
   summary: 'Give a user a role, in one store or at head office',
   access: { hq: ['hq:users.manage'] },
+  audit: 'permission',
   params: strict({ id: uuid<UserId>() }),
   body: strict({ roleCode: label(64), storeId: Type.Optional(uuid<StoreId>()) }),
   response: UserView,
@@ -156,6 +161,7 @@ export const revokeRole = defineCommand({
   path: '/users/:id/roles/:assignmentId',
   summary: 'Take a role from a user',
   access: { hq: ['hq:users.manage'] },
+  audit: 'permission',
   params: strict({ id: uuid<UserId>(), assignmentId: uuid() }),
   response: UserView,
 })

@@ -47,6 +47,7 @@ export const saveDepartment = defineCommand({
   path: '/departments/:id',
   summary: 'Add or change a department',
   access: { hq: ['hq:departments.manage'] },
+  audit: 'catalogue',
   params: strict({ id: uuid() }),
   body: strict({
     code: label(32),
@@ -144,6 +145,7 @@ export const createProduct = defineCommand({
   path: '/products',
   summary: 'Add a product with one variant, its barcodes and a first price',
   access: { hq: ['hq:products.create'] },
+  audit: 'catalogue',
   isKeyed: true,
   body: strict({
     ...productFields,
@@ -169,6 +171,7 @@ export const updateProduct = defineCommand({
   path: '/products/:id',
   summary: 'Change a product',
   access: { hq: ['hq:products.update'] },
+  audit: 'catalogue',
   params: strict({ id: uuid<ProductId>() }),
   body: strict({ ...productFields, status: ProductStatus, revision: count() }),
   response: ProductView,
@@ -180,6 +183,7 @@ export const saveItem = defineCommand({
   path: '/items/:id',
   summary: 'Change a variant: its SKU and all its barcodes',
   access: { hq: ['hq:products.update'] },
+  audit: 'catalogue',
   params: strict({ id: uuid<VariantId>() }),
   body: strict({
     sku: label(64),
@@ -196,6 +200,7 @@ export const assignBarcode = defineCommand({
   path: '/items/:id/barcodes',
   summary: 'Give a variant another barcode',
   access: { hq: ['hq:products.update'] },
+  audit: 'catalogue',
   isKeyed: true,
   params: strict({ id: uuid<VariantId>() }),
   body: BarcodeInput,
@@ -266,6 +271,7 @@ export const savePrice = defineCommand({
   path: '/prices',
   summary: 'Set the price of a variant in a price list from one moment on; null ends it',
   access: { hq: ['hq:prices.manage'] },
+  audit: 'catalogue',
   isKeyed: true,
   body: strict({
     priceListId: uuid<PriceListId>(),
@@ -348,6 +354,7 @@ export const saveTaxRate = defineCommand({
   path: '/taxes/rates',
   summary: 'Add a tax rate, or a new start date of one; a rate in force is never changed',
   access: { hq: ['hq:taxes.manage'] },
+  audit: 'catalogue',
   isKeyed: true,
   body: strict({
     code: label(32),
@@ -368,6 +375,7 @@ export const saveTaxGroup = defineCommand({
   path: '/taxes/groups/:id',
   summary: 'Add or change a tax group',
   access: { hq: ['hq:taxes.manage'] },
+  audit: 'catalogue',
   params: strict({ id: uuid<TaxGroupId>() }),
   body: strict({
     code: label(32),

@@ -1,5 +1,6 @@
 import type { Command } from '../contract.ts'
 import * as access from './access.ts'
+import * as audit from './audit.ts'
 import * as catalogue from './catalogue.ts'
 import * as devices from './devices.ts'
 import * as insight from './insight.ts'
@@ -12,6 +13,7 @@ const isCommand = (value: object): value is Command => 'method' in value && 'pat
 
 const exported: readonly object[] = Object.values({
   ...access,
+  ...audit,
   ...catalogue,
   ...devices,
   ...insight,

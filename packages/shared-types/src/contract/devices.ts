@@ -11,6 +11,7 @@ export const createEnrolmentCode = defineCommand({
   path: '/devices/enrolments',
   summary: 'Make a one-time code that enrols a device',
   access: { store: ['store:devices.enrol'] },
+  audit: 'system',
   body: strict({ kind: oneOf(...DEVICE_KINDS), registerId: Type.Optional(uuid<RegisterId>()) }),
   response: strict({ code: Type.String(), expiresAt: instant() }),
   status: 201,
@@ -22,6 +23,7 @@ export const enrolDevice = defineCommand({
   path: '/devices',
   summary: 'Enrol a device with a one-time code and its own public key',
   access: { store: 'public' },
+  audit: 'system',
   isKeyed: true,
   body: strict({
     code: Type.String({ minLength: 6, maxLength: 32 }),
@@ -75,6 +77,7 @@ export const revokeDevice = defineCommand({
   path: '/devices/:id/revoke',
   summary: 'Believe the key of a device no longer',
   access: { hq: ['hq:devices.revoke'], store: ['store:devices.enrol'] },
+  audit: 'system',
   params: strict({ id: uuid<DeviceId>() }),
   response: DeviceView,
 })
@@ -85,6 +88,7 @@ export const takeOverRegister = defineCommand({
   path: '/registers/:id/take-over',
   summary: 'Free a register from a device that is gone, so that another may take it',
   access: { store: ['pos:register_take_over'] },
+  audit: 'system',
   isKeyed: true,
   params: strict({ id: uuid<RegisterId>() }),
   response: strict({

@@ -11,6 +11,7 @@ export const openPeerTicket = defineCommand({
   path: '/sync/v1/tickets',
   summary: 'A single-use ticket for the socket of a till in a browser',
   access: { hq: 'peer', store: 'peer' },
+  audit: 'none',
   response: SocketTicket,
   status: 201,
 })
@@ -21,6 +22,7 @@ export const openTicket = defineCommand({
   path: '/live/tickets',
   summary: 'A single-use ticket for the socket of a page',
   access: { hq: 'self' },
+  audit: 'none',
   response: SocketTicket,
   status: 201,
 })

@@ -48,6 +48,7 @@ export const createStore = defineCommand({
   path: '/stores',
   summary: 'Add a store',
   access: { hq: ['hq:stores.manage'] },
+  audit: 'system',
   isKeyed: true,
   body: strict({
     code: Type.String({ pattern: '^[A-Z0-9]{1,12}$' }),
@@ -78,6 +79,7 @@ export const provisionStore = defineCommand({
   path: '/stores/:id/provisioning',
   summary: 'Make a single-use token that sets a store server up',
   access: { hq: ['hq:stores.provision'] },
+  audit: 'system',
   params: strict({ id: uuid<StoreId>() }),
   response: strict({ tokenId: uuid(), token: Type.String(), expiresAt: instant() }),
   status: 201,
@@ -89,6 +91,7 @@ export const revokeProvisioning = defineCommand({
   path: '/stores/:id/provisioning/:tokenId',
   summary: 'Take a provisioning token back',
   access: { hq: ['hq:stores.provision'] },
+  audit: 'system',
   params: strict({ id: uuid<StoreId>(), tokenId: uuid() }),
   response: strict({ tokenId: uuid() }),
 })
@@ -99,6 +102,7 @@ export const claimStore = defineCommand({
   path: '/provisioning/claim',
   summary: 'Exchange a provisioning token for the identity of a store server',
   access: { hq: 'public' },
+  audit: 'system',
   body: strict({
     token: Type.String({ minLength: 20, maxLength: 200 }),
     publicKey: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
@@ -142,6 +146,7 @@ export const saveRegister = defineCommand({
   path: '/registers/:id',
   summary: 'Add or change a register',
   access: { hq: ['hq:stores.manage'] },
+  audit: 'system',
   params: strict({ id: uuid<RegisterId>() }),
   body: strict({
     storeId: uuid<StoreId>(),
@@ -161,6 +166,7 @@ export const leaseRegister = defineCommand({
   path: '/registers/:id/lease',
   summary: 'Take a register for one lineage of this device; a new lineage gets new series codes',
   access: { store: 'device' },
+  audit: 'none',
   params: strict({ id: uuid<RegisterId>() }),
   body: strict({ lineage: uuid<LineageId>(), tab: label(64) }),
   response: strict({
@@ -180,6 +186,7 @@ export const releaseRegister = defineCommand({
   path: '/registers/:id/lease',
   summary: 'Give a register back',
   access: { store: 'device' },
+  audit: 'none',
   params: strict({ id: uuid<RegisterId>() }),
   response: strict({ registerId: uuid<RegisterId>() }),
 })
@@ -207,6 +214,7 @@ export const saveSetting = defineCommand({
   path: '/settings/:key',
   summary: 'Set a value for the company, a store or a register',
   access: { hq: ['hq:settings.manage'] },
+  audit: 'system',
   params: strict({ key: label(64) }),
   body: strict({
     level: oneOf('company', 'store', 'register'),

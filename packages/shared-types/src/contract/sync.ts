@@ -58,6 +58,7 @@ export const pushEvents = defineCommand({
   path: '/sync/v1/push',
   summary: 'Hand over events; each one gets its own verdict',
   access: { hq: 'peer', store: 'peer' },
+  audit: 'none',
   body: PushBatch,
   response: PushReply,
   bodyLimit: PUSH_LIMITS.bodyBytes,

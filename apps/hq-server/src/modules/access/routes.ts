@@ -1,5 +1,5 @@
 import { DomainError } from '@pos/core'
-import { handle, NO_TENANT, once, type Route, type Tokens } from '@pos/server-kit'
+import { handle, NO_TENANT, once, recordAudit, recordRefused, type Route, type Tokens } from '@pos/server-kit'
 import {
   assignRole as assignCommand,
   createUser as createCommand,
@@ -24,9 +24,15 @@ export function accessRoutes({ unitOfWork, ids, tokens, passwords }: AccessNeeds
       const holder =
         tenantId &&
         (await unitOfWork.read({ ...ctx, tenantId }, (tx) => findPasswordHolder(tx, tenantId, body.username)))
-      if (!(await passwords.of(tenantId ?? NO_TENANT).verify(holder?.secret, body.password)) || !holder || !tenantId)
+      const isRight = await passwords.of(tenantId ?? NO_TENANT).verify(holder?.secret, body.password)
+      if (!tenantId) throw new DomainError('AUTH_FAILED')
+      const entry = { category: 'auth', action: 'auth.login', userId: holder?.userId } as const
+      if (!isRight || !holder) {
+        await recordRefused(unitOfWork, { ...ctx, tenantId }, { ...entry, outcome: 'denied' })
         throw new DomainError('AUTH_FAILED')
+      }
       const { userId, displayName } = holder
+      await unitOfWork.write({ ...ctx, tenantId }, 'auth.login', (unit) => recordAudit(unit, entry))
       const issued = await tokens.issue({ userId, tenantId, appContext: 'hq' })
       return { ...issued, userId, displayName, appContext: 'hq' as const }
     }),

@@ -1,5 +1,6 @@
 import { DomainError, type Ids, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
+import { recordAudit } from '@pos/server-kit'
 import type { assignRole as assignCommand, BodyOf, createUser as createCommand, UserId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import { newRef } from '../../ref-columns.ts'
@@ -39,6 +40,13 @@ export async function createUser(unit: Unit<HqTx>, ids: Ids, input: NewUser): Pr
     ])
   }
   unit.tx.touch('user', id)
+  const { username, displayName, locale } = input
+  await recordAudit(unit, {
+    category: 'permission',
+    action: 'users.create',
+    entityId: id,
+    after: { username, displayName, locale, hasPassword: input.passwordHash !== undefined },
+  })
   return userOrRefuse(unit, id)
 }
 
@@ -58,16 +66,29 @@ export async function assignRole(unit: Unit<HqTx>, ids: Ids, userId: UserId, inp
     ]),
   )
   unit.tx.touch('user', userId)
+  await recordAudit(unit, {
+    category: 'permission',
+    action: 'users.assign-role',
+    entityId: userId,
+    after: { assignmentId: row.id, role: input.roleCode, storeId: input.storeId ?? null },
+  })
   return userOrRefuse(unit, userId)
 }
 
 /** Takes a role. The row stays as history. */
 export async function revokeRole(unit: Unit<HqTx>, userId: UserId, assignmentId: string): Promise<UserView> {
-  const revoked = await unit.tx.query(sql`
-    update user_roles set revoked_at = ${unit.tx.fragments.instant(unit.at)}, revoked_by_id = ${unit.userId ?? null}
-    where tenant_id = ${unit.tenantId} and user_id = ${userId} and id = ${assignmentId} and revoked_at is null returning id`)
-  if (revoked.length === 0) throw new DomainError('NOT_FOUND')
+  const [revoked] = await unit.tx.query<{ role: string; storeId: string | null }>(sql`
+    update user_roles u set revoked_at = ${unit.tx.fragments.instant(unit.at)}, revoked_by_id = ${unit.userId ?? null}
+    where tenant_id = ${unit.tenantId} and user_id = ${userId} and id = ${assignmentId} and revoked_at is null
+    returning store_id as "storeId", (select code from roles r where r.tenant_id = u.tenant_id and r.id = u.role_id) as role`)
+  if (!revoked) throw new DomainError('NOT_FOUND')
   unit.tx.touch('user', userId)
+  await recordAudit(unit, {
+    category: 'permission',
+    action: 'users.revoke-role',
+    entityId: userId,
+    before: { assignmentId, ...revoked },
+  })
   return userOrRefuse(unit, userId)
 }
 

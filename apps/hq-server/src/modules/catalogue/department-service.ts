@@ -1,6 +1,6 @@
 import { DomainError, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
-import { ValidationError } from '@pos/server-kit'
+import { changedFields, recordAudit, ValidationError } from '@pos/server-kit'
 import type { BodyOf, saveDepartment as saveCommand, TenantId, ResponseOf } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import { codeTaken } from '../../unique-violation.ts'
@@ -28,6 +28,7 @@ export async function saveDepartment(
   if (input.parentId !== undefined && (await isBelow(unit, input.parentId, id))) {
     throw new ValidationError([{ path: 'body.parentId', problem: 'not_allowed' }])
   }
+  const before = await findDepartment(unit, id)
   await codeTaken(input.code, () =>
     unit.tx.query(sql`
       insert into departments (tenant_id, id, code, name, parent_id, tax_group_id, revision, created_at, updated_at, updated_by_id)
@@ -38,9 +39,16 @@ export async function saveDepartment(
         updated_by_id = excluded.updated_by_id`),
   )
   unit.tx.touch('department', id)
-  const [saved] = await unit.tx.query<Department>(sql`${VIEW} where tenant_id = ${unit.tenantId} and id = ${id}`)
+  const saved = await findDepartment(unit, id)
   if (!saved) throw new DomainError('NOT_FOUND')
+  const changed = changedFields(before, saved, ['code', 'name', 'parentId', 'taxGroupId'])
+  await recordAudit(unit, { category: 'catalogue', action: 'departments.save', entityId: id, ...changed })
   return saved
+}
+
+async function findDepartment({ tx, tenantId }: Unit<HqTx>, id: string): Promise<Department | undefined> {
+  const [found] = await tx.query<Department>(sql`${VIEW} where tenant_id = ${tenantId} and id = ${id}`)
+  return found
 }
 
 /** Whether `id` is `upper` or stands somewhere below it. */

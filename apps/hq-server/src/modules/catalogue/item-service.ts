@@ -1,5 +1,6 @@
 import { DomainError, type Ids, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
+import { changedFields, recordAudit } from '@pos/server-kit'
 import type {
   assignBarcode as assignCommand,
   BodyOf,
@@ -28,6 +29,7 @@ export async function saveItem(
   id: VariantId,
   { sku, barcodes, revision }: BodyOf<typeof saveCommand>,
 ): Promise<VariantView> {
+  const before = await findVariant(unit, id)
   const isSeen = sql`revision = ${revision}`
   const productId = await codeTaken(sku, () => raiseRevision(unit, id, sql`sku = ${sku},`, isSeen))
   if (productId === undefined) return refuseItem(unit, id)
@@ -39,6 +41,8 @@ export async function saveItem(
   if (main) await makeMain(unit, id, main.code)
   const variant = (await listVariants(unit.tx, unit.tenantId, productId)).find((each) => each.id === id)
   if (!variant) throw new DomainError('NOT_FOUND')
+  const changed = changedFields(before, variant, ['sku', 'barcodes'])
+  await recordAudit(unit, { category: 'catalogue', action: 'items.save', entityId: id, ...changed })
   return variant
 }
 
@@ -51,7 +55,10 @@ export async function assignBarcode(
 ): Promise<Barcode> {
   const productId = await raiseRevision(unit, id, sql``, sql`true`)
   if (productId === undefined) throw new DomainError('NOT_FOUND')
-  return insertBarcode(unit, ids, id, { code, isPrimary })
+  const barcode = await insertBarcode(unit, ids, id, { code, isPrimary })
+  const after = { code: barcode.code, isPrimary: barcode.isPrimary }
+  await recordAudit(unit, { category: 'catalogue', action: 'barcodes.assign', entityId: id, after })
+  return barcode
 }
 
 /** Writes a barcode down. The caller touches the product. */
@@ -78,6 +85,13 @@ async function raiseRevision(unit: Unit<HqTx>, id: VariantId, set: SQL, where: S
     returning product_id as "productId"`)
   if (raised) tx.touch('product', raised.productId)
   return raised?.productId
+}
+
+async function findVariant({ tx, tenantId }: Unit<HqTx>, id: VariantId): Promise<VariantView | undefined> {
+  const [row] = await tx.query<{ productId: ProductId }>(sql`
+    select product_id as "productId" from product_variants
+    where tenant_id = ${tenantId} and id = ${id} and deleted_at is null`)
+  return row && (await listVariants(tx, tenantId, row.productId)).find((each) => each.id === id)
 }
 
 async function refuseItem({ tx, tenantId }: Unit<HqTx>, id: VariantId): Promise<never> {

@@ -1,5 +1,6 @@
 import { DomainError, type Context, type Ids, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
+import { changedFields, recordAudit } from '@pos/server-kit'
 import type {
   BodyOf,
   createProduct as createCommand,
@@ -15,6 +16,20 @@ import { insertBarcode } from './item-service.ts'
 import { findProduct } from './product-repository.ts'
 
 type NewProduct = BodyOf<typeof createCommand>
+
+const NOTED = [
+  'code',
+  'name',
+  'receiptName',
+  'kind',
+  'departmentId',
+  'taxGroupId',
+  'baseUnitCode',
+  'isOpenPrice',
+  'isDiscountable',
+  'isReturnable',
+  'status',
+] as const
 
 /** Adds a product with its one variant, barcodes, texts and, when given, a first price: one catalogue version. */
 export async function createProduct(unit: Unit<HqTx>, ids: Ids, input: NewProduct): Promise<ProductView> {
@@ -32,7 +47,7 @@ export async function createProduct(unit: Unit<HqTx>, ids: Ids, input: NewProduc
   }
   if (input.price) await savePriceRow(unit, ids, { ...input.price, variantId })
   unit.tx.touch('product', productId)
-  return productOrRefuse(unit, productId)
+  return noted(unit, 'products.create', undefined, productId)
 }
 
 /**
@@ -46,6 +61,7 @@ export async function updateProduct(
   input: BodyOf<typeof updateCommand>,
 ): Promise<ProductView> {
   const baseUnitId = await unitIdOf(unit, input.baseUnitCode)
+  const before = await productOrRefuse(unit, id)
   const updated = await codeTaken(input.code, () =>
     unit.tx.query(sql`
       update products set code = ${input.code}, name = ${input.name}, receipt_name = ${input.receiptName},
@@ -56,16 +72,23 @@ export async function updateProduct(
       where tenant_id = ${unit.tenantId} and id = ${id} and revision = ${input.revision} and deleted_at is null
       returning id`),
   )
-  if (updated.length === 0) await refuseUpdate(unit, id)
+  if (updated.length === 0) throw new DomainError('REVISION_CONFLICT')
   await unit.tx.query(sql`delete from product_texts where tenant_id = ${unit.tenantId} and product_id = ${id}`)
   await insertTexts(unit, id, input.texts)
   unit.tx.touch('product', id)
-  return productOrRefuse(unit, id)
+  return noted(unit, 'products.update', before, id)
 }
 
-async function refuseUpdate(unit: Unit<HqTx>, id: ProductId): Promise<never> {
-  await productOrRefuse(unit, id)
-  throw new DomainError('REVISION_CONFLICT')
+async function noted(
+  unit: Unit<HqTx>,
+  action: 'products.create' | 'products.update',
+  before: ProductView | undefined,
+  id: ProductId,
+): Promise<ProductView> {
+  const product = await productOrRefuse(unit, id)
+  const changed = changedFields(before, product, NOTED)
+  await recordAudit(unit, { category: 'catalogue', action, entityId: id, ...changed })
+  return product
 }
 
 async function insertTexts(unit: Unit<HqTx>, productId: ProductId, texts: NewProduct['texts']): Promise<void> {

@@ -1,5 +1,6 @@
 import { DomainError, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
+import { recordAudit } from '@pos/server-kit'
 import type { DeviceId, DeviceView, TenantId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 
@@ -30,5 +31,12 @@ export async function revokeDevice(unit: Unit<HqTx>, id: DeviceId): Promise<Devi
   const [device] = await tx.query<DeviceView>(sql`${view} where d.tenant_id = ${tenantId} and d.id = ${id}`)
   if (!device) throw new DomainError('NOT_FOUND')
   if (revoked.length > 0) await tx.query(sql`select pg_notify(${DEVICES_CHANNEL}, ${id})`)
+  await recordAudit(unit, {
+    category: 'system',
+    action: 'devices.revoke',
+    entityId: id,
+    before: { state: revoked.length > 0 ? 'enrolled' : 'revoked' },
+    after: { state: device.state, name: device.name, kind: device.kind },
+  })
   return device
 }

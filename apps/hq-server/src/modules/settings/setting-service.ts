@@ -1,6 +1,6 @@
 import { DomainError, type Ids, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
-import { checkSetting } from '@pos/server-kit'
+import { checkSetting, recordAudit } from '@pos/server-kit'
 import type { BodyOf, RegisterId, ResponseOf, StoreId, saveSetting as saveCommand } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 
@@ -20,6 +20,9 @@ export async function saveSetting(unit: Unit<HqTx>, ids: Ids, key: string, input
     throw new DomainError('VALIDATION_FAILED')
   }
   if (registerId !== null) await registerOrRefuse(unit, registerId, storeId)
+  const [before] = await unit.tx.query<{ value: unknown }>(sql`
+    select value from settings where tenant_id = ${unit.tenantId} and key = ${key} and level = ${input.level}
+      and store_id is not distinct from ${storeId}::uuid and register_id is not distinct from ${registerId}::uuid`)
   const now = unit.tx.fragments.instant(unit.at)
   const [saved] = await unit.tx.query<{ id: string }>(sql`
     insert into settings (tenant_id, id, key, level, store_id, register_id, value, revision, created_at, updated_at, updated_by_id)
@@ -30,6 +33,13 @@ export async function saveSetting(unit: Unit<HqTx>, ids: Ids, key: string, input
     returning id`)
   if (!saved) throw new DomainError('NOT_FOUND')
   unit.tx.touch('setting', saved.id, 'U', storeId ?? undefined)
+  await recordAudit(unit, {
+    category: 'system',
+    action: 'settings.save',
+    entityId: key,
+    before,
+    after: { value: input.value, level: input.level, storeId, registerId },
+  })
   unit.emitAfterCommit({ name: 'setting:changed', payload: { key, level: input.level } })
   return { key, level: input.level, storeId, registerId, value: input.value }
 }

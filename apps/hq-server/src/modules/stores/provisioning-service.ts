@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { DomainError, type Ids, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
+import { recordAudit } from '@pos/server-kit'
 import type {
   BodyOf,
   claimStore as claimCommand,
@@ -39,6 +40,15 @@ export async function provisionStore(unit: Unit<HqTx>, ids: Ids, storeId: StoreI
       expiresAt: made.expiresAt,
     },
   ])
+  await recordAudit(
+    { ...unit, storeId },
+    {
+      category: 'system',
+      action: 'stores.provision',
+      entityId: storeId,
+      after: { tokenId: made.tokenId, expiresAt: made.expiresAt },
+    },
+  )
   return made
 }
 
@@ -52,6 +62,10 @@ export async function revokeProvisioning(
     where tenant_id = ${unit.tenantId} and store_id = ${storeId} and id = ${tokenId} and used_at is null and revoked_at is null
     returning id`)
   if (revoked.length === 0) throw new DomainError('NOT_FOUND')
+  await recordAudit(
+    { ...unit, storeId },
+    { category: 'system', action: 'stores.provision-revoke', entityId: storeId, before: { tokenId } },
+  )
   return { tokenId }
 }
 
@@ -76,6 +90,15 @@ export async function claimStore(unit: Unit<HqTx>, ids: Ids, input: Claim): Prom
     sql`select epoch from sync_head where tenant_id = ${unit.tenantId}`,
   )
   if (!head) throw new DomainError('NOT_FOUND')
+  await recordAudit(
+    { ...unit, storeId: store.id },
+    {
+      category: 'system',
+      action: 'stores.claim',
+      entityId: store.id,
+      after: { deviceId, keyThumbprint: sha256(input.publicKey), isAgain: used.isAgain },
+    },
+  )
   return { deviceId, tenantId: unit.tenantId, storeId: store.id, storeCode: store.code, hqEpoch: head.epoch }
 }
 

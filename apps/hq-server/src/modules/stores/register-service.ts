@@ -1,5 +1,6 @@
 import { DomainError, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
+import { changedFields, recordAudit } from '@pos/server-kit'
 import type { BodyOf, RegisterId, RegisterView, saveRegister as saveCommand, TenantId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import { codeTaken } from '../../unique-violation.ts'
@@ -25,6 +26,7 @@ export async function saveRegister(
 ): Promise<RegisterView> {
   await storeOrRefuse(unit, input.storeId)
   const status = input.status ?? 'active'
+  const [before] = await unit.tx.query<RegisterView>(sql`${VIEW} where tenant_id = ${unit.tenantId} and id = ${id}`)
   const saved = await codeTaken(input.code, () =>
     unit.tx.query(sql`
       insert into registers (tenant_id, id, store_id, code, name, kind, status, revision, created_at, updated_at, updated_by_id)
@@ -37,5 +39,11 @@ export async function saveRegister(
   )
   if (saved.length === 0) throw new DomainError('IN_USE', { what: 'another store' })
   unit.tx.touch('register', id, 'U', input.storeId)
-  return { id, storeId: input.storeId, code: input.code, name: input.name, kind: input.kind, status }
+  const after = { id, storeId: input.storeId, code: input.code, name: input.name, kind: input.kind, status }
+  const changed = changedFields(before, after, ['code', 'name', 'kind', 'status'])
+  await recordAudit(
+    { ...unit, storeId: input.storeId },
+    { category: 'system', action: 'registers.save', entityId: id, ...changed },
+  )
+  return after
 }

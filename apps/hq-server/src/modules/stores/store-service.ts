@@ -1,7 +1,7 @@
 import { DomainError, type Ids, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import type { BodyOf, createStore as createStoreCommand, StoreView } from '@pos/shared-types'
-import { ValidationError } from '@pos/server-kit'
+import { recordAudit, ValidationError } from '@pos/server-kit'
 import { sql } from 'drizzle-orm'
 import { newRef } from '../../ref-columns.ts'
 import { codeTaken } from '../../unique-violation.ts'
@@ -44,6 +44,9 @@ export async function createStore(unit: Unit<HqTx>, ids: Ids, input: NewStore): 
   ])
   unit.tx.touch('store', id, 'U', id)
   unit.tx.touch('stock_location', locationId, 'U', id)
+  const { code, name, kind, currency, priceListId, taxZoneId } = input
+  const after = { code, name, kind, currency, priceListId, taxZoneId }
+  await recordAudit({ ...unit, storeId: id }, { category: 'system', action: 'stores.create', entityId: id, after })
   return storeOrRefuse(unit, id)
 }
 

@@ -1,5 +1,6 @@
 import { DomainError, type Ids, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
+import { recordAudit } from '@pos/server-kit'
 import {
   basisPoints,
   type BodyOf,
@@ -34,6 +35,7 @@ export async function saveTaxRate(unit: Unit<HqTx>, ids: Ids, input: RateInput):
     (cause) => new DomainError('TAX_RATE_FIXED', {}, { cause }),
   )
   unit.tx.touch('tax_rate', id)
+  await recordAudit(unit, { category: 'catalogue', action: 'taxes.save-rate', entityId: id, after: input })
   return {
     id,
     code: input.code,
@@ -74,6 +76,7 @@ export async function saveTaxGroup(unit: Unit<HqTx>, id: string, input: GroupInp
     input.rates.map((rate) => rate.taxRateCode),
   )
   const now = unit.tx.fragments.instant(unit.at)
+  const before = await groupOf(unit, id)
   await codeTaken(input.code, () =>
     unit.tx.query(sql`
       insert into tax_groups (tenant_id, id, code, name, revision, created_at, updated_at, updated_by_id)
@@ -86,7 +89,25 @@ export async function saveTaxGroup(unit: Unit<HqTx>, id: string, input: GroupInp
     await unit.tx.insert('taxGroupRates', input.rates, { tenantId: unit.tenantId, taxGroupId: id })
   }
   unit.tx.touch('tax_group', id)
+  await recordAudit(unit, {
+    category: 'catalogue',
+    action: 'taxes.save-group',
+    entityId: id,
+    before,
+    after: { code: input.code, name: input.name, rates: input.rates.map((rate) => rate.taxRateCode) },
+  })
   return { id, ...input }
+}
+
+type NotedGroup = { readonly code: string; readonly name: string; readonly rates: readonly string[] }
+
+async function groupOf({ tx, tenantId }: Unit<HqTx>, id: string): Promise<NotedGroup | undefined> {
+  const [group] = await tx.query<{ code: string; name: string }>(sql`
+    select code, name from tax_groups where tenant_id = ${tenantId} and id = ${id}`)
+  const rates = await tx.query<{ code: string }>(sql`
+    select tax_rate_code as code from tax_group_rates
+    where tenant_id = ${tenantId} and tax_group_id = ${id} order by tax_zone_id, position`)
+  return group && { ...group, rates: rates.map(({ code }) => code) }
 }
 
 async function refuseUnknownRates({ tx, tenantId }: Unit<HqTx>, codes: readonly string[]): Promise<void> {

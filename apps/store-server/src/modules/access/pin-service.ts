@@ -1,6 +1,6 @@
 import { DomainError, type Clock, type Context, type UnitOfWork } from '@pos/core'
 import type { StoreTx } from '@pos/db'
-import { isTrivialPin, type SecretHasher } from '@pos/server-kit'
+import { isTrivialPin, recordAudit, type SecretHasher } from '@pos/server-kit'
 import type { StoreId, UserId } from '@pos/shared-types'
 import { findStaff, listStaff, type Person } from './person-repository.ts'
 
@@ -31,6 +31,7 @@ export async function setPin({ unitOfWork, pins }: Needs, ctx: Context, userId: 
   const verifier = await pins.hash(pin)
   await unitOfWork.write(ctx, 'pin.set', (unit) => {
     unit.tx.prepare(KEEP).run([userId, verifier, unit.at])
+    recordAudit(unit, { category: 'auth', action: 'pin.set', entityId: userId })
   })
 }
 
@@ -51,11 +52,16 @@ export async function unlock(
   if (known && known.disabledAt !== null) throw new DomainError('PIN_DISABLED')
   const isRight = await pins.verify(known?.verifier, pin)
   if (!isRight || !person) {
-    await unitOfWork.write(ctx, 'pin.failed', (unit) => void unit.tx.prepare(COUNT).run([unit.at, userId]))
+    await unitOfWork.write(ctx, 'pin.failed', (unit) => {
+      unit.tx.prepare(COUNT).run([unit.at, userId])
+      recordAudit(unit, { category: 'auth', action: 'pin.unlock', outcome: 'denied', userId: person?.userId })
+    })
     throw new DomainError('PIN_WRONG')
   }
-  if (known && known.failures > 0)
-    await unitOfWork.write(ctx, 'pin.cleared', (unit) => void unit.tx.prepare(CLEAR).run([userId]))
+  await unitOfWork.write(ctx, 'pin.unlocked', (unit) => {
+    unit.tx.prepare(CLEAR).run([userId])
+    recordAudit(unit, { category: 'auth', action: 'pin.unlock', userId })
+  })
   return person
 }
 

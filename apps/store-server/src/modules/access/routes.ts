@@ -1,5 +1,5 @@
 import { DomainError } from '@pos/core'
-import { handle, type Route, type SecretHasher, type Tokens } from '@pos/server-kit'
+import { handle, recordAudit, recordRefused, type Route, type SecretHasher, type Tokens } from '@pos/server-kit'
 import {
   listCashiers as cashiersCommand,
   login as loginCommand,
@@ -24,8 +24,14 @@ export function accessRoutes(needs: AccessNeeds): readonly Route[] {
     handle(loginCommand, async ({ ctx, body }) => {
       const { tenantId, storeId } = identityOrRefuse(identity())
       const holder = await unitOfWork.read(ctx, (tx) => findPasswordHolder(tx.catalog, storeId, body.username))
-      if (!(await passwords.verify(holder?.secret, body.password)) || !holder) throw new DomainError('AUTH_FAILED')
+      const isRight = await passwords.verify(holder?.secret, body.password)
+      const entry = { category: 'auth', action: 'auth.login', userId: holder?.userId } as const
+      if (!isRight || !holder) {
+        await recordRefused(unitOfWork, ctx, { ...entry, outcome: 'denied' })
+        throw new DomainError('AUTH_FAILED')
+      }
       const { userId, displayName } = holder
+      await unitOfWork.write(ctx, 'auth.login', (unit) => recordAudit(unit, entry))
       const issued = await tokens.issue({ userId, tenantId, storeId, appContext: 'store' })
       return { ...issued, userId, displayName, appContext: 'store' as const }
     }),

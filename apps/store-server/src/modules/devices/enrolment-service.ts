@@ -1,6 +1,7 @@
 import { createHash, randomInt } from 'node:crypto'
 import { DomainError, type Ids, type Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
+import { recordAudit } from '@pos/server-kit'
 import type {
   BodyOf,
   createEnrolmentCode as codeCommand,
@@ -41,9 +42,10 @@ export function createEnrolmentCode(
   if (registerId !== undefined && view.register(registerId)?.status !== 'active') throw new DomainError('NOT_FOUND')
   const code = Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('')
   const expiresAt = unit.at + lifeMs
+  const id = ids.next()
   unit.tx.insert('deviceEnrolments', [
     {
-      id: ids.next(),
+      id,
       tenantId: unit.tenantId,
       codeHash: hashOf(code),
       kind,
@@ -52,6 +54,12 @@ export function createEnrolmentCode(
       expiresAt,
     },
   ])
+  recordAudit(unit, {
+    category: 'system',
+    action: 'devices.enrolment-code',
+    entityId: id,
+    after: { kind, registerId, expiresAt },
+  })
   return { code, expiresAt }
 }
 
@@ -84,6 +92,13 @@ export function enrolDevice(
       lastSeenAt: unit.at,
     },
   ])
+  const { kind, registerId, createdById } = used
+  recordAudit(unit, {
+    category: 'system',
+    action: 'devices.enrol',
+    entityId: deviceId,
+    after: { name: input.name, platform: input.platform, kind, registerId, codeCreatedById: createdById },
+  })
   unit.emitAfterCommit({ name: 'device:enrolled', payload: { deviceId } })
   return {
     deviceId,

@@ -1,5 +1,6 @@
 import type { Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
+import { recordAudit } from '@pos/server-kit'
 import type { DeviceId, DeviceView } from '@pos/shared-types'
 import type { StoreNeeds } from '../../needs.ts'
 import { deviceOrRefuse } from './device-repository.ts'
@@ -19,6 +20,13 @@ export function revokeDevice(
   id: DeviceId,
 ): DeviceView {
   const device = deviceOrRefuse(unit.tx, id)
+  recordAudit(unit, {
+    category: 'system',
+    action: 'devices.revoke',
+    entityId: id,
+    before: { state: device.state },
+    after: { state: 'revoked', name: device.name, kind: device.kind },
+  })
   if (device.state === 'revoked') return device
   unit.tx.prepare(REVOKE).run([unit.at, id])
   unit.tx.prepare(FREE).run([id])

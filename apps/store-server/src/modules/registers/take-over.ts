@@ -1,5 +1,6 @@
 import { DomainError, type Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
+import { recordAudit } from '@pos/server-kit'
 import type { DeviceId, Instant, RegisterId } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
@@ -34,5 +35,11 @@ export function takeOver(
   { registerId, holder }: HeldRegister,
 ): RegisterActions['register:take-over']['result'] {
   unit.tx.prepare(FREE).run([registerId])
+  recordAudit(unit, {
+    category: 'system',
+    action: 'registers.take-over',
+    entityId: registerId,
+    before: { deviceId: holder.deviceId, lastSeenAt: holder.lastSeenAt },
+  })
   return { registerId, fence: fenceOf(unit.tx, registerId), fromDeviceId: holder.deviceId }
 }

@@ -1,5 +1,6 @@
 import { defineModule } from '@pos/server-kit'
 import type { StoreNeeds } from '../../needs.ts'
+import { notingRules } from './noted-sale.ts'
 import { arrivalRules } from './arrival-rules.ts'
 import { saleIngest } from './ingest.ts'
 import { salesRoutes } from './routes.ts'
@@ -16,6 +17,7 @@ export const salesModule = (needs: StoreNeeds) =>
     rules: () => {
       salesRules(needs.rules)
       arrivalRules(needs)
+      notingRules(needs.rules)
     },
     sync: [saleIngest(needs)],
   })

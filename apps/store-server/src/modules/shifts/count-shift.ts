@@ -1,6 +1,7 @@
 import { DomainError, type Ids, type Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import { countDifference, expectedDrawer, type TenderType } from '@pos/domain'
+import { recordAudit } from '@pos/server-kit'
 import type {
   BodyOf,
   countShift as countCommand,
@@ -45,6 +46,20 @@ export function countShift(
     countRow(unit, needs.ids, { shift, attempt, tenders, totals, floatMinor }, counted),
   )
   unit.tx.insert('shiftCounts', rows, { tenantId: unit.tenantId })
+  recordAudit(unit, {
+    category: 'money',
+    action: 'shifts.count',
+    entityId: id,
+    after: {
+      attempt,
+      counts: rows.map(({ tenderTypeId, currency, countedMinor, differenceMinor }) => ({
+        tenderTypeId,
+        currency,
+        countedMinor,
+        differenceMinor,
+      })),
+    },
+  })
   return { attempt, differences: rows }
 }
 

@@ -9,6 +9,7 @@ import type { StoreNeeds } from '../../needs.ts'
 import { followPlace } from '../../numbering/places.ts'
 import { addToOutbox } from '../../outbox.ts'
 import { saveSealed } from './close-shift.ts'
+import { noteClosed, noteOpened } from './noted-shift.ts'
 import { readCounts } from './shift-repository.ts'
 import { readShiftTotals } from './shift-totals.ts'
 
@@ -36,6 +37,7 @@ export function shiftIngest({ identity }: Needs): readonly EventHandler<StoreTx>
       apply: (unit, events) => {
         for (const event of events) {
           recordOpened(unit, event.fact)
+          noteOpened(unit, event.fact)
           forward(unit, event, 'shift')
         }
       },
@@ -49,6 +51,7 @@ export function shiftIngest({ identity }: Needs): readonly EventHandler<StoreTx>
         const codes = new Map<string, string[]>()
         for (const event of events) {
           if (!recordClosed(unit, event.fact)) codes.set(event.eventId, ['SALE_TOTALS_DIFFER'])
+          noteClosed(unit, event.fact)
           forward(unit, event, 'shift')
         }
         return codes

@@ -3,6 +3,7 @@ import { totalsOf } from '@pos/domain'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import { addToOutbox } from '../../outbox.ts'
+import { noteClosed, noteOpened } from './noted-shift.ts'
 import { addToShift } from './shift-totals.ts'
 
 type Needs = Pick<StoreNeeds, 'rules' | 'identity' | 'mark'>
@@ -52,6 +53,9 @@ export function shiftRules({ rules, identity, mark }: Needs): void {
   rules.after(['sale:complete', 'sale:return', 'sale:ingest'], 'shifts.add-to-totals', (unit, _, recorded) => {
     addToShift(unit, totalsOf(recorded.fact))
   })
+
+  rules.after('shift:open', 'audit.opened-is-noted', (unit, _, opened) => noteOpened(unit, opened))
+  rules.after('shift:close', 'audit.closed-is-noted', (unit, _, closed) => noteClosed(unit, closed))
 
   rules.after('shift:open', 'shifts.send-opened', (unit, _, opened) => {
     const { shift } = opened

@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
+import { auditRoutes } from './audit/routes.ts'
 import { dashboardRoutes } from './dashboard/routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
 import { productRoutes } from './products/routes.ts'
@@ -17,6 +18,7 @@ export const hqRoutes: RouteRecordRaw[] = [
       ...storeRoutes,
       ...deviceRoutes,
       ...reportRoutes,
+      ...auditRoutes,
       { path: ':rest(.*)*', component: () => import('../../back-office/frame/NoSuchPage.vue') },
     ],
   },

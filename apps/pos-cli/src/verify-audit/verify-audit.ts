@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Context } from '@pos/core'
+import {
+  lookAtStore,
+  openHqDatabase,
+  startEmbeddedPostgres,
+  StartRefused,
+  type HqDatabase,
+  type HqTx,
+  type StoreLook,
+} from '@pos/db'
+import { readAnchoring, verifyChains } from '@pos/hq-server'
+import {
+  createLog,
+  NO_TENANT,
+  readAuditChain,
+  systemClock,
+  verifyAuditChain,
+  type ChainReport,
+  type KnownPlace,
+} from '@pos/server-kit'
+import type { TenantId } from '@pos/shared-types'
+import { sql } from 'drizzle-orm'
+import { Refusal } from '../refusal.ts'
+import { storeFolders } from '../verify/verify-books.ts'
+
+/** One chain, where it lies and what was found. */
+export type AuditReport = ChainReport & { readonly where: string; readonly anchors: number | undefined }
+
+type Identity = { readonly tenantId: TenantId; readonly node: string }
+
+/**
+ * Walks every chain of audit entries in a data folder: those at head office against their heads and anchors, those of
+ * the stores against what head office has of them. Works beside running servers.
+ *
+ * @throws Refusal when the folder holds no chain of this version
+ */
+export async function verifyAudit(folder: string): Promise<readonly AuditReport[]> {
+  const postgresFolder = join(folder, 'hq', 'postgres')
+  if (!existsSync(postgresFolder)) throw new Refusal(`There is no chain in ${folder}: "npm start" makes one.`)
+  const log = createLog({ name: 'verify-audit', level: 'error' })
+  try {
+    const postgres = await startEmbeddedPostgres({ folder: postgresFolder, log })
+    try {
+      const hq = await openHqDatabase({ appUrl: postgres.appUrl, log })
+      try {
+        return [...(await atHeadOffice(hq, join(folder, 'hq'))), ...(await atStores(hq, storeFolders(folder)))]
+      } finally {
+        await hq.close()
+      }
+    } finally {
+      if (!postgres.wasRunning) await postgres.stop()
+    }
+  } catch (error) {
+    throw error instanceof StartRefused ? new Refusal(error.message) : error
+  }
+}
+
+const context = (tenantId: TenantId): Context => ({
+  tenantId,
+  appContext: 'system',
+  correlationId: 'verify-audit',
+  at: systemClock.now(),
+})
+
+async function atHeadOffice({ unitOfWork }: HqDatabase, hqFolder: string): Promise<AuditReport[]> {
+  const anchoring = await readAnchoring(hqFolder)
+  const tenants = await unitOfWork.read(context(NO_TENANT), (tx) =>
+    tx.query<{ id: TenantId }>(sql`select tenant_ids() as id`),
+  )
+  const reports: AuditReport[] = []
+  for (const { id } of tenants) {
+    const chains = await unitOfWork.read(context(id), (tx) => verifyChains(tx, id, anchoring))
+    for (const { storeCode, node, checked, fault, anchors } of chains) {
+      const problem = fault as ChainReport['fault']
+      const where = `head office, ${storeCode === null ? node : `store ${storeCode}`}`
+      reports.push({ where, anchors, checked, fault: problem })
+    }
+  }
+  return reports
+}
+
+async function atStores({ unitOfWork }: HqDatabase, folders: readonly string[]): Promise<AuditReport[]> {
+  const reports: AuditReport[] = []
+  for (const folder of folders) {
+    const own = await lookAtStore(folder, (store) => identityOf(store))
+    if (!own) continue
+    const { tenantId, node } = own
+    // Head office first: it never has more than the store, which may go on while this runs.
+    const copy = await unitOfWork.read(context(tenantId), (tx) => copyAt(tx, own))
+    const found = await lookAtStore(folder, (store) => {
+      const read = (from: number, limit: number) => readAuditChain(store, tenantId, node, from, limit)
+      return verifyAuditChain(tenantId, read, [...copy, ...store.query<KnownPlace>(headOf(store, own))])
+    })
+    reports.push({ ...found, where: folder, anchors: undefined })
+  }
+  return reports
+}
+
+function identityOf(store: StoreLook): Identity | undefined {
+  const [own] = store.query<Identity>(sql`select tenant_id as "tenantId", lineage as node from store_identity`)
+  return own
+}
+
+function headOf({ fragments }: Pick<HqTx, 'fragments'>, { tenantId, node }: Identity) {
+  const hash = fragments.hex(sql`hash`)
+  return sql`select seq, ${hash} as hash from audit_heads where tenant_id = ${tenantId} and node = ${node}`
+}
+
+async function copyAt(tx: HqTx, { tenantId, node }: Identity): Promise<KnownPlace[]> {
+  const hash = tx.fragments.hex(sql`hash`)
+  return await tx.query<KnownPlace>(sql`
+    select seq, ${hash} as hash from audit_logs where tenant_id = ${tenantId} and node = ${node} order by seq`)
+}
