@@ -4,6 +4,8 @@ import { common as commonEn } from './common.en.ts'
 import { common as commonEs } from './common.es.ts'
 import { devices as devicesEn } from './devices.en.ts'
 import { devices as devicesEs } from './devices.es.ts'
+import { install as installEn } from './install.en.ts'
+import { install as installEs } from './install.es.ts'
 import { hq as hqEn } from './hq.en.ts'
 import { hq as hqEs } from './hq.es.ts'
 import { store as storeEn } from './store.en.ts'
@@ -21,6 +23,7 @@ const en = {
   hq: hqEn,
   store: storeEn,
   devices: devicesEn,
+  install: installEn,
   uiKit: uiKitEn,
 }
 const es: Texts<typeof en> = {
@@ -30,6 +33,7 @@ const es: Texts<typeof en> = {
   hq: hqEs,
   store: storeEs,
   devices: devicesEs,
+  install: installEs,
   uiKit: uiKitEs,
 }
 

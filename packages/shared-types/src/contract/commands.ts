@@ -1,6 +1,7 @@
 import type { Command } from '../contract.ts'
 import * as access from './access.ts'
 import * as catalogue from './catalogue.ts'
+import * as certificates from './certificates.ts'
 import * as devices from './devices.ts'
 import * as insight from './insight.ts'
 import * as live from './live.ts'
@@ -13,6 +14,7 @@ const isCommand = (value: object): value is Command => 'method' in value && 'pat
 const exported: readonly object[] = Object.values({
   ...access,
   ...catalogue,
+  ...certificates,
   ...devices,
   ...insight,
   ...live,
