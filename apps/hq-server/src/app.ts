@@ -62,6 +62,8 @@ export type HqOptions = {
   readonly webFolder?: string
   /** Origins of pages that are served elsewhere. */
   readonly origins?: readonly string[]
+  /** Reverse proxies whose forwarded headers count. */
+  readonly proxies?: readonly string[]
   /** Smaller only in tests. */
   readonly hashCost?: HashCost
 }
@@ -144,6 +146,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     log,
     identity: () => undefined,
     origins: options.origins,
+    ...(options.proxies && options.proxies.length > 0 && { trustProxy: options.proxies }),
     modules: [accessModule({ ...needs, tokens }), ...business, sync, liveModule(news, tickets)],
     seal: () => rules.seal(SALE_INGEST_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(database, clock) }],

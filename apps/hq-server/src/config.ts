@@ -11,6 +11,8 @@ export type HqConfig = {
   readonly webFolder: string
   /** Origins of pages that are served elsewhere and may ask here. */
   readonly origins: readonly string[]
+  /** Addresses of the reverse proxies that speak https for this server; their forwarded headers are believed. */
+  readonly proxies: readonly string[]
   /** Owner of another PostgreSQL, used for migrations; the embedded one is started when it is not given. */
   readonly databaseUrl: string | undefined
   /** The role head office works as on that PostgreSQL. */
@@ -36,6 +38,7 @@ export function readConfig(env: NodeJS.ProcessEnv, workingFolder: string): HqCon
     port,
     webFolder: env['POS_WEB'] ?? join(import.meta.dirname, '../../web-client/dist'),
     origins: readOrigins(env['POS_ORIGINS']),
+    proxies: (env['POS_PROXIES'] ?? '').split(',').flatMap((each) => each.trim() || []),
     databaseUrl,
     databaseAppUrl,
   }

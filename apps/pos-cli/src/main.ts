@@ -6,6 +6,7 @@ const main = defineCommand({
   subCommands: {
     up: () => import('./up/command.ts').then((module) => module.upCommand),
     store: () => import('./store/command.ts').then((module) => module.storeCommand),
+    cert: () => import('./cert/command.ts').then((module) => module.certCommand),
     verify: () => import('./verify/command.ts').then((module) => module.verifyCommand),
     'verify-audit': () => import('./verify-audit/command.ts').then((module) => module.verifyAuditCommand),
     replay: () => import('./replay/command.ts').then((module) => module.replayCommand),

@@ -24,6 +24,7 @@ import { STORE_ACTIONS } from './actions.ts'
 import { accessModule } from './modules/access/index.ts'
 import { auditModule } from './modules/audit/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
+import { certificatesModule, type StoreHttps } from './modules/certificates/index.ts'
 import { devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
 import { registersModule } from './modules/registers/index.ts'
@@ -39,6 +40,8 @@ export type StoreAppOptions = {
   readonly webFolder?: string
   /** Origins of pages that are served elsewhere. */
   readonly origins?: readonly string[]
+  /** How the store speaks https, if it does. */
+  readonly https?: StoreHttps | undefined
   /** Smaller only in tests. */
   readonly hashCost?: HashCost
 }
@@ -56,7 +59,7 @@ export const businessModules = (needs: StoreNeeds): readonly ServerModule[] => [
 /** Puts the store's server together; the rules of sync run after those of the business. */
 export async function buildStoreApp(
   store: Store,
-  { hashCost, webFolder, origins }: StoreAppOptions = {},
+  { hashCost, webFolder, origins, https }: StoreAppOptions = {},
 ): Promise<FastifyInstance> {
   const { needs, database } = store
   const { folder, log, clock, ids } = store.options
@@ -102,11 +105,20 @@ export async function buildStoreApp(
     log,
     identity: () => store.identity,
     origins,
-    modules: [accessModule({ ...needs, tokens, passwords, pins }), ...business, auditModule(needs), sync],
+    httpsPort: https?.port,
+    modules: [
+      accessModule({ ...needs, tokens, passwords, pins }),
+      ...business,
+      auditModule(needs),
+      sync,
+      certificatesModule(https),
+    ],
     seal: () => needs.rules.seal(STORE_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(store) }],
     extend: (app) =>
-      webFolder === undefined ? undefined : serveWebClient(app, { folder: webFolder, areas: ['till', 'store'] }),
+      webFolder === undefined
+        ? undefined
+        : serveWebClient(app, { folder: webFolder, areas: ['till', 'store', 'install'] }),
   })
 }
 

@@ -3,6 +3,7 @@ import { StartRefused } from '@pos/db'
 import { createLog, listen, ListenRefused, systemClock, uuidv7Ids } from '@pos/server-kit'
 import { buildStoreApp } from './app.ts'
 import { readConfig } from './config.ts'
+import { openHttps } from './https.ts'
 import { ProvisioningRefused } from './provisioning.ts'
 import { Store } from './store.ts'
 
@@ -15,10 +16,18 @@ async function start(): Promise<void> {
   if (config.provisioningToken !== undefined && config.hqUrl !== undefined) {
     await store.provision(config.hqUrl, config.provisioningToken)
   }
-  const app = await buildStoreApp(store, { webFolder: config.webFolder, origins: config.origins })
-  const { url } = await listen({ app, host: config.host, port: config.port, log, close: () => store.close() })
+  const https = await openHttps({ folder: config.folder, port: config.httpsPort, clock: systemClock, log })
+  const app = await buildStoreApp(store, { webFolder: config.webFolder, origins: config.origins, https })
+  const host = config.host ?? (https ? '::' : 'localhost')
+  const closing: (() => Promise<void>)[] = [() => store.close()]
+  const close = async () => {
+    for (const each of closing) await each()
+  }
+  const { url } = await listen({ app, host, port: config.port, log, close })
+  const secure = await https?.listen(app, host)
+  if (secure) closing.unshift(() => secure.close())
   await store.connect(config.hqUrl)
-  log.info({ url, storeId: store.identity?.storeId }, 'store server listens')
+  log.info({ url, httpsPort: https?.port, storeId: store.identity?.storeId }, 'store server listens')
 }
 
 try {

@@ -2,6 +2,7 @@ import { createRouter, createWebHistory, type Router } from 'vue-router'
 import { homePath, rememberArea } from './app/home.ts'
 import type { HqMenuId } from './areas/hq/menu.ts'
 import { hqRoutes } from './areas/hq/routes.ts'
+import { installRoutes } from './areas/install/routes.ts'
 import type { StoreMenuId } from './areas/store/menu.ts'
 import { storeAreaRoutes } from './areas/store/routes.ts'
 import { tillRoutes } from './areas/till/routes.ts'
@@ -17,7 +18,7 @@ declare module 'vue-router' {
 
 /** The pages of every area; an area is loaded when it is first entered. */
 export function createPages(): Router {
-  const routes = [{ path: '/', redirect: homePath }, ...tillRoutes, ...storeAreaRoutes, ...hqRoutes]
+  const routes = [{ path: '/', redirect: homePath }, ...tillRoutes, ...storeAreaRoutes, ...installRoutes, ...hqRoutes]
   const router = createRouter({ history: createWebHistory(), routes })
   router.afterEach(({ path, matched }) => matched.length > 0 && rememberArea(path))
   return router

@@ -45,6 +45,15 @@ export { readPepper } from './secrets/pepper.ts'
 export { isTrivialPin } from './secrets/trivial-pin.ts'
 export { readOrCreateSecret, replaceSecret } from './secrets/secret-file.ts'
 
+export {
+  certificateFacts,
+  ensureCertificates,
+  hasCertificates,
+  type CertificateFacts,
+  type StoreCertificates,
+} from './tls/store-certificates.ts'
+export { listenSecurely, type SecureListener } from './tls/secure-listener.ts'
+
 export { SETTINGS, type SettingKey, type Settings } from './settings/settings.ts'
 export type { SettingLevel } from './settings/setting.ts'
 export { checkSetting } from './settings/check-setting.ts'

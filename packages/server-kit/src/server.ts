@@ -8,6 +8,7 @@ import { allowOrigins } from './http/cors.ts'
 import { publishDocs } from './http/docs.ts'
 import { protectAnswers } from './http/headers.ts'
 import { acceptOnlyJson } from './http/json-body.ts'
+import { leadToHttps } from './http/lead-to-https.ts'
 import { publishMetrics } from './http/metrics.ts'
 import type { Needs } from './http/needs.ts'
 import { answerNotFound } from './http/not-found.ts'
@@ -31,6 +32,8 @@ export type ServerOptions = Needs & {
   readonly readiness?: readonly ReadinessCheck[]
   /** Addresses of reverse proxies whose forwarded headers count. Nobody's, unless told. */
   readonly trustProxy?: readonly string[]
+  /** Where this server answers https too: plain http from other machines leads there. */
+  readonly httpsPort?: number | undefined
   /** Adds what is not a command, such as the files of the web client. It cannot answer below `/api/v1` or `/sync/v1`. */
   readonly extend?: (app: FastifyInstance) => void | Promise<void>
 }
@@ -55,6 +58,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   protectAnswers(app, kind)
   answerWithProblems(app, options)
   answerNotFound(app, commands, log)
+  if (options.httpsPort !== undefined) leadToHttps(app, options.httpsPort)
   await allowOrigins(app, options.origins ?? [])
   // Before whatever may refuse: it ends the connection of a refused upgrade, if it has seen the request.
   if (routes.some((route) => route.connect)) await app.register(websocket, { options: { maxPayload: SOCKET_LIMIT } })

@@ -6,6 +6,21 @@ import { sampleOf, type JsonSchema } from './json-schema.ts'
 export type BadRequest = { readonly what: string; readonly question: Question }
 
 const MEGABYTE = 1_048_576
+/** What a server decides by itself, wherever a body does not name it. */
+const FORGED = [
+  'tenantId',
+  'storeId',
+  'userId',
+  'isSuperAdmin',
+  'permissions',
+  'price',
+  'cost',
+  'status',
+  'createdAt',
+  'version',
+]
+const sampleOfForged = (name: string): unknown =>
+  name === 'isSuperAdmin' ? true : name.endsWith('Id') ? crypto.randomUUID() : 1
 const json = { 'content-type': 'application/json' }
 const bytes = (text: string) => new TextEncoder().encode(text)
 
@@ -83,6 +98,12 @@ function badBodies({ body }: Command, good: Question): BadRequest[] {
     raw('a form', 'a=1', { 'content-type': 'application/x-www-form-urlencoded' }),
     raw('a megabyte', `{"surprise":"${'x'.repeat(MEGABYTE)}"}`),
     raw('a prototype', `{"__proto__":{"isSuperAdmin":true},${text.slice(1)}`),
+    raw('a prototype behind a constructor', `{"constructor":{"prototype":{"isSuperAdmin":true}},${text.slice(1)}`),
+    raw('a prototype further down', `{"surprise":[{"__proto__":{"isSuperAdmin":true}}],${text.slice(1)}`),
+    ...FORGED.filter((name) => !(name in ((body as JsonSchema).properties ?? {}))).map((name) => ({
+      what: `a smuggled ${name}`,
+      question: { ...good, body: { ...(good.body as object), [name]: sampleOfForged(name) } },
+    })),
     ...badValuesOf(body as JsonSchema).map(({ what, value }) => ({ what, question: { ...good, body: value } })),
   ]
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { openHq, type Hq } from '@pos/hq-server'
 import { createLog, systemClock, uuidv7Ids } from '@pos/server-kit'
-import { HASH_COST, HOST, PAGES, type Server } from './server.ts'
+import { HASH_COST, HOST, PAGES, PROXY, type Server } from './server.ts'
 
 export type HqPlace = {
   readonly folder: string
@@ -37,6 +37,7 @@ export class HqHere implements Server {
       log,
       hashCost: HASH_COST,
       webFolder: PAGES,
+      proxies: [PROXY],
     })
     await hq.app.listen({ host: HOST, port })
     this.#hq = hq

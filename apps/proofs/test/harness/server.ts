@@ -13,3 +13,5 @@ export const HOST = '127.0.0.1'
 export const PAGES = fileURLToPath(new URL('../../../web-client/dist', import.meta.url))
 /** Cheap on purpose: what these proofs show does not depend on how long a password is hashed. */
 export const HASH_COST = { memoryKib: 1024, passes: 2 }
+/** The reverse proxy before head office. */
+export const PROXY = '127.0.0.9'

@@ -32,6 +32,7 @@ export const en = {
   AUTH_PASSWORD_WEAK: 'Choose a longer, less common password.',
   AUTH_SNAPSHOT_EXPIRED: 'This till has been offline too long for this right.',
   PERMISSION_DENIED: 'You may not do this ({permission}).',
+  HTTPS_REQUIRED: 'From other machines this server answers by https only, at port {port}.',
   PAGE_FOREIGN: 'Only the pages of this server may ask this.',
   POLICY_DENIED: 'A policy forbids this: {policy}.',
   APPROVAL_REQUIRED: 'A manager must approve this.',

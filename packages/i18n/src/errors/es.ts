@@ -32,6 +32,7 @@ export const es = {
   AUTH_PASSWORD_WEAK: 'Elija una contraseña más larga y menos común.',
   AUTH_SNAPSHOT_EXPIRED: 'Esta caja lleva demasiado tiempo sin conexión para este permiso.',
   PERMISSION_DENIED: 'No tiene permiso para esto ({permission}).',
+  HTTPS_REQUIRED: 'Desde otros equipos este servidor responde solo por https, en el puerto {port}.',
   PAGE_FOREIGN: 'Solo las páginas de este servidor pueden pedir esto.',
   POLICY_DENIED: 'Una política lo impide: {policy}.',
   APPROVAL_REQUIRED: 'Un responsable debe aprobarlo.',

@@ -6,6 +6,8 @@ import { common as commonEn } from './common.en.ts'
 import { common as commonEs } from './common.es.ts'
 import { devices as devicesEn } from './devices.en.ts'
 import { devices as devicesEs } from './devices.es.ts'
+import { install as installEn } from './install.en.ts'
+import { install as installEs } from './install.es.ts'
 import { hq as hqEn } from './hq.en.ts'
 import { hq as hqEs } from './hq.es.ts'
 import { store as storeEn } from './store.en.ts'
@@ -24,6 +26,7 @@ const en = {
   store: storeEn,
   devices: devicesEn,
   audit: auditEn,
+  install: installEn,
   uiKit: uiKitEn,
 }
 const es: Texts<typeof en> = {
@@ -34,6 +37,7 @@ const es: Texts<typeof en> = {
   store: storeEs,
   devices: devicesEs,
   audit: auditEs,
+  install: installEs,
   uiKit: uiKitEs,
 }
 

@@ -10,7 +10,10 @@ const HEADERS = {
   'x-frame-options': 'DENY',
 } as const
 
-/** A store server speaks with a certificate of its own on a LAN, where pinning a name to TLS would lock people out. */
+/**
+ * Only head office, and only where it is reached by https: a store server has a certificate of its own on a LAN, where
+ * pinning a name to TLS would lock people out.
+ */
 const HSTS = { 'strict-transport-security': 'max-age=31536000' }
 
 /**
@@ -18,9 +21,9 @@ const HSTS = { 'strict-transport-security': 'max-age=31536000' }
  * more than serialising a sale. Pages set their own.
  */
 export function protectAnswers(app: FastifyInstance, kind: ServerKind): void {
-  const headers = kind === 'hq' ? { ...HEADERS, ...HSTS } : HEADERS
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(headers)
+  const behindTls = kind === 'hq' ? { ...HEADERS, ...HSTS } : HEADERS
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(request.protocol === 'https' ? behindTls : HEADERS)
     done()
   })
 }

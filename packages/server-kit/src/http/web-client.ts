@@ -10,7 +10,7 @@ export type WebClient = {
   readonly areas: readonly [WebArea, ...WebArea[]]
 }
 
-export type WebArea = 'till' | 'store' | 'hq'
+export type WebArea = 'till' | 'store' | 'install' | 'hq'
 
 const PAGE_HEADERS = {
   'content-security-policy': [

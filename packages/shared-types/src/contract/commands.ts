@@ -2,6 +2,7 @@ import type { Command } from '../contract.ts'
 import * as access from './access.ts'
 import * as audit from './audit.ts'
 import * as catalogue from './catalogue.ts'
+import * as certificates from './certificates.ts'
 import * as devices from './devices.ts'
 import * as insight from './insight.ts'
 import * as live from './live.ts'
@@ -15,6 +16,7 @@ const exported: readonly object[] = Object.values({
   ...access,
   ...audit,
   ...catalogue,
+  ...certificates,
   ...devices,
   ...insight,
   ...live,

@@ -29,12 +29,23 @@ async function isExecutable(path: string): Promise<boolean> {
   )
 }
 
+export type ChromiumOptions = {
+  /** The home of who opens it: there lie the authorities he trusts. */
+  readonly home?: string | undefined
+  readonly args?: readonly string[] | undefined
+}
+
 /** A browser that keeps what its pages store in `folder`, as a till's does, and asks for pages in `language`. */
-export async function openChromium(folder: string, language: Language = 'en'): Promise<BrowserContext> {
+export async function openChromium(
+  folder: string,
+  language: Language = 'en',
+  { home, args = [] }: ChromiumOptions = {},
+): Promise<BrowserContext> {
   return chromium.launchPersistentContext(folder, {
     executablePath: await chromiumPath(),
     headless: true,
     locale: language,
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    args: [...args, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    ...(home !== undefined && { env: { ...process.env, HOME: home } as Record<string, string> }),
   })
 }

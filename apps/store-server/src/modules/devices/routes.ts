@@ -1,4 +1,4 @@
-import { handle, once, type Route } from '@pos/server-kit'
+import { handle, once, recordAudit, type Route } from '@pos/server-kit'
 import {
   createEnrolmentCode as codeCommand,
   enrolDevice as enrolCommand,
@@ -16,16 +16,28 @@ export function deviceRoutes(needs: StoreNeeds): readonly Route[] {
   const { unitOfWork, ids, selling, identity } = needs
   return [
     handle(codeCommand, ({ ctx, body }) =>
-      unitOfWork.write(ctx, 'devices.enrolment-code', (unit) => createEnrolmentCode(unit, needs, body)),
+      unitOfWork.write(ctx, 'devices.enrolment-code', async (unit) => {
+        const made = createEnrolmentCode(unit, needs, body)
+        await recordAudit(unit, { category: 'auth', action: codeCommand.name, after: { ...body } })
+        return made
+      }),
     ),
 
     handle(enrolCommand, (request) => {
       const me = identityOrRefuse(identity())
       return unitOfWork.write({ ...request.ctx, tenantId: me.tenantId, storeId: me.storeId }, 'devices.enrol', (unit) =>
-        once(unit, request, () => {
+        once(unit, request, async () => {
           const view = selling.at(unit.tx.catalog, me.storeId, unit.at)
           const enrolled = enrolDevice(unit, ids, me, view, request.body)
           tellDevice(unit, needs, enrolled.deviceId)
+          const { name, platform, storage } = request.body
+          await recordAudit(unit, {
+            category: 'auth',
+            action: enrolCommand.name,
+            entity: 'device',
+            entityId: enrolled.deviceId,
+            after: { name, platform, storage, registerId: enrolled.registerId },
+          })
           return enrolled
         }),
       )
@@ -36,7 +48,17 @@ export function deviceRoutes(needs: StoreNeeds): readonly Route[] {
     })),
 
     handle(revokeCommand, ({ ctx, params }) =>
-      unitOfWork.write(ctx, 'devices.revoke', (unit) => revokeDevice(unit, needs, params.id)),
+      unitOfWork.write(ctx, 'devices.revoke', async (unit) => {
+        const revoked = revokeDevice(unit, needs, params.id)
+        await recordAudit(unit, {
+          category: 'auth',
+          action: revokeCommand.name,
+          entity: 'device',
+          entityId: params.id,
+          after: { name: revoked.name, state: revoked.state },
+        })
+        return revoked
+      }),
     ),
   ]
 }
