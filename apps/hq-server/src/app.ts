@@ -16,9 +16,11 @@ import {
   nodeScheduler,
   NO_TENANT,
   NoticeBoard,
+  readNodeKey,
   readPepper,
   serveWebClient,
   sha256,
+  SignInDesk,
   SnapshotCache,
   type FastifyInstance,
   type HashCost,
@@ -28,7 +30,7 @@ import { createIngest, type EventHandler } from '@pos/sync-engine'
 import type { HqTx } from '@pos/db'
 import type { Notice } from '@pos/shared-types'
 
-import { accessModule } from './modules/access/index.ts'
+import { accessModule, FirstRun } from './modules/access/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { DEVICES_CHANNEL, devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
@@ -70,6 +72,8 @@ export type Hq = {
   readonly database: HqDatabase
   readonly events: EventBus<PosEvents>
   readonly passwords: TenantPasswords
+  /** Lets the first company in, while there is none. */
+  readonly firstRun: FirstRun
   /** Closes what stands behind the app; the app itself is closed first. */
   readonly close: () => Promise<void>
 }
@@ -84,6 +88,10 @@ export async function openHq(options: HqOptions): Promise<Hq> {
   const tokens = await createTokens({ kind: 'hq', keyFile: join(folder, 'token-key.pem'), clock })
   const passwords = tenantPasswords(await readPepper(join(folder, 'password-pepper')), options.hashCost)
   const needs: HqNeeds = { unitOfWork: refusingUnusableInput(unitOfWork), passwords, rules, clock, ids }
+  const nodeKey = await readNodeKey(join(folder, 'session-key'))
+  const desk = new SignInDesk({ appContext: 'hq', unitOfWork: needs.unitOfWork, tokens, nodeKey, clock, ids })
+  const firstRun = new FirstRun(unitOfWork, clock)
+  const access = hqAccess(unitOfWork, clock)
   const contacts = new PeerContacts(unitOfWork, clock, nodeScheduler)
   const tickets = await createSocketTickets({ keyFile: join(folder, 'ticket-key'), clock })
   const notices = new NoticeBoard<Notice>(nodeScheduler)
@@ -130,7 +138,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     kind: 'hq',
     name: 'Head office',
     version,
-    access: hqAccess(unitOfWork, clock),
+    access,
     tokens,
     peers: databasePeers({ unitOfWork, clock, kinds: ['store'], tenantOf: (claimed) => claimed }),
     tickets,
@@ -139,7 +147,12 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     log,
     identity: () => undefined,
     origins: options.origins,
-    modules: [accessModule({ ...needs, tokens }), ...business, sync, liveModule(news, tickets)],
+    modules: [
+      accessModule({ ...needs, desk, nodeKey, firstRun, access }),
+      ...business,
+      sync,
+      liveModule(news, tickets),
+    ],
     seal: () => rules.seal(SALE_INGEST_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(database, clock) }],
     extend: (server) =>
@@ -154,7 +167,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     await database.close()
     await events.drain()
   }
-  return { app, database, events, passwords, close }
+  return { app, database, events, passwords, firstRun, close }
 }
 
 async function isReadable({ unitOfWork }: HqDatabase, clock: Clock): Promise<boolean> {

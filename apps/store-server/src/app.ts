@@ -6,9 +6,11 @@ import {
   createSocketTickets,
   createTokens,
   databasePeers,
+  readNodeKey,
   readPepper,
   serveWebClient,
   sha256,
+  SignInDesk,
   SnapshotCache,
   storeIngest,
   tillFeed,
@@ -69,6 +71,15 @@ export async function buildStoreApp(
   const passwords = createSecretHasher({ pepper: await readPepper(join(folder, 'password-pepper')), ...cost })
   const pins = createSecretHasher({ pepper: await readPepper(join(folder, 'pin-pepper')), ...cost })
 
+  const desk = new SignInDesk({
+    appContext: 'store',
+    unitOfWork,
+    tokens,
+    nodeKey: await readNodeKey(join(folder, 'session-key')),
+    clock,
+    ids,
+    onEnded: (sessionIds) => store.sessions.end(sessionIds),
+  })
   const tickets = await createSocketTickets({ keyFile: join(folder, 'ticket-key'), clock })
 
   const business = businessModules(needs)
@@ -99,7 +110,7 @@ export async function buildStoreApp(
     log,
     identity: () => store.identity,
     origins,
-    modules: [accessModule({ ...needs, tokens, passwords, pins }), ...business, sync],
+    modules: [accessModule({ ...needs, tokens, passwords, pins, desk, sessions: store.sessions }), ...business, sync],
     seal: () => needs.rules.seal(STORE_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(store) }],
     extend: (app) =>

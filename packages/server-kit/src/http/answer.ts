@@ -10,7 +10,7 @@ export type Answer<Body> = {
   /** Status of the command unless told. */
   readonly status?: number
   readonly contentType: string
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string | string[]>>
 }
 
 /**
