@@ -19,6 +19,7 @@ import {
   readNodeKey,
   readPepper,
   serveWebClient,
+  SESSIONS_CHANNEL,
   sha256,
   SignInDesk,
   SnapshotCache,
@@ -34,7 +35,7 @@ import { accessModule, FirstRun } from './modules/access/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { DEVICES_CHANNEL, devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
-import { LiveNews, liveModule } from './modules/live/index.ts'
+import { LiveNews, liveModule, SessionSockets } from './modules/live/index.ts'
 import { pricesModule } from './modules/prices/index.ts'
 import { reportsModule } from './modules/reports/index.ts'
 import { salesModule } from './modules/sales/index.ts'
@@ -96,6 +97,10 @@ export async function openHq(options: HqOptions): Promise<Hq> {
   const tickets = await createSocketTickets({ keyFile: join(folder, 'ticket-key'), clock })
   const notices = new NoticeBoard<Notice>(nodeScheduler)
   const news = new LiveNews(nodeScheduler)
+  const sockets = new SessionSockets(access, nodeScheduler)
+  const stopWatching = await database.listen(SESSIONS_CHANNEL, (tenantId) => {
+    sockets.look(tenantId).catch((error: unknown) => log.error({ err: error }, 'sockets were not looked at'))
+  })
   const stopListening = await database.listen('catalogue', (payload) => {
     const changed = catalogueNews(payload)
     if (!changed) return
@@ -151,7 +156,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
       accessModule({ ...needs, desk, nodeKey, firstRun, access }),
       ...business,
       sync,
-      liveModule(news, tickets),
+      liveModule(news, tickets, sockets),
     ],
     seal: () => rules.seal(SALE_INGEST_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(database, clock) }],
@@ -159,6 +164,8 @@ export async function openHq(options: HqOptions): Promise<Hq> {
       webFolder === undefined ? undefined : serveWebClient(server, { folder: webFolder, areas: ['hq'] }),
   })
   const close = async () => {
+    stopWatching()
+    sockets.close()
     stopListening()
     stopDevices()
     notices.close()

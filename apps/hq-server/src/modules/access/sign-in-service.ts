@@ -1,10 +1,11 @@
-import { DomainError, type Clock, type Context, type Ids, type UnitOfWork } from '@pos/core'
+import { DomainError, type Clock, type Context, type Ids, type Unit, type UnitOfWork } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import {
   newTimeSecret,
   NO_TENANT,
   readSettings,
   requireGoodPassword,
+  tellEnded,
   type LockOut,
   type NodeKey,
   type Settings,
@@ -90,13 +91,22 @@ export class SignInService {
       'AUTH_TOTP_WRONG',
     )
     if (!isSetUp) return this.begin(request, tenantId, holder, settings)
-    return this.#needs.desk.begin(request, { ...holder, tenantId }, { lifeMs: lifeOf(settings) }, async (unit) => ({
+    return this.begin(request, tenantId, holder, settings, async (unit) => ({
       recoveryCodes: await this.factors.setUp(unit, userId, secret, code),
     }))
   }
 
-  begin(request: Asked, tenantId: TenantId, holder: Holder, settings: Settings) {
-    return this.#needs.desk.begin(request, { ...holder, tenantId }, { lifeMs: lifeOf(settings) })
+  begin(
+    request: Asked,
+    tenantId: TenantId,
+    holder: Holder,
+    settings: Settings,
+    also: (unit: Unit<HqTx>) => Promise<object> = async () => ({}),
+  ) {
+    return this.#needs.desk.begin(request, { ...holder, tenantId }, { lifeMs: lifeOf(settings) }, async (unit) => {
+      await tellEnded(unit)
+      return also(unit)
+    })
   }
 
   /** @throws DomainError AUTH_REQUIRED when the person may not sign in any more, or never had a password */

@@ -28,10 +28,14 @@ export function signInRoutes({
     handle(loginCommand, async (request) => {
       const { ctx, body } = request
       const { tenantId, storeId } = identityOrRefuse(identity())
-      const { holder, rules } = await unitOfWork.read(ctx, (tx) => ({
-        holder: findPasswordHolder(tx.catalog, storeId, body.username),
-        rules: settings(tx.catalog, tenantId, { storeId }),
-      }))
+      const { holder, rules } = await unitOfWork.read(ctx, (tx) => {
+        // Nobody is known before the first pull: no reason to count an attempt.
+        if (tx.catalog.version.version === 0) throw new DomainError('CATALOGUE_INCOMPLETE')
+        return {
+          holder: findPasswordHolder(tx.catalog, storeId, body.username),
+          rules: settings(tx.catalog, tenantId, { storeId }),
+        }
+      })
       const account = {
         tenantId,
         username: body.username,
