@@ -1,4 +1,4 @@
-import { handle, once, type AccessReader, type Route } from '@pos/server-kit'
+import { handle, once, requireGoodPassword, type AccessReader, type Route } from '@pos/server-kit'
 import {
   assignRole as assignCommand,
   createUser as createCommand,
@@ -39,6 +39,9 @@ export function accessRoutes(needs: AccessNeeds): readonly Route[] {
 
     handle(createCommand, async (request) => {
       const { password, ...user } = request.body
+      if (password !== undefined) {
+        requireGoodPassword(password, { ...user, company: '', hasSecondFactor: false })
+      }
       const passwordHash = password === undefined ? undefined : await passwords.of(request.ctx.tenantId).hash(password)
       return unitOfWork.write(request.ctx, 'users.create', (unit) =>
         once(unit, request, () => createUser(unit, ids, { ...user, passwordHash })),
