@@ -17,6 +17,8 @@ import {
   NO_TENANT,
   NoticeBoard,
   readNodeKey,
+  recordAudit,
+  recordRefused,
   readPepper,
   serveWebClient,
   SESSIONS_CHANNEL,
@@ -90,7 +92,16 @@ export async function openHq(options: HqOptions): Promise<Hq> {
   const passwords = tenantPasswords(await readPepper(join(folder, 'password-pepper')), options.hashCost)
   const needs: HqNeeds = { unitOfWork: refusingUnusableInput(unitOfWork), passwords, rules, clock, ids }
   const nodeKey = await readNodeKey(join(folder, 'session-key'))
-  const desk = new SignInDesk({ appContext: 'hq', unitOfWork: needs.unitOfWork, tokens, nodeKey, clock, ids })
+  const desk = new SignInDesk<HqTx>({
+    appContext: 'hq',
+    unitOfWork: needs.unitOfWork,
+    tokens,
+    nodeKey,
+    clock,
+    ids,
+    audit: recordAudit,
+    auditRefused: (ctx, entry) => recordRefused(unitOfWork, ctx, entry),
+  })
   const firstRun = new FirstRun(unitOfWork, clock)
   const access = hqAccess(unitOfWork, clock)
   const contacts = new PeerContacts(unitOfWork, clock, nodeScheduler)

@@ -7,6 +7,8 @@ import {
   createTokens,
   databasePeers,
   readNodeKey,
+  recordAudit,
+  recordRefused,
   readPepper,
   serveWebClient,
   sha256,
@@ -71,13 +73,15 @@ export async function buildStoreApp(
   const passwords = createSecretHasher({ pepper: await readPepper(join(folder, 'password-pepper')), ...cost })
   const pins = createSecretHasher({ pepper: await readPepper(join(folder, 'pin-pepper')), ...cost })
 
-  const desk = new SignInDesk({
+  const desk = new SignInDesk<StoreTx>({
     appContext: 'store',
     unitOfWork,
     tokens,
     nodeKey: await readNodeKey(join(folder, 'session-key')),
     clock,
     ids,
+    audit: recordAudit,
+    auditRefused: (ctx, entry) => recordRefused(unitOfWork, ctx, entry),
     onEnded: (sessionIds) => store.sessions.end(sessionIds),
   })
   const tickets = await createSocketTickets({ keyFile: join(folder, 'ticket-key'), clock })

@@ -57,8 +57,10 @@ export class CookieBrowser {
       url: `/api/v1${path}`,
       headers: {
         host,
+        origin: `http://${host}`,
+        'pos-page': '1',
+        'content-type': 'application/json',
         ...(cookie !== '' && { cookie }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(this.token !== undefined && { authorization: `Bearer ${this.token}` }),
         'idempotency-key': crypto.randomUUID(),
       },

@@ -10,6 +10,8 @@ export const hq = {
       reports: 'Reports',
       stores: 'Stores',
       devices: 'Devices',
+      sessions: 'Sessions',
+      security: 'Your security',
     },
     goTo: 'Go to {page}',
   },

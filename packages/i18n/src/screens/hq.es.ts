@@ -12,6 +12,8 @@ export const hq: Texts<typeof english> = {
       reports: 'Informes',
       stores: 'Tiendas',
       devices: 'Equipos',
+      sessions: 'Sesiones',
+      security: 'Su seguridad',
     },
     goTo: 'Ir a {page}',
   },

@@ -6,6 +6,8 @@ import { devices as devicesEn } from './devices.en.ts'
 import { devices as devicesEs } from './devices.es.ts'
 import { hq as hqEn } from './hq.en.ts'
 import { hq as hqEs } from './hq.es.ts'
+import { security as securityEn } from './security.en.ts'
+import { security as securityEs } from './security.es.ts'
 import { store as storeEn } from './store.en.ts'
 import { store as storeEs } from './store.es.ts'
 import { till as tillEn } from './till.en.ts'
@@ -19,6 +21,7 @@ const en = {
   till: tillEn,
   backOffice: backOfficeEn,
   hq: hqEn,
+  security: securityEn,
   store: storeEn,
   devices: devicesEn,
   uiKit: uiKitEn,
@@ -28,6 +31,7 @@ const es: Texts<typeof en> = {
   till: tillEs,
   backOffice: backOfficeEs,
   hq: hqEs,
+  security: securityEs,
   store: storeEs,
   devices: devicesEs,
   uiKit: uiKitEs,

@@ -47,8 +47,8 @@ function contextOf(caller: Caller, correlationId: string, { clock, identity }: N
   const at = clock.now()
   switch (caller.kind) {
     case 'user': {
-      const { tenantId, storeId, userId, deviceId, appContext } = caller
-      return { tenantId, storeId, userId, deviceId, appContext, correlationId, at }
+      const { tenantId, storeId, userId, deviceId, sessionId, appContext } = caller
+      return { tenantId, storeId, userId, deviceId, sessionId, appContext, correlationId, at }
     }
     case 'peer': {
       const { tenantId, storeId, peerKind, peerId } = caller

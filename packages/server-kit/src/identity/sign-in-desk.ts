@@ -2,6 +2,7 @@ import { DomainError, type Awaitable, type Clock, type Context, type Ids, type U
 import type { SqlTx } from '@pos/db'
 import type { DeviceId, SignedIn, StoreId, TenantId, UserId } from '@pos/shared-types'
 import type { FastifyRequest } from 'fastify'
+import type { AuditEntry } from '../audit/record-audit.ts'
 import type { Tokens } from '../auth/tokens.ts'
 import { jsonAnswer, type Answer } from '../http/answer.ts'
 import { NO_TENANT } from '../http/request-of.ts'
@@ -27,6 +28,10 @@ export type SignInDeskOptions<Tx extends SqlTx> = {
   readonly nodeKey: NodeKey
   readonly clock: Clock
   readonly ids: Ids
+  /** Leaves the entry of an act in the unit of the act. */
+  readonly audit: (unit: Unit<Tx>, entry: AuditEntry) => Awaitable<void>
+  /** Leaves the entry of an attempt that came to nothing. */
+  readonly auditRefused: (ctx: Context, entry: AuditEntry & { readonly outcome: 'denied' | 'failed' }) => Promise<void>
   /** Told which sessions are over, before whoever ended them is answered. */
   readonly onEnded?: (sessionIds: readonly string[]) => void
 }
@@ -93,14 +98,23 @@ export class SignInDesk<Tx extends SqlTx> {
     code: 'AUTH_FAILED' | 'AUTH_TOTP_WRONG' = 'AUTH_FAILED',
   ): Promise<void> {
     const counters = await this.#countersOf(request, account, lockOut)
-    await this.#refuseLocked(counters)
+    const noted = { category: 'auth', action: code === 'AUTH_FAILED' ? 'auth.login' : 'auth.login-totp' } as const
+    const ctx = { ...request.ctx, tenantId: account.tenantId, userId: account.userId }
+    const refuseLocked = async () => {
+      const refusal = await this.#lockOf(counters)
+      if (refusal === undefined) return
+      await this.#options.auditRefused(ctx, { ...noted, outcome: 'denied' })
+      throw refusal
+    }
+    await refuseLocked()
     const right = await isRight()
     // Attempts that ran at the same time may have locked it meanwhile, and then this one comes too late.
-    await this.#refuseLocked(counters)
+    await refuseLocked()
     if (right) return
-    for (const { ctx, counted, limit } of counters) {
-      await this.#options.unitOfWork.write(ctx, 'auth.failed', (unit) => countFailure(unit, counted, limit))
+    for (const { ctx: place, counted, limit } of counters) {
+      await this.#options.unitOfWork.write(place, 'auth.failed', (unit) => countFailure(unit, counted, limit))
     }
+    await this.#options.auditRefused(ctx, { ...noted, outcome: 'failed' })
     throw new DomainError(code)
   }
 
@@ -112,7 +126,7 @@ export class SignInDesk<Tx extends SqlTx> {
     also?: (unit: Unit<Tx>, session: LiveSession) => Promise<object | void>,
   ): Promise<Answer<SignedIn>> {
     const { raw } = request
-    const { unitOfWork, ids, appContext } = this.#options
+    const { unitOfWork, ids, appContext, audit } = this.#options
     const { storeId, lifeMs } = place
     const deviceId: DeviceId = this.deviceOf(raw) ?? ids.next()
     const ctx = { ...request.ctx, tenantId: person.tenantId, storeId, userId: person.userId }
@@ -129,7 +143,9 @@ export class SignInDesk<Tx extends SqlTx> {
         ip: raw.ip,
         userAgent: raw.headers['user-agent'] ?? '',
       })
-      return { ...begun, more: await also?.(unit, begun.session) }
+      const made = await also?.(unit, begun.session)
+      await audit(unit, { category: 'auth', action: 'auth.login', entity: 'session', entityId: begun.session.id })
+      return { ...begun, more: made }
     })
     this.#options.onEnded?.(ended)
     return this.#answer(raw, session, person, more ?? {})
@@ -139,13 +155,13 @@ export class SignInDesk<Tx extends SqlTx> {
    * Continues the session of the browser's cookie.
    *
    * @param personOf the person, when he may still sign in here
-   * @param onReuse writes down that a token was used twice
+   * @param onReuse does more, when a token was used twice, than ending the session
    * @throws DomainError AUTH_SESSION_ENDED
    */
   async refresh(
     request: SignInRequest,
     personOf: (tx: Tx, session: LiveSession) => Awaitable<Person | undefined>,
-    onReuse: (unit: Unit<Tx>, sessionId: string, userId: UserId) => Promise<void>,
+    onReuse?: (unit: Unit<Tx>, userId: UserId) => Promise<void>,
   ): Promise<Answer<SignedIn>> {
     const { raw } = request
     const given = this.#refreshTokens.read(this.#sessionCookie.read(raw) ?? '')
@@ -153,7 +169,18 @@ export class SignInDesk<Tx extends SqlTx> {
     const ctx = { ...request.ctx, tenantId: given.tenantId }
     const { refreshed, person } = await this.#options.unitOfWork.write(ctx, 'auth.refresh', async (unit) => {
       const outcome = await refreshSession(unit, this.#refreshTokens, given, this.deviceOf(raw))
-      if (outcome.kind === 'reused') await onReuse(unit, outcome.sessionId, outcome.userId)
+      if (outcome.kind === 'reused') {
+        const { sessionId, userId } = outcome
+        await onReuse?.(unit, userId)
+        await this.#options.audit(unit, {
+          category: 'auth',
+          action: 'auth.token-reused',
+          outcome: 'denied',
+          entity: 'session',
+          entityId: sessionId,
+          userId,
+        })
+      }
       if (outcome.kind !== 'live') return { refreshed: outcome, person: undefined }
       return { refreshed: outcome, person: await personOf(unit.tx, outcome.session) }
     })
@@ -221,12 +248,13 @@ export class SignInDesk<Tx extends SqlTx> {
     return { kind: 'user_unknown', subject: subjectOf(...name) }
   }
 
-  async #refuseLocked(counters: readonly Counter[]): Promise<void> {
+  async #lockOf(counters: readonly Counter[]): Promise<DomainError | undefined> {
     const { unitOfWork, clock } = this.#options
     const now = clock.now()
     for (const { ctx, counted } of counters) {
       const until = await unitOfWork.read(ctx, (tx) => lockedUntil(tx, ctx.tenantId, counted, now))
-      if (until !== undefined) throw new DomainError('AUTH_LOCKED', { minutes: Math.ceil((until - now) / MINUTE_MS) })
+      if (until !== undefined) return new DomainError('AUTH_LOCKED', { minutes: Math.ceil((until - now) / MINUTE_MS) })
     }
+    return undefined
   }
 }

@@ -26,6 +26,7 @@ export const refreshSession = defineCommand({
   path: '/auth/refresh',
   summary: 'Go on with the session of this browser',
   access: { hq: 'public', store: 'public' },
+  usesCookie: true,
   response: SignedIn,
 })
 

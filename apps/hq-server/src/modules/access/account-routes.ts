@@ -1,5 +1,5 @@
 import { DomainError } from '@pos/core'
-import { endUserSessions, handle, newTimeSecret, revokeEverywhere, type Route } from '@pos/server-kit'
+import { endUserSessions, handle, newTimeSecret, recordAudit, revokeEverywhere, type Route } from '@pos/server-kit'
 import {
   changePassword as changeCommand,
   confirmMfa as confirmCommand,
@@ -18,7 +18,7 @@ import type { UserId } from '@pos/shared-types'
 
 /** What a person does about his own account, and an administrator about a password that was forgotten. */
 export function accountRoutes(needs: SignInNeeds, service: SignInService): readonly Route[] {
-  const { unitOfWork, ids, clock } = needs
+  const { unitOfWork, ids } = needs
   return [
     handle(securityCommand, async ({ ctx, caller }) => {
       const { holder, settings } = await service.readHolder(ctx, caller.userId)
@@ -39,15 +39,18 @@ export function accountRoutes(needs: SignInNeeds, service: SignInService): reado
       await unitOfWork.write(ctx, 'auth.change-password', async (unit) => {
         await putPassword(unit, caller.userId, ids.next(), hash)
         await revokeEverywhere(unit, ids, { userId: caller.userId }, 'password_changed')
+        await recordAudit(unit, ownAct('auth.change-password', caller))
       })
       return service.begin(request, ctx.tenantId, holder, settings)
     }),
 
     handle(resetCommand, async ({ ctx, caller, params }) => {
-      const holder = await unitOfWork.read(ctx, async (tx) => {
-        const found = await findHolderById(tx, ctx.tenantId, params.id)
+      const holder = await unitOfWork.write(ctx, 'users.reset-password', async (unit) => {
+        const found = await findHolderById(unit.tx, ctx.tenantId, params.id)
         if (!found) throw new DomainError('NOT_FOUND')
-        await requireAtLeastHisRights(tx, caller, params.id, found.isSuperAdmin)
+        await requireAtLeastHisRights(unit.tx, caller, params.id, found.isSuperAdmin)
+        const entry = { category: 'auth', action: 'users.reset-password', entity: 'user', entityId: params.id } as const
+        await recordAudit(unit, entry)
         return found
       })
       return service.resets.write(ctx.tenantId, params.id, holder.secret)
@@ -70,6 +73,7 @@ export function accountRoutes(needs: SignInNeeds, service: SignInService): reado
         if (holder?.hasSecondFactor !== false) throw new DomainError('STATE_NOT_ALLOWED')
         const recoveryCodes = await service.factors.setUp(unit, userId, secret, body.code)
         await endUserSessions(unit, userId, 'second_factor_changed', caller.sessionId)
+        await recordAudit(unit, ownAct('mfa.confirm', caller))
         return { recoveryCodes: [...recoveryCodes] }
       })
     }),
@@ -84,6 +88,7 @@ export function accountRoutes(needs: SignInNeeds, service: SignInService): reado
         await disable(unit, caller.userId, 'totp')
         await disable(unit, caller.userId, 'recovery')
         await endUserSessions(unit, caller.userId, 'second_factor_changed', caller.sessionId)
+        await recordAudit(unit, ownAct('mfa.disable', caller))
       })
       return { isDone: true }
     }),
@@ -93,13 +98,17 @@ export function accountRoutes(needs: SignInNeeds, service: SignInService): reado
       const { holder, settings } = await service.readHolder(ctx, caller.userId)
       if (!holder.hasSecondFactor) throw new DomainError('STATE_NOT_ALLOWED')
       await service.prove(request, holder, settings, { code: body.code })
-      const codes = await unitOfWork.write({ ...ctx, at: clock.now() }, 'mfa.recovery', (unit) =>
-        service.factors.renewRecoveryCodes(unit, caller.userId),
-      )
-      return { recoveryCodes: [...codes] }
+      return unitOfWork.write(ctx, 'mfa.recovery', async (unit) => {
+        const recoveryCodes = await service.factors.renewRecoveryCodes(unit, caller.userId)
+        await recordAudit(unit, ownAct('mfa.recovery-codes', caller))
+        return { recoveryCodes: [...recoveryCodes] }
+      })
     }),
   ]
 }
+
+const ownAct = (action: string, { userId }: UserCaller) =>
+  ({ category: 'auth', action, entity: 'user', entityId: userId }) as const
 
 /** Whoever may choose a person's password may be that person, so he needs the rights that person has. */
 async function requireAtLeastHisRights(

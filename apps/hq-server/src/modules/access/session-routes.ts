@@ -3,6 +3,7 @@ import {
   endSessions,
   handle,
   listRunning,
+  recordAudit,
   revokeEverywhere,
   tellEnded,
   type AccessReader,
@@ -30,6 +31,7 @@ export function sessionRoutes(needs: SignInNeeds, access: AccessReader): readonl
       await unitOfWork.write(ctx, 'auth.logout', async (unit) => {
         if (caller.sessionId !== undefined) await endSessions(unit, 'signed_out', { id: caller.sessionId })
         await tellEnded(unit)
+        await recordAudit(unit, actOn('auth.logout', 'session', caller.sessionId))
       })
       return desk.signedOut(raw, serialise({ isDone: true }))
     }),
@@ -53,6 +55,7 @@ export function sessionRoutes(needs: SignInNeeds, access: AccessReader): readonl
         const ended = await endSessions(unit, reason, { id: params.id, userId })
         if (ended.length === 0) throw new DomainError('NOT_FOUND')
         await tellEnded(unit)
+        await recordAudit(unit, actOn('sessions.end', 'session', params.id))
       })
       return { isDone: true }
     }),
@@ -67,11 +70,15 @@ export function sessionRoutes(needs: SignInNeeds, access: AccessReader): readonl
         )
         if (!known) throw new DomainError('NOT_FOUND')
         await revokeEverywhere(unit, ids, { userId: userId ?? null, deviceId: deviceId ?? null }, 'ended_by_admin')
+        await recordAudit(unit, actOn('auth.revoke', userId === undefined ? 'device' : 'user', userId ?? deviceId))
       })
       return { isDone: true }
     }),
   ]
 }
+
+const actOn = (action: string, entity: string, entityId: string | undefined) =>
+  ({ category: 'auth', action, entity, entityId }) as const
 
 function viewOf(row: SessionRow, displayName: string, current: string | undefined): SessionView {
   const { id, userId, appContext, ip, userAgent, createdAt, lastUsedAt, expiresAt } = row

@@ -1,5 +1,5 @@
 import { DomainError } from '@pos/core'
-import { handle, revokeEverywhere, type Route } from '@pos/server-kit'
+import { handle, recordAudit, requireGoodPassword, revokeEverywhere, type Route } from '@pos/server-kit'
 import {
   confirmReset as confirmResetCommand,
   firstRun as firstRunCommand,
@@ -12,7 +12,6 @@ import { createTenant } from '../../create-tenant.ts'
 import { findHolderById, putPassword } from './credential-repository.ts'
 import type { FirstRun } from './first-run.ts'
 import type { SignInNeeds, SignInService } from './sign-in-service.ts'
-import { requireGoodPassword } from '@pos/server-kit'
 
 export type SignInRoutesNeeds = SignInNeeds & { readonly firstRun: FirstRun }
 
@@ -28,7 +27,7 @@ export function signInRoutes(needs: SignInRoutesNeeds, service: SignInService): 
       desk.refresh(
         request,
         (tx, { token, userId }) => findHolderById(tx, token.tenantId, userId),
-        (unit, _sessionId, userId) => revokeEverywhere(unit, ids, { userId }, 'token_reused'),
+        (unit, userId) => revokeEverywhere(unit, ids, { userId }, 'token_reused'),
       ),
     ),
 
@@ -46,6 +45,7 @@ export function signInRoutes(needs: SignInRoutesNeeds, service: SignInService): 
         if (now?.secret !== holder.secret) throw new DomainError('RESET_TOKEN_INVALID')
         await putPassword(unit, userId, ids.next(), hash)
         await revokeEverywhere(unit, ids, { userId }, 'password_changed')
+        await recordAudit(unit, { category: 'auth', action: 'auth.reset-confirm', entity: 'user', entityId: userId })
       })
       return { isDone: true }
     }),
@@ -61,7 +61,11 @@ export function signInRoutes(needs: SignInRoutesNeeds, service: SignInService): 
       const { username, displayName } = admin
       await unitOfWork.write({ ...ctx, tenantId }, 'auth.first-run', async (unit) => {
         await firstRun.refuseLater(unit.tx)
-        await createTenant(unit, ids, { ...company, admin: { username, displayName, passwordHash } })
+        const { adminId } = await createTenant(unit, ids, {
+          ...company,
+          admin: { username, displayName, passwordHash },
+        })
+        await recordAudit(unit, { category: 'system', action: 'auth.first-run', entity: 'user', entityId: adminId })
       })
       firstRun.close()
       return { tenantId }

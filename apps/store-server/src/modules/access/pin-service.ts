@@ -1,6 +1,14 @@
 import { DomainError, type Clock, type Context, type UnitOfWork } from '@pos/core'
 import type { StoreTx } from '@pos/db'
-import { isTrivialPin, keepCounter, lockedUntil, takeCounter, type Counted, type SecretHasher } from '@pos/server-kit'
+import {
+  isTrivialPin,
+  keepCounter,
+  lockedUntil,
+  recordAudit,
+  takeCounter,
+  type Counted,
+  type SecretHasher,
+} from '@pos/server-kit'
 import type { DeviceId, Instant, StoreId, UserId } from '@pos/shared-types'
 import { findStaff, listStaff, type Person } from './person-repository.ts'
 
@@ -34,6 +42,7 @@ export async function setPin({ unitOfWork, pins }: Needs, ctx: Context, userId: 
   await unitOfWork.write(ctx, 'pin.set', (unit) => {
     unit.tx.prepare(KEEP).run([userId, verifier, unit.at])
     forgetFailures(unit.tx, userId)
+    return recordAudit(unit, { category: 'auth', action: 'pin.set', entity: 'user', entityId: userId })
   })
 }
 
@@ -43,7 +52,10 @@ export async function enablePin(
   ctx: Context,
   userId: UserId,
 ): Promise<void> {
-  await unitOfWork.write(ctx, 'pin.enable', (unit) => forgetFailures(unit.tx, userId))
+  await unitOfWork.write(ctx, 'pin.enable', (unit) => {
+    forgetFailures(unit.tx, userId)
+    return recordAudit(unit, { category: 'auth', action: 'pin.enable', entity: 'user', entityId: userId })
+  })
 }
 
 type Attempt = {
@@ -82,6 +94,8 @@ export async function unlock({ unitOfWork, pins }: Needs, ctx: Context, attempt:
       windowStartedAt: unit.at,
       lockedUntilAt: failures === 0 ? null : unit.at + waitAfter(failures, attempt.mostFailures),
     })
+    const outcome = failures === 0 ? 'ok' : 'failed'
+    await recordAudit(unit, { category: 'auth', action: 'pin.unlock', outcome, userId: person?.userId })
   })
   if (!isRight || !person) throw new DomainError('PIN_WRONG')
   return person

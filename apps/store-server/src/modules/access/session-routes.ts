@@ -1,5 +1,5 @@
 import { DomainError } from '@pos/core'
-import { endSessions, handle, listRunning, type Route } from '@pos/server-kit'
+import { endSessions, handle, listRunning, recordAudit, type Route } from '@pos/server-kit'
 import { endSession as endCommand, listSessions as listCommand, logout as logoutCommand } from '@pos/shared-types'
 import { findPerson } from './person-repository.ts'
 import type { SignInNeeds } from './sign-in-routes.ts'
@@ -10,7 +10,10 @@ export function sessionRoutes({ unitOfWork, access, desk, sessions }: SignInNeed
     handle(logoutCommand, async ({ ctx, caller, raw, serialise }) => {
       const { sessionId } = caller
       if (sessionId !== undefined) {
-        await unitOfWork.write(ctx, 'auth.logout', (unit) => endSessions(unit, 'signed_out', { id: sessionId }))
+        await unitOfWork.write(ctx, 'auth.logout', async (unit) => {
+          await endSessions(unit, 'signed_out', { id: sessionId })
+          await recordAudit(unit, actOn('auth.logout', sessionId))
+        })
         sessions.end([sessionId])
       }
       return desk.signedOut(raw, serialise({ isDone: true }))
@@ -43,12 +46,16 @@ export function sessionRoutes({ unitOfWork, access, desk, sessions }: SignInNeed
       const mayOthers = await access.mayAny(caller, ['store:employees.manage'])
       const userId = mayOthers ? undefined : caller.userId
       const reason = mayOthers ? 'ended_by_admin' : 'ended_by_user'
-      const ended = await unitOfWork.write(ctx, 'sessions.end', (unit) =>
-        endSessions(unit, reason, { id: params.id, userId }),
-      )
-      if (ended.length === 0) throw new DomainError('NOT_FOUND')
+      const ended = await unitOfWork.write(ctx, 'sessions.end', async (unit) => {
+        const found = await endSessions(unit, reason, { id: params.id, userId })
+        if (found.length === 0) throw new DomainError('NOT_FOUND')
+        await recordAudit(unit, actOn('sessions.end', params.id))
+        return found
+      })
       sessions.end(ended)
       return { isDone: true }
     }),
   ]
 }
+
+const actOn = (action: string, entityId: string) => ({ category: 'auth', action, entity: 'session', entityId }) as const

@@ -52,11 +52,8 @@ export function signInRoutes({
 
     handle(refreshCommand, (request) => {
       const { storeId } = identityOrRefuse(identity())
-      return desk.refresh(
-        request,
-        (tx, { userId, createdAt }) =>
-          sessions.isRevokedSince(userId, createdAt) ? undefined : findStaff(tx.catalog, storeId, userId),
-        () => Promise.resolve(),
+      return desk.refresh(request, (tx, { userId, createdAt }) =>
+        sessions.isRevokedSince(userId, createdAt) ? undefined : findStaff(tx.catalog, storeId, userId),
       )
     }),
   ]

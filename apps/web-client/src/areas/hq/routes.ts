@@ -4,6 +4,7 @@ import { deviceRoutes } from './devices/routes.ts'
 import { productRoutes } from './products/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { saleRoutes } from './sales/routes.ts'
+import { securityRoutes } from './security/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
 
 export const hqRoutes: RouteRecordRaw[] = [
@@ -17,6 +18,7 @@ export const hqRoutes: RouteRecordRaw[] = [
       ...storeRoutes,
       ...deviceRoutes,
       ...reportRoutes,
+      ...securityRoutes,
       { path: ':rest(.*)*', component: () => import('../../back-office/frame/NoSuchPage.vue') },
     ],
   },
