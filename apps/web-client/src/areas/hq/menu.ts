@@ -1,7 +1,6 @@
 import type { MenuEntry } from '../../back-office/area.ts'
 
-export type HqMenuId = 'dashboard' | 'products' | 'sales' | 'reports' | 'stores' | 'devices'
-export type HqMenuId = 'dashboard' | 'products' | 'sales' | 'reports' | 'stores' | 'sessions' | 'security'
+export type HqMenuId = 'dashboard' | 'products' | 'sales' | 'reports' | 'stores' | 'devices' | 'sessions' | 'security'
 
 /** The pages of head office that there are. */
 export const MENU: readonly MenuEntry<HqMenuId>[] = [
@@ -11,6 +10,6 @@ export const MENU: readonly MenuEntry<HqMenuId>[] = [
   { id: 'reports', icon: 'chart', to: '/hq/reports', letter: 'R', permission: 'hq:reports.view' },
   { id: 'stores', icon: 'store', to: '/hq/stores', letter: 'T', permission: 'hq:stores.view' },
   { id: 'devices', icon: 'phone', to: '/hq/devices', letter: 'E', permission: 'hq:stores.view' },
-  { id: 'sessions', icon: 'key', to: '/hq/sessions', letter: 'E' },
+  { id: 'sessions', icon: 'key', to: '/hq/sessions', letter: 'N' },
   { id: 'security', icon: 'shield', to: '/hq/security', letter: 'Y' },
 ]
