@@ -17,9 +17,14 @@ import {
   nodeScheduler,
   NO_TENANT,
   NoticeBoard,
+  readNodeKey,
+  recordAudit,
+  recordRefused,
   readPepper,
   serveWebClient,
+  SESSIONS_CHANNEL,
   sha256,
+  SignInDesk,
   SnapshotCache,
   type FastifyInstance,
   type HashCost,
@@ -29,12 +34,12 @@ import { createIngest, type EventHandler } from '@pos/sync-engine'
 import type { HqTx } from '@pos/db'
 import type { Notice } from '@pos/shared-types'
 
-import { accessModule } from './modules/access/index.ts'
+import { accessModule, FirstRun } from './modules/access/index.ts'
 import { auditModule, keepAnchoring, readAnchoring } from './modules/audit/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { DEVICES_CHANNEL, devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
-import { LiveNews, liveModule } from './modules/live/index.ts'
+import { LiveNews, liveModule, SessionSockets } from './modules/live/index.ts'
 import { pricesModule } from './modules/prices/index.ts'
 import { reportsModule } from './modules/reports/index.ts'
 import { salesModule } from './modules/sales/index.ts'
@@ -74,6 +79,8 @@ export type Hq = {
   readonly database: HqDatabase
   readonly events: EventBus<PosEvents>
   readonly passwords: TenantPasswords
+  /** Lets the first company in, while there is none. */
+  readonly firstRun: FirstRun
   /** Closes what stands behind the app; the app itself is closed first. */
   readonly close: () => Promise<void>
 }
@@ -88,10 +95,27 @@ export async function openHq(options: HqOptions): Promise<Hq> {
   const tokens = await createTokens({ kind: 'hq', keyFile: join(folder, 'token-key.pem'), clock })
   const passwords = tenantPasswords(await readPepper(join(folder, 'password-pepper')), options.hashCost)
   const needs: HqNeeds = { unitOfWork: refusingUnusableInput(unitOfWork), passwords, rules, clock, ids }
+  const nodeKey = await readNodeKey(join(folder, 'session-key'))
+  const desk = new SignInDesk<HqTx>({
+    appContext: 'hq',
+    unitOfWork: needs.unitOfWork,
+    tokens,
+    nodeKey,
+    clock,
+    ids,
+    audit: recordAudit,
+    auditRefused: (ctx, entry) => recordRefused(unitOfWork, ctx, entry),
+  })
+  const firstRun = new FirstRun(unitOfWork, clock)
+  const access = hqAccess(unitOfWork, clock)
   const contacts = new PeerContacts(unitOfWork, clock, nodeScheduler)
   const tickets = await createSocketTickets({ keyFile: join(folder, 'ticket-key'), clock })
   const notices = new NoticeBoard<Notice>(nodeScheduler)
   const news = new LiveNews(nodeScheduler)
+  const sockets = new SessionSockets(access, nodeScheduler)
+  const stopWatching = await database.listen(SESSIONS_CHANNEL, (tenantId) => {
+    sockets.look(tenantId).catch((error: unknown) => log.error({ err: error }, 'sockets were not looked at'))
+  })
   const stopListening = await database.listen('catalogue', (payload) => {
     const changed = catalogueNews(payload)
     if (!changed) return
@@ -136,7 +160,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     kind: 'hq',
     name: 'Head office',
     version,
-    access: hqAccess(unitOfWork, clock),
+    access,
     tokens,
     peers: databasePeers({ unitOfWork, clock, kinds: ['store'], tenantOf: (claimed) => claimed }),
     tickets,
@@ -147,7 +171,12 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     identity: () => undefined,
     origins: options.origins,
     ...(options.proxies && options.proxies.length > 0 && { trustProxy: options.proxies }),
-    modules: [accessModule({ ...needs, tokens }), ...business, sync, liveModule(news, tickets)],
+    modules: [
+      accessModule({ ...needs, desk, nodeKey, firstRun, access }),
+      ...business,
+      sync,
+      liveModule(news, tickets, sockets),
+    ],
     seal: () => rules.seal(SALE_INGEST_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(database, clock) }],
     extend: (server) =>
@@ -156,6 +185,8 @@ export async function openHq(options: HqOptions): Promise<Hq> {
   const stopAnchoring = keepAnchoring(anchoring, nodeScheduler, log)
   const close = async () => {
     await stopAnchoring()
+    stopWatching()
+    sockets.close()
     stopListening()
     stopDevices()
     notices.close()
@@ -164,7 +195,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     await database.close()
     await events.drain()
   }
-  return { app, database, events, passwords, close }
+  return { app, database, events, passwords, firstRun, close }
 }
 
 async function isReadable({ unitOfWork }: HqDatabase, clock: Clock): Promise<boolean> {

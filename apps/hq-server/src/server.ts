@@ -24,6 +24,13 @@ async function start(): Promise<void> {
     },
   })
   log.info({ url }, 'head office listens')
+  const token = await hq.firstRun.open()
+  if (token !== undefined) process.stdout.write(firstRunNote(url, token))
+}
+
+/** Written past the log, which holds no secrets. */
+function firstRunNote(url: string, token: string): string {
+  return `\nThere is no company yet. Set it up at ${url}/hq with this token, good once and for 60 minutes:\n\n  ${token}\n\n`
 }
 
 type Database = { readonly ownerUrl: string; readonly appUrl: string; readonly stop: () => Promise<void> }

@@ -11,7 +11,7 @@ import {
   type FakeClock,
 } from '@pos/testing'
 import { sql, type SQL } from 'drizzle-orm'
-import { createTenant, openHq, provisionStore, type Hq } from '../src/index.ts'
+import { createTenant, newRef, openHq, provisionStore, type Hq } from '../src/index.ts'
 import { Client } from '@pos/testing'
 import { fillCompany, type Company } from './company.ts'
 
@@ -22,7 +22,7 @@ export type HeadOffice = {
   readonly ids: Ids
   readonly company: Company
   readonly anybody: Client
-  /** Signed in: `owner` (super admin), `buyer`, `accountant`, `nobody` (without a role). */
+  /** Signed in, once while the session lasts, since another sign-in would end it: `owner` (super admin), `buyer`, `accountant`, `nobody` (without a role). */
   readonly as: (username: string) => Promise<Client>
   /** A store server with its own key, provisioned for a store. */
   readonly storeServer: (storeId: StoreId) => Promise<StoreServer>
@@ -59,15 +59,21 @@ export async function openHeadOffice(): Promise<HeadOffice> {
     const admin = { username: 'owner', displayName: 'Olga Owner', passwordHash }
     const tenant = { slug: SLUG, name: 'Test company', country: 'US', currency: 'USD', locale: 'en' } as const
     const { adminId } = await createTenant(unit, ids, { ...tenant, admin })
+    await withoutSecondFactor(unit, ids)
     return fillCompany({ ...unit, userId: adminId }, ids, passwordHash)
   })
   const anybody = new Client(hq.app, () => ({}))
 
+  const signedIn = new Map<string, Client>()
   const as = async (username: string) => {
+    const before = signedIn.get(username)
+    if (before && (await before.get('/auth/me')).status === 200) return before
     const credentials = { tenant: SLUG, username, password: PASSWORD }
     const { status, body, text } = await anybody.post<{ accessToken: string }>('/auth/login', credentials)
     if (status !== 200) throw new Error(`${username} cannot sign in: ${status} ${text}`)
-    return new Client(hq.app, () => ({ authorization: `Bearer ${body.accessToken}` }))
+    const client = new Client(hq.app, () => ({ authorization: `Bearer ${body.accessToken}` }))
+    signedIn.set(username, client)
+    return client
   }
 
   const storeServer = async (storeId: StoreId): Promise<StoreServer> => {
@@ -104,6 +110,13 @@ export async function openHeadOffice(): Promise<HeadOffice> {
     errors,
     close,
   }
+}
+
+/** Most tests are about something else than the code of an app. */
+async function withoutSecondFactor(unit: Unit<HqTx>, ids: Ids): Promise<void> {
+  const id = ids.next()
+  await unit.tx.insert('settings', [{ ...newRef(unit), id, key: 'auth.mfa_required', level: 'company', value: 'none' }])
+  unit.tx.touch('setting', id)
 }
 
 type Rows = HeadOffice['rows']

@@ -7,9 +7,13 @@ import {
   createSocketTickets,
   createTokens,
   databasePeers,
+  readNodeKey,
+  recordAudit,
+  recordRefused,
   readPepper,
   serveWebClient,
   sha256,
+  SignInDesk,
   SnapshotCache,
   storeIngest,
   tillFeed,
@@ -74,6 +78,17 @@ export async function buildStoreApp(
   const passwords = createSecretHasher({ pepper: await readPepper(join(folder, 'password-pepper')), ...cost })
   const pins = createSecretHasher({ pepper: await readPepper(join(folder, 'pin-pepper')), ...cost })
 
+  const desk = new SignInDesk<StoreTx>({
+    appContext: 'store',
+    unitOfWork,
+    tokens,
+    nodeKey: await readNodeKey(join(folder, 'session-key')),
+    clock,
+    ids,
+    audit: recordAudit,
+    auditRefused: (ctx, entry) => recordRefused(unitOfWork, ctx, entry),
+    onEnded: (sessionIds) => store.sessions.end(sessionIds),
+  })
   const tickets = await createSocketTickets({ keyFile: join(folder, 'ticket-key'), clock })
 
   const business = businessModules(needs)
@@ -107,7 +122,7 @@ export async function buildStoreApp(
     origins,
     httpsPort: https?.port,
     modules: [
-      accessModule({ ...needs, tokens, passwords, pins }),
+      accessModule({ ...needs, tokens, passwords, pins, desk, sessions: store.sessions }),
       ...business,
       auditModule(needs),
       sync,

@@ -21,6 +21,7 @@ import { AuditForwarder } from './modules/audit/index.ts'
 import { readMeta } from './meta.ts'
 import { DeviceContacts } from './modules/devices/device-contacts.ts'
 import { SellingCatalogue } from './selling/selling-catalogue.ts'
+import { SessionWatch } from './sessions/session-watch.ts'
 import { createUpLink, type UpLink } from './up-link.ts'
 import type { StoreNeeds } from './needs.ts'
 import { provision, serverKey } from './provisioning.ts'
@@ -46,6 +47,7 @@ export class Store {
   readonly events: EventBus<PosEvents>
   readonly notices = new NoticeBoard<Notice>(nodeScheduler)
   readonly contacts: DeviceContacts
+  readonly sessions: SessionWatch
   readonly needs: StoreNeeds
   #identity: StoreIdentity | undefined
   #hybridClock: HybridClock | undefined
@@ -53,16 +55,18 @@ export class Store {
   #audit: AuditForwarder | undefined
 
   private constructor(options: StoreOptions, database: StoreDatabase, events: EventBus<PosEvents>) {
-    const { clock, ids } = options
+    const { clock, ids, log } = options
     const { unitOfWork } = database
     this.options = options
     this.database = database
     this.events = events
     this.contacts = new DeviceContacts({ unitOfWork, clock, scheduler: nodeScheduler })
+    const { catalogue } = database
+    this.sessions = new SessionWatch({ unitOfWork, catalogue, clock, log })
     this.needs = {
       unitOfWork,
       rules: createRuleEngine<StoreActions, StoreTx>(),
-      access: storeAccess(database.catalogue),
+      access: storeAccess(catalogue, (caller) => this.sessions.isLive(caller)),
       clock,
       ids,
       selling: new SellingCatalogue(),
@@ -91,6 +95,7 @@ export class Store {
     wakePusher = () => store.upLink?.pusher.wake()
     wakeForwarder = () => store.#audit?.wake()
     await store.#readIdentity()
+    await store.sessions.load()
     return store
   }
 

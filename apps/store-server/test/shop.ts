@@ -34,7 +34,7 @@ export type Shop = {
   readonly clock: FakeClock
   readonly ids: Ids
   readonly anybody: Client
-  /** Signed in at the back office with user name and password. */
+  /** Signed in at the back office with user name and password, once while the session lasts. */
   readonly as: (username: keyof typeof USER) => Promise<Client>
   /** A till with its own key, enrolled with a code. */
   readonly till: (registerId?: string) => Promise<TillDevice>
@@ -79,13 +79,18 @@ export async function openShop({ isProvisioned = true }: ShopOptions = {}): Prom
     unitOfWork.read(ctx(), (tx: StoreTx) => tx.prepare<Row>(text).all(params))
   const anybody = new Client(app, () => ({}))
 
+  const signedIn = new Map<string, Client>()
   const as: Shop['as'] = async (username) => {
+    const before = signedIn.get(username)
+    if (before && (await before.get('/auth/me')).status === 200) return before
     const { status, body, text } = await anybody.post<{ accessToken: string }>('/auth/login', {
       username,
       password: PASSWORD,
     })
     if (status !== 200) throw new Error(`${username} cannot sign in: ${status} ${text}`)
-    return new Client(app, () => ({ authorization: `Bearer ${body.accessToken}` }))
+    const client = new Client(app, () => ({ authorization: `Bearer ${body.accessToken}` }))
+    signedIn.set(username, client)
+    return client
   }
   const till = async (registerId?: string): Promise<TillDevice> => {
     const manager = await as('manager')

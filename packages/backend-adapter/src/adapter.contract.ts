@@ -142,6 +142,47 @@ export function adapterContract(title: string, open: (server: FakeServer, option
       expect(signedOut).toBe(1)
     })
 
+    test('a token that is missing or no longer taken is renewed, and the command sent again with its key', async () => {
+      const renewals: string[] = []
+      const renewing = open(server, {
+        token: () => token,
+        newKey: () => `key-${(keys += 1)}`,
+        wait: async () => {},
+        onSignedOut: () => (signedOut += 1),
+        renew: async () => {
+          token = `token-${renewals.push('renewed')}`
+          return true
+        },
+      })
+      let answers = 0
+      server.answer = () =>
+        (answers += 1) === 2 ? problem('AUTH_SESSION_ENDED', 401) : { status: 200, text: '{"items":[]}' }
+      token = undefined
+      await renewing.execute(listStores, {})
+      await renewing.execute(createUser, { body: USER })
+      expect(server.got.map(({ headers }) => [headers['authorization'], headers['idempotency-key']])).toEqual([
+        ['Bearer token-1', undefined],
+        ['Bearer token-1', 'key-1'],
+        ['Bearer token-2', 'key-1'],
+      ])
+      expect([renewals.length, signedOut]).toEqual([2, 0])
+    })
+
+    test('a token that cannot be renewed is the end of the session, and signing in asks for none', async () => {
+      const renewing = open(server, {
+        token: () => undefined,
+        newKey: () => 'key',
+        wait: async () => {},
+        onSignedOut: () => (signedOut += 1),
+        renew: async () => false,
+      })
+      server.answer = () => problem('AUTH_REQUIRED', 401)
+      await expect(renewing.execute(listStores, {})).rejects.toThrow(BackendRefusal)
+      expect([server.got.length, signedOut]).toEqual([1, 1])
+      await expect(renewing.execute(login, { body: { username: 'a', password: 'b' } })).rejects.toThrow(BackendRefusal)
+      expect(signedOut).toBe(1)
+    })
+
     test('an answer without a body is undefined', async () => {
       server.answer = () => ({ status: 204, text: '' })
       expect(await adapter.execute(releaseRegister, { params: { id: 'r' } })).toBeUndefined()

@@ -16,6 +16,11 @@ export type AdapterOptions = {
   readonly wait: (ms: number) => Promise<void>
   /** The code of a server that does not answer. */
   readonly unreachable?: Extract<ErrorCode, 'HQ_UNREACHABLE' | 'STORE_UNREACHABLE'> | undefined
+  /**
+   * Gets another token when there is none, or when the server no longer takes the one it was sent; answers whether there
+   * is one now. The command is then sent again, with the same key.
+   */
+  readonly renew?: (() => Promise<boolean>) | undefined
   /** Told when the server no longer knows who is signed in. */
   readonly onSignedOut?: (() => void) | undefined
   /** Longest wait for one answer; 15 s unless told. */
@@ -51,16 +56,20 @@ const SIGNED_OUT: ReadonlySet<string> = new Set(['AUTH_REQUIRED', 'AUTH_SESSION_
 
 /** The same adapter over any transport. */
 export function adapterOver(transport: Transport, options: AdapterOptions): Adapter {
-  const { unreachable = 'HQ_UNREACHABLE', wait, onSignedOut = () => {} } = options
+  const { unreachable = 'HQ_UNREACHABLE', wait, onSignedOut = () => {}, newKey } = options
 
   async function execute<C extends Command>(command: C, args: ArgsOf<C>): Promise<ResponseOf<C>> {
     const { signal, ...given }: AnyArgs = args
-    const request = requestOf(command, given, options)
-    const answer = await send(request, isRepeatable(command) ? WAITS_MS : [], signal)
+    const keyed = { ...given, key: given.key ?? (command.method === 'GET' ? '' : newKey()) }
+    const renew = isForAnybody(command) ? undefined : options.renew
+    if (options.token?.() === undefined) await renew?.()
+    const ask = () => send(requestOf(command, keyed, options), isRepeatable(command) ? WAITS_MS : [], signal)
+    let answer = await ask()
+    if (isSignedOut(answer) && (await renew?.()) === true) answer = await ask()
     if (answer.status < 300) return (answer.text === '' ? undefined : JSON.parse(answer.text)) as ResponseOf<C>
     const refusal = refusalIn(answer)
     if (refusal === undefined) throw new DomainError(unreachable, { status: answer.status })
-    if (SIGNED_OUT.has(refusal.code)) onSignedOut()
+    if (isSignedOut(answer) && !isForAnybody(command)) onSignedOut()
     throw refusal
   }
 
@@ -83,10 +92,20 @@ export function adapterOver(transport: Transport, options: AdapterOptions): Adap
   return { execute }
 }
 
+const isSignedOut = (answer: WireAnswer): boolean =>
+  answer.status === 401 && SIGNED_OUT.has(refusalIn(answer)?.code ?? '')
+
+/** Whoever signs in is not signed out by being refused. */
+const isForAnybody = ({ access }: Command): boolean => Object.values(access).includes('public')
+
 /** Sending it twice does what sending it once does. */
 const isRepeatable = ({ method, isKeyed }: Command): boolean => method === 'GET' || isKeyed === true
 
-function requestOf(command: Command, args: AnyArgs, { token, language, newKey }: AdapterOptions): WireRequest {
+function requestOf(
+  command: Command,
+  args: AnyArgs & { readonly key: string },
+  { token, language }: AdapterOptions,
+): WireRequest {
   const { method, usesCookie } = command
   const held = token?.()
   const spoken = language?.()
@@ -100,7 +119,7 @@ function requestOf(command: Command, args: AnyArgs, { token, language, newKey }:
       ...(usesCookie && { 'pos-page': '1' }),
       ...(spoken !== undefined && { 'accept-language': spoken }),
       ...(held !== undefined && { authorization: `Bearer ${held}` }),
-      ...(method !== 'GET' && { 'idempotency-key': args.key ?? newKey() }),
+      ...(method !== 'GET' && { 'idempotency-key': args.key }),
     },
     body,
   }

@@ -6,6 +6,7 @@ import { MAX_SAFE } from '@pos/shared-types'
 const RULED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   currencies: { exponent: 2 },
   priceListAssignments: { storeId: null },
+  revocationList: { sessionId: null, deviceId: null },
   returnableLines: { soldMilli: 3000, returnedMilli: 1000, reservedMilli: 1000, overMilli: 0 },
   saleLines: { quantityMilli: -1, grossMinor: -5, discountMinor: -1, taxAddedMinor: 0, taxMinor: -1, totalMinor: -4 },
   sales: {

@@ -53,6 +53,16 @@ export {
   type StoreCertificates,
 } from './tls/store-certificates.ts'
 export { listenSecurely, type SecureListener } from './tls/secure-listener.ts'
+export { readNodeKey, type NodeKey } from './identity/node-key.ts'
+export { SignInDesk, type Account, type LockOut, type Person } from './identity/sign-in-desk.ts'
+export { endSessions, listRunning, type EndReason, type SessionRow } from './identity/session-rows.ts'
+export type { LiveSession } from './identity/sessions.ts'
+export { keepCounter, lockedUntil, takeCounter, type Counted } from './identity/login-counters.ts'
+export { requireGoodPassword, type PasswordOwner } from './identity/password-rules.ts'
+export { newTimeSecret, stepOfCode } from './identity/time-codes.ts'
+export { newRecoveryCodes, recoveryDigest } from './identity/recovery-codes.ts'
+export { seal, unseal } from './identity/sealed-text.ts'
+export { endUserSessions, revokeEverywhere, SESSIONS_CHANNEL, tellEnded } from './identity/hq-revocations.ts'
 
 export { SETTINGS, type SettingKey, type Settings } from './settings/settings.ts'
 export type { SettingLevel } from './settings/setting.ts'

@@ -6,6 +6,7 @@ import { businessDateAt } from '@pos/domain'
 import { openHq, provisionStore, type Hq } from '@pos/hq-server'
 import { createLog, systemClock, uuidv7Ids } from '@pos/server-kit'
 import { demoChain } from './catalogue/demo-chain.ts'
+import { refuseInProduction } from './in-production.ts'
 import { ChainIds } from './prepare/chain-ids.ts'
 import { seedHeadOffice } from './prepare/head-office.ts'
 import { tradeInThread } from './prepare/store-thread.ts'
@@ -29,8 +30,11 @@ const DAYS = 90
 /**
  * Makes the demo chain in an empty data folder and ends with writing the sheet. Runs before any server: head office and
  * two stores live in this process meanwhile, and what they write is what they would have written with customers.
+ *
+ * @throws Refusal in production, where nobody's password may be printed
  */
 export async function prepareDemo(options: PrepareOptions): Promise<DemoSheet> {
+  refuseInProduction(process.env)
   const { folder, log, signal } = options
   const chain = demoChain(SEED)
   const quiet = createLog({ name: 'demo', level: 'error' })

@@ -1,4 +1,5 @@
 import { defineCommand } from 'citty'
+import { refuseInProduction } from '../demo/in-production.ts'
 import { type DemoSheet, readDemoSheet } from '../demo/sheet.ts'
 import { chainPlan } from './chain-plan.ts'
 import { openDataFolder } from './data-folder.ts'
@@ -20,6 +21,7 @@ export const upCommand = defineCommand({
     data: { type: 'string', description: 'Folder of the demo data', default: 'data' },
   },
   async run({ args }) {
+    refuseInProduction(process.env)
     const stop = stopRequests()
     const plan = chainPlan({ folder: args.data, portBase: args['port-base'], env: process.env })
     openDataFolder(plan.folder)

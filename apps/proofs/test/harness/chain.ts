@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { login } from '@pos/shared-types'
+import { login, me } from '@pos/shared-types'
 import type { Store } from '@pos/store-server'
 import { createFaultProxy, migratedPgDatabase, temporaryFolder, type FaultProxy, type TestDatabase } from '@pos/testing'
-import { call } from './ask.ts'
+import { ask, call } from './ask.ts'
 import { openCompany, PASSWORD, type Company, type StorePlan } from './company.ts'
 import { freePort } from './free-port.ts'
 import { HqHere } from './hq-here.ts'
@@ -121,9 +121,16 @@ async function closeAll(ground: Ground, hq: HqHere | ServerProcess, sites: reado
   ground.remove()
 }
 
-/** Signs a person in at a store; waits until the store knows him. */
+const signedIn = new Map<string, string>()
+
+/**
+ * Signs a person in at a store; waits until the store knows him. Whoever is signed in there stays so: signing in again
+ * would end what others of the test do in his name.
+ */
 export async function signIn({ url }: Pick<Site, 'url'>, username: string): Promise<string> {
-  let token = ''
+  const key = `${username} ${url}`
+  let token = signedIn.get(key) ?? ''
+  if (token !== '' && (await ask(url, me, { token })).status === 200) return token
   await until(
     `${username} can sign in at ${url}`,
     async () => {
@@ -132,5 +139,6 @@ export async function signIn({ url }: Pick<Site, 'url'>, username: string): Prom
     },
     { everyMs: 150 },
   )
+  signedIn.set(key, token)
   return token
 }

@@ -111,6 +111,12 @@ async function layGround(hq: Hq, slug: string): Promise<Ground> {
     const company = { slug, name: slug, country: 'US', currency: 'USD', locale: 'en' as const }
     await createTenant(unit, uuidv7Ids, { ...company, admin })
     const ref = newRef(unit)
+    const settingId = next()
+    // These proofs are about other things than the code of an app.
+    await unit.tx.insert('settings', [
+      { ...ref, id: settingId, key: 'auth.mfa_required', level: 'company', value: 'none' },
+    ])
+    unit.tx.touch('setting', settingId)
     const pieceId = next()
     const piece = { code: 'pc', name: 'Piece', dimension: 'count', decimals: 0, factorNum: 1, factorDen: 1 } as const
     await unit.tx.insert('units', [{ ...ref, id: pieceId, ...piece }])

@@ -27,6 +27,14 @@ import {
   hqRoles,
   hqUserRoles,
 } from './roles.ts'
+import {
+  catalogRevocationList,
+  hqLoginCounters,
+  hqRevocationList,
+  hqSessions,
+  storeLoginCounters,
+  storeSessions,
+} from './sessions.ts'
 import { catalogDepartments, catalogUnits, hqDepartments, hqUnits } from './departments.ts'
 import { catalogProductTexts, catalogProducts, hqProductTexts, hqProducts } from './products.ts'
 import {
@@ -102,6 +110,9 @@ export const hqTables = {
   permissions: hqPermissions,
   rolePermissions: hqRolePermissions,
   userRoles: hqUserRoles,
+  sessions: hqSessions,
+  loginCounters: hqLoginCounters,
+  revocationList: hqRevocationList,
   departments: hqDepartments,
   units: hqUnits,
   products: hqProducts,
@@ -157,6 +168,8 @@ export const storeTables = {
   devices: storeDevices,
   deviceEnrolments: storeDeviceEnrolments,
   pinVerifiers: storePinVerifiers,
+  sessions: storeSessions,
+  loginCounters: storeLoginCounters,
   sales: storeSales,
   saleLines: storeSaleLines,
   saleLineTaxes: storeSaleLineTaxes,
@@ -189,6 +202,7 @@ export const catalogTables = {
   permissions: catalogPermissions,
   rolePermissions: catalogRolePermissions,
   userRoles: catalogUserRoles,
+  revocationList: catalogRevocationList,
   departments: catalogDepartments,
   units: catalogUnits,
   products: catalogProducts,

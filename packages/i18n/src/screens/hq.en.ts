@@ -11,6 +11,8 @@ export const hq = {
       stores: 'Stores',
       devices: 'Devices',
       audit: 'Audit log',
+      sessions: 'Sessions',
+      security: 'Your security',
     },
     goTo: 'Go to {page}',
   },

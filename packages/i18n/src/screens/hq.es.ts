@@ -13,6 +13,8 @@ export const hq: Texts<typeof english> = {
       stores: 'Tiendas',
       devices: 'Equipos',
       audit: 'Auditoría',
+      sessions: 'Sesiones',
+      security: 'Su seguridad',
     },
     goTo: 'Ir a {page}',
   },

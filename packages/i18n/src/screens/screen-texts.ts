@@ -10,6 +10,8 @@ import { install as installEn } from './install.en.ts'
 import { install as installEs } from './install.es.ts'
 import { hq as hqEn } from './hq.en.ts'
 import { hq as hqEs } from './hq.es.ts'
+import { security as securityEn } from './security.en.ts'
+import { security as securityEs } from './security.es.ts'
 import { store as storeEn } from './store.en.ts'
 import { store as storeEs } from './store.es.ts'
 import { till as tillEn } from './till.en.ts'
@@ -23,6 +25,7 @@ const en = {
   till: tillEn,
   backOffice: backOfficeEn,
   hq: hqEn,
+  security: securityEn,
   store: storeEn,
   devices: devicesEn,
   audit: auditEn,
@@ -34,6 +37,7 @@ const es: Texts<typeof en> = {
   till: tillEs,
   backOffice: backOfficeEs,
   hq: hqEs,
+  security: securityEs,
   store: storeEs,
   devices: devicesEs,
   audit: auditEs,

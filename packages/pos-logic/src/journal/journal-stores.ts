@@ -82,13 +82,12 @@ export type Cashier = {
   readonly permissions: readonly string[]
   /** When the store last confirmed PIN and rights. */
   readonly unlockedAt: Instant
-  /**
-   * Tells the right PIN without the store: a hash over the device's signature of it, so that the journal without the
-   * device's key cannot be searched for PINs.
-   */
+  /** Tells the right PIN without the store, on this device only: see `pinVerifier`. */
   readonly verifier: Hash
-  /** Wrong PINs in a row. */
+  /** Wrong PINs in a row, entered with the store away. */
   readonly failures: number
+  /** When the last of them was. */
+  readonly failedAt?: Instant
 }
 
 /** Which generation of the replica is in use and how far it is. */

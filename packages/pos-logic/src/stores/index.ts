@@ -21,13 +21,14 @@ export type { AddOptions, DiscountChoice } from '../till/cart-desk.ts'
 export { emptyBackOffice, backOfficeStores, hydrateBackOffice } from './back-office/hydrate.ts'
 export {
   backOfficePorts,
-  keptToken,
   provideBackOffice,
   useSessionStore,
+  type AppSecret,
   type BackOfficePorts,
-  type SessionMemory,
+  type SecondStep,
   type SessionUser,
 } from './back-office/session-store.ts'
+export { createSessionKeeper, type SessionKeeper, type SessionMemory } from './session-keeper.ts'
 export { useList } from './hq/use-list.ts'
 export type { ArgsOf, Backend } from './back-office/backend.ts'
 export { useLoad, type Loaded } from './hq/use-load.ts'

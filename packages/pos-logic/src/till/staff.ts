@@ -1,10 +1,14 @@
 import { DomainError } from '@pos/core'
 import type { Hash, ResponseOf, UserId, listCashiers } from '@pos/shared-types'
 import type { Cashier } from '../journal/journal-stores.ts'
+import { pinVerifier } from './pin-verifier.ts'
 import { isAway } from './store-api.ts'
 import type { TillCore } from './till-core.ts'
 
 const HOUR = 3_600_000
+const FREE_FAILURES = 3
+const FIRST_WAIT_MS = 1_000
+const LONGEST_WAIT_MS = 5 * 60_000
 
 export type CashierChoice = ResponseOf<typeof listCashiers>['items'][number]
 
@@ -39,8 +43,8 @@ export class Staff {
   /**
    * Signs a cashier in by PIN.
    *
-   * @throws DomainError PIN_WRONG, PIN_DISABLED, AUTH_SNAPSHOT_EXPIRED (too long without the store), or
-   *   STORE_UNREACHABLE for someone who was never here
+   * @throws DomainError PIN_WRONG, PIN_DISABLED, RATE_LIMITED with the seconds to wait, AUTH_SNAPSHOT_EXPIRED (too long
+   *   without the store), or STORE_UNREACHABLE for someone who was never here
    */
   async signIn(userId: UserId, pin: string): Promise<Cashier> {
     const { api } = this.#core.options
@@ -67,11 +71,21 @@ export class Staff {
     if (cashier.failures >= this.#core.setting('auth.pin_failures')) throw new DomainError('PIN_DISABLED')
     const age = this.#core.options.clock.now() - cashier.unlockedAt
     if (age > this.#core.setting('auth.offline_cashier_h') * HOUR) throw new DomainError('AUTH_SNAPSHOT_EXPIRED')
+    this.#refuseEarly(cashier)
     if ((await this.#verifier(userId, pin)) === cashier.verifier) return this.#enter({ ...cashier, failures: 0 }, null)
+    const failedAt = this.#core.options.clock.now()
     await this.#core.journal.storage.commit([
-      { store: 'cashier', key: userId, value: { ...cashier, failures: cashier.failures + 1 } },
+      { store: 'cashier', key: userId, value: { ...cashier, failures: cashier.failures + 1, failedAt } },
     ])
     throw new DomainError('PIN_WRONG')
+  }
+
+  /** As at the store: from the fourth wrong PIN on each is followed by a wait twice as long as the last. */
+  #refuseEarly({ failures, failedAt = 0 }: Cashier): void {
+    if (failures <= FREE_FAILURES) return
+    const waitMs = Math.min(FIRST_WAIT_MS * 2 ** (failures - FREE_FAILURES - 1), LONGEST_WAIT_MS)
+    const leftMs = failedAt + waitMs - this.#core.options.clock.now()
+    if (leftMs > 0) throw new DomainError('RATE_LIMITED', { seconds: Math.ceil(leftMs / 1_000) })
   }
 
   async #enter(cashier: Cashier, token: string | null): Promise<Cashier> {
@@ -81,7 +95,6 @@ export class Staff {
   }
 
   async #verifier(userId: UserId, pin: string): Promise<Hash> {
-    const { deviceKey, sha256 } = this.#core.options
-    return sha256(await deviceKey.sign(`pin\n${userId}\n${pin}`))
+    return pinVerifier(this.#core.options.deviceKey, userId, pin)
   }
 }

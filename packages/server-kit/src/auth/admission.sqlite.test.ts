@@ -61,7 +61,7 @@ describe('a person', () => {
   })
 
   test('who is disabled may do nothing, whatever his token says', async () => {
-    expect((await manage(await demo.bearer(LEFT, 'store'))).status).toBe(403)
+    expect((await manage(await demo.bearer(LEFT, 'store'))).status).toBe(401)
     const own = await send('GET', `/api/v1/demo/sales/${OWNER}`, { authorization: await demo.bearer(LEFT) })
     expect(own).toMatchObject({ status: 401, body: { code: 'AUTH_SESSION_ENDED' } })
   })

@@ -1,4 +1,4 @@
-import type { Access, Command, DeviceId, StoreId, TenantId, UserId } from '@pos/shared-types'
+import type { Access, Command, DeviceId, Instant, StoreId, TenantId, UserId } from '@pos/shared-types'
 
 /** A person, by his token. `appContext` is where he signed in; a token never carries rights. */
 export type UserCaller = {
@@ -10,6 +10,10 @@ export type UserCaller = {
   readonly appContext: 'hq' | 'store' | 'pos'
   /** The enrolled device he signed in at. */
   readonly deviceId: DeviceId | undefined
+  /** The session his password began; undefined for a PIN, which begins none. */
+  readonly sessionId?: string | undefined
+  /** When his token was issued. */
+  readonly issuedAt?: Instant | undefined
 }
 
 /** A store server or a till, by the key it was enrolled with. */

@@ -8,18 +8,34 @@ import { requireAll } from './access-reader.ts'
 import type { UserCaller } from './caller.ts'
 import { hqAccess } from './hq-access.ts'
 
+const SESSION: Record<UserId, string> = {
+  [BUYER]: '019cad5e-0000-7000-8000-00000000c001',
+  [OWNER]: '019cad5e-0000-7000-8000-00000000c002',
+}
+
 let office: HeadOffice
 let access: AccessReader
 
 beforeAll(async () => {
   office = await openHeadOffice()
-  access = hqAccess(office.database.unitOfWork, fakeClock())
+  const clock = fakeClock()
+  access = hqAccess(office.database.unitOfWork, clock)
+  const expiresAt = clock.now() + 60_000
+  const times = { rotatedAt: 0, createdAt: 0, lastUsedAt: 0, expiresAt, generation: 1, tokenHash: '00' }
+  await office.database.unitOfWork.write(officeContext(), 'test.sessions', ({ tx }) =>
+    tx.insert(
+      'sessions',
+      [BUYER, OWNER].map((userId) => ({ ...times, id: SESSION[userId], familyId: SESSION[userId], userId })),
+      { tenantId: TEST_TENANT, appContext: 'hq', ip: '', userAgent: '' },
+    ),
+  )
 })
 
 afterAll(() => office.close())
 
 function caller(userId: UserId, tenantId = TEST_TENANT): UserCaller {
-  return { kind: 'user', userId, tenantId, storeId: undefined, appContext: 'hq', deviceId: undefined }
+  const sessionId = SESSION[userId]
+  return { kind: 'user', userId, tenantId, storeId: undefined, appContext: 'hq', deviceId: undefined, sessionId }
 }
 
 const VIEW: PermissionCode = 'hq:products.view'
@@ -30,6 +46,13 @@ test('a buyer has the rights of his role, one of several being enough', async ()
   expect(await access.mayAny(caller(BUYER), [DELETE, VIEW])).toBe(true)
   expect(await access.mayAny(caller(BUYER), [DELETE])).toBe(false)
   expect(await access.missing(caller(BUYER), [VIEW, DELETE])).toEqual([DELETE])
+})
+
+test('a person whose session has ended, or who never had one, is nobody', async () => {
+  for (const sessionId of [undefined, SESSION[OWNER]]) {
+    expect(await access.isActive({ ...caller(BUYER), sessionId })).toBe(false)
+    expect(await access.mayAny({ ...caller(BUYER), sessionId }, [VIEW])).toBe(false)
+  }
 })
 
 test('the super admin has every right of head office, and none of a till', async () => {

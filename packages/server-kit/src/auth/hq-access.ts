@@ -1,16 +1,21 @@
 import type { Clock, Context, UnitOfWork } from '@pos/core'
 import type { HqTx } from '@pos/db'
-import type { PermissionCode } from '@pos/shared-types'
+import type { Instant, PermissionCode } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import { isUsable, type AccessReader } from './access-reader.ts'
 import type { UserCaller } from './caller.ts'
 
 type Right = { readonly isSuperAdmin: number; readonly code: PermissionCode | null }
 
-/** Rights at head office: from roles that belong to no single store, in the caller's tenant. */
+/**
+ * Rights at head office: from roles that belong to no single store, in the caller's tenant, while his session lasts. One
+ * statement reads all three.
+ */
 export function hqAccess(unitOfWork: Pick<UnitOfWork<HqTx>, 'read'>, clock: Clock): AccessReader {
-  const rightsOf = (caller: UserCaller, codes: readonly PermissionCode[]) =>
-    unitOfWork.read(contextOf(caller, clock), (tx) => tx.query<Right>(rightsQuery(caller, codes)))
+  const rightsOf = (caller: UserCaller, codes: readonly PermissionCode[]) => {
+    const ctx = contextOf(caller, clock)
+    return unitOfWork.read(ctx, (tx) => tx.query<Right>(rightsQuery(tx, caller, codes, ctx.at)))
+  }
 
   const held = async (caller: UserCaller, codes: readonly PermissionCode[]) => {
     const usable = codes.filter((code) => isUsable(caller, code))
@@ -29,8 +34,13 @@ export function hqAccess(unitOfWork: Pick<UnitOfWork<HqTx>, 'read'>, clock: Cloc
   }
 }
 
-/** One row per right, at least one for an active user, none for nobody. */
-function rightsQuery({ tenantId, userId }: UserCaller, codes: readonly PermissionCode[]) {
+/** One row per right, at least one for an active user with a session, none for nobody. */
+function rightsQuery(
+  tx: HqTx,
+  { tenantId, userId, sessionId }: UserCaller,
+  codes: readonly PermissionCode[],
+  at: Instant,
+) {
   return sql`
     select u.is_super_admin as "isSuperAdmin", p.permission_code as code
     from users u
@@ -40,7 +50,11 @@ function rightsQuery({ tenantId, userId }: UserCaller, codes: readonly Permissio
       join role_permissions p on p.tenant_id = ur.tenant_id and p.role_id = ur.role_id
     ) on ur.tenant_id = u.tenant_id and ur.user_id = u.id and ur.scope = 'hq' and ur.revoked_at is null
       and p.permission_code = any(${sql.param([...codes])})
-    where u.tenant_id = ${tenantId} and u.id = ${userId} and u.is_active and u.deleted_at is null`
+    where u.tenant_id = ${tenantId} and u.id = ${userId} and u.is_active and u.deleted_at is null
+      and exists (
+        select 1 from sessions s
+        where s.tenant_id = u.tenant_id and s.id = ${sessionId ?? null}::uuid and s.user_id = u.id
+          and s.revoked_at is null and s.expires_at > ${tx.fragments.instant(at)})`
 }
 
 function contextOf(caller: UserCaller, clock: Clock): Context {

@@ -31,12 +31,19 @@ const HELD = `
     select id from roles where deleted_at is null and id in (
       select role_id from user_roles where user_id = ? and store_id = ? and revoked_at is null))`
 
-/** Rights at a store: from roles granted for that store, in the replica. They are read once for each state of it. */
-export function storeAccess(catalogue: RightsCatalogue): AccessReader {
+/**
+ * Rights at a store: from roles granted for that store, in the replica. They are read once for each state of it. A caller
+ * whose session or token `isLive` denies has none.
+ */
+export function storeAccess(
+  catalogue: RightsCatalogue,
+  isLive: (caller: UserCaller) => boolean = () => true,
+): AccessReader {
   const known = new Map<string, Rights>()
   let generation = catalogue.generation
 
   function rightsOf(caller: UserCaller): Rights {
+    if (!isLive(caller)) return undefined
     if (catalogue.generation !== generation) known.clear()
     generation = catalogue.generation
     const key = `${caller.userId} ${caller.storeId}`

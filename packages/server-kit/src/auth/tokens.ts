@@ -22,6 +22,7 @@ export type TokenSubject = {
   readonly storeId?: StoreId | undefined
   readonly appContext: UserCaller['appContext']
   readonly deviceId?: DeviceId | undefined
+  readonly sessionId?: string | undefined
 }
 
 export interface Tokens extends TokenVerifier {
@@ -57,12 +58,13 @@ export async function createTokens({ kind, keyFile, clock, storeId = () => undef
       assert(lifetimeMs > 0 && lifetimeMs <= MAX_TOKEN_LIFE_MS, `a token cannot live ${lifetimeMs} ms`)
       const issuedAt = Math.floor(clock.now() / 1000)
       const expiresAt = issuedAt + Math.floor(lifetimeMs / 1000)
-      const { userId, tenantId, appContext, deviceId } = subject
+      const { userId, tenantId, appContext, deviceId, sessionId } = subject
       const accessToken = await new SignJWT({
         tenant: tenantId,
         ctx: appContext,
         ...(subject.storeId !== undefined && { store: subject.storeId }),
         ...(deviceId !== undefined && { device: deviceId }),
+        ...(sessionId !== undefined && { sid: sessionId }),
       })
         .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid })
         .setSubject(userId)

@@ -65,6 +65,8 @@ test('a token says who signed in and where, and nothing about rights', async () 
     storeId: STORE,
     appContext: 'pos',
     deviceId: undefined,
+    sessionId: undefined,
+    issuedAt: expect.any(Number),
   })
 })
 

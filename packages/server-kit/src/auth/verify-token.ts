@@ -32,7 +32,9 @@ const Claims = Compile(
     store: Type.Optional(schema.uuid<StoreId>()),
     ctx: schema.oneOf('hq', 'store', 'pos'),
     device: Type.Optional(schema.uuid<DeviceId>()),
+    sid: Type.Optional(schema.uuid()),
     aud: Type.String(),
+    iat: Type.Integer(),
     exp: Type.Integer(),
   }),
 )
@@ -103,11 +105,20 @@ function callerOf(payload: JWTPayload): { caller: TokenCaller; expiresAtMs: numb
     return { caller: { kind: 'operator', operatorId: payload.sub }, expiresAtMs: payload.exp * 1000 }
   }
   if (!Claims.Check(payload)) throw new DomainError('AUTH_REQUIRED')
-  const { sub, tenant, store, ctx, device, aud, exp } = payload
+  const { sub, tenant, store, ctx, device, sid, aud, iat, exp } = payload
   if (ctx !== 'hq' && store === undefined) throw new DomainError('AUTH_REQUIRED')
   if (aud !== audienceOf(ctx, store)) throw new DomainError('AUTH_REQUIRED')
   return {
-    caller: { kind: 'user', userId: sub, tenantId: tenant, storeId: store, appContext: ctx, deviceId: device },
+    caller: {
+      kind: 'user',
+      userId: sub,
+      tenantId: tenant,
+      storeId: store,
+      appContext: ctx,
+      deviceId: device,
+      sessionId: sid,
+      issuedAt: iat * 1000,
+    },
     expiresAtMs: exp * 1000,
   }
 }

@@ -62,7 +62,12 @@ function admitCaller(access: 'self' | 'operator' | readonly PermissionCode[], { 
     if (caller.kind !== 'user') throw new DomainError('AUTH_REQUIRED')
     if (access === 'self') return after(rights.isActive(caller), assertActive)
     return after(rights.mayAny(caller, access), (isAllowed) => {
-      if (!isAllowed) throw new DomainError('PERMISSION_DENIED', { permission: access.join(', ') })
+      if (isAllowed) return undefined
+      // Who is not here any more is told so, and not that he lacks a right.
+      return after(rights.isActive(caller), (isActive) => {
+        assertActive(isActive)
+        throw new DomainError('PERMISSION_DENIED', { permission: access.join(', ') })
+      })
     })
   }
 }

@@ -10,9 +10,9 @@ export type Answer<Body> = {
   /** Status of the command unless told. */
   readonly status?: number
   readonly contentType: string
-  readonly headers?: Readonly<Record<string, string>>
   /** Given before, for the same key: nothing was done this time. */
   readonly isReplay?: true
+  readonly headers?: Readonly<Record<string, string | string[]>>
 }
 
 /**

@@ -52,8 +52,8 @@ export function contextOf(
   const at = clock.now()
   switch (caller.kind) {
     case 'user': {
-      const { tenantId, storeId, userId, deviceId, appContext } = caller
-      return { tenantId, storeId, userId, deviceId, appContext, correlationId, ip, at }
+      const { tenantId, storeId, userId, deviceId, sessionId, appContext } = caller
+      return { tenantId, storeId, userId, deviceId, sessionId, appContext, correlationId, ip, at }
     }
     case 'peer': {
       const { tenantId, storeId, peerKind, peerId } = caller

@@ -26,6 +26,14 @@ export const SETTINGS = {
   'shift.max_hours': whole('c s', 24, 1, 168),
   'tax.rounding': choice('c', ['line', 'sale'], 'line'),
   'inventory.negative_opens_count': flag('c s', true),
+  'auth.access_token_min': whole('c', 15, 1, 15),
+  'auth.refresh_days': whole('c', 7, 1, 30),
+  'auth.lockout_failures': whole('c', 5, 1, 100),
+  'auth.lockout_min': whole('c', 30, 1, 24 * 60),
+  /** `hq`: super admins and administrators of head office. */
+  'auth.mfa_required': choice('c', ['hq', 'all', 'none'], 'hq'),
+  'auth.pin_length': whole('c', 4, 4, 8),
+  'auth.pin_failures': whole('c', 10, 1, 10),
   'sync.poll_s': whole('c s', 60, 1, 86_400),
   'sync.push_s': whole('c s', 5, 1, 3_600),
   /** Null: the language of the store. */

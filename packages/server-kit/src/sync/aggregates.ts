@@ -37,6 +37,7 @@ export const AGGREGATES = {
   setting: alone('settings'),
   role: withChildren('roles', ['rolePermissions', 'roleId']),
   user: withChildren('users', ['userCredentials', 'userId'], ['userRoles', 'userId']),
+  revocation: alone('revocationList'),
   department: alone('departments'),
   unit: alone('units'),
   product: withChildren(

@@ -9,6 +9,8 @@ export const SignedIn = strict({
   userId: uuid<UserId>(),
   displayName: text(),
   appContext: oneOf('hq', 'store', 'pos'),
+  /** Shown once, when signing in has set up the second factor. */
+  recoveryCodes: Type.Optional(Type.Array(text(40))),
 })
 export type SignedIn = Static<typeof SignedIn>
 

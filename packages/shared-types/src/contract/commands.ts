@@ -7,6 +7,7 @@ import * as devices from './devices.ts'
 import * as insight from './insight.ts'
 import * as live from './live.ts'
 import * as selling from './selling.ts'
+import * as sessions from './sessions.ts'
 import * as stores from './stores.ts'
 import * as sync from './sync.ts'
 
@@ -21,6 +22,7 @@ const exported: readonly object[] = Object.values({
   ...insight,
   ...live,
   ...selling,
+  ...sessions,
   ...stores,
   ...sync,
 })

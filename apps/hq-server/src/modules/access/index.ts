@@ -1,4 +1,6 @@
 import { defineModule } from '@pos/server-kit'
 import { accessRoutes, type AccessNeeds } from './routes.ts'
 
+export { FirstRun } from './first-run.ts'
+
 export const accessModule = (needs: AccessNeeds) => defineModule({ name: 'access', routes: accessRoutes(needs) })

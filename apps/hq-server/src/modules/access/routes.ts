@@ -1,41 +1,31 @@
-import { DomainError } from '@pos/core'
-import { handle, NO_TENANT, once, recordAudit, recordRefused, type Route, type Tokens } from '@pos/server-kit'
+import { handle, once, requireGoodPassword, type AccessReader, type Route } from '@pos/server-kit'
 import {
   assignRole as assignCommand,
   createUser as createCommand,
   listRoles as rolesCommand,
   listUsers as listCommand,
-  login as loginCommand,
   me as meCommand,
   revokeRole as revokeCommand,
 } from '@pos/shared-types'
 import type { HqNeeds } from '../../needs.ts'
 import { listRoles } from './role-repository.ts'
 import { readOwnRights } from './own-rights.ts'
-import { findPasswordHolder, findTenantBySlug, listUsers } from './user-repository.ts'
+import { listUsers } from './user-repository.ts'
+import { accountRoutes } from './account-routes.ts'
+import { sessionRoutes } from './session-routes.ts'
+import { signInRoutes, type SignInRoutesNeeds } from './sign-in-routes.ts'
+import { SignInService } from './sign-in-service.ts'
 import { assignRole, createUser, revokeRole } from './user-service.ts'
 
-export type AccessNeeds = HqNeeds & { readonly tokens: Tokens }
+export type AccessNeeds = HqNeeds & SignInRoutesNeeds & { readonly access: AccessReader }
 
-export function accessRoutes({ unitOfWork, ids, tokens, passwords }: AccessNeeds): readonly Route[] {
+export function accessRoutes(needs: AccessNeeds): readonly Route[] {
+  const { unitOfWork, ids, passwords } = needs
+  const service = new SignInService(needs)
   return [
-    handle(loginCommand, async ({ ctx, body }) => {
-      const tenantId = await unitOfWork.read(ctx, (tx) => findTenantBySlug(tx, body.tenant ?? ''))
-      const holder =
-        tenantId &&
-        (await unitOfWork.read({ ...ctx, tenantId }, (tx) => findPasswordHolder(tx, tenantId, body.username)))
-      const isRight = await passwords.of(tenantId ?? NO_TENANT).verify(holder?.secret, body.password)
-      if (!tenantId) throw new DomainError('AUTH_FAILED')
-      const entry = { category: 'auth', action: 'auth.login', userId: holder?.userId } as const
-      if (!isRight || !holder) {
-        await recordRefused(unitOfWork, { ...ctx, tenantId }, { ...entry, outcome: 'denied' })
-        throw new DomainError('AUTH_FAILED')
-      }
-      const { userId, displayName } = holder
-      await unitOfWork.write({ ...ctx, tenantId }, 'auth.login', (unit) => recordAudit(unit, entry))
-      const issued = await tokens.issue({ userId, tenantId, appContext: 'hq' })
-      return { ...issued, userId, displayName, appContext: 'hq' as const }
-    }),
+    ...signInRoutes(needs, service),
+    ...accountRoutes(needs, service),
+    ...sessionRoutes(needs, needs.access),
 
     handle(meCommand, ({ ctx, caller }) => unitOfWork.read(ctx, (tx) => readOwnRights(tx, caller))),
 
@@ -49,6 +39,9 @@ export function accessRoutes({ unitOfWork, ids, tokens, passwords }: AccessNeeds
 
     handle(createCommand, async (request) => {
       const { password, ...user } = request.body
+      if (password !== undefined) {
+        requireGoodPassword(password, { ...user, company: '', hasSecondFactor: false })
+      }
       const passwordHash = password === undefined ? undefined : await passwords.of(request.ctx.tenantId).hash(password)
       return unitOfWork.write(request.ctx, 'users.create', (unit) =>
         once(unit, request, () => createUser(unit, ids, { ...user, passwordHash })),

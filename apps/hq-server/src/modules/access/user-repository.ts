@@ -36,22 +36,6 @@ async function users(tx: HqTx, tenantId: TenantId, condition: SQL): Promise<User
   }))
 }
 
-export type PasswordHolder = { userId: UserId; displayName: string; secret: string }
-
-/** The active user of that name with a password; undefined for everybody else, so that answers are alike. */
-export async function findPasswordHolder(
-  tx: HqTx,
-  tenantId: TenantId,
-  username: string,
-): Promise<PasswordHolder | undefined> {
-  const [holder] = await tx.query<PasswordHolder>(sql`
-    select u.id as "userId", u.display_name as "displayName", c.secret
-    from users u
-    join user_credentials c on c.tenant_id = u.tenant_id and c.user_id = u.id and c.kind = 'password' and c.disabled_at is null
-    where u.tenant_id = ${tenantId} and lower(u.username) = ${username.toLowerCase()} and u.is_active and u.deleted_at is null`)
-  return holder
-}
-
 /** The tenant behind a company's short name, found before any tenant is set. */
 export async function findTenantBySlug(tx: HqTx, slug: string): Promise<TenantId | undefined> {
   const [tenant] = await tx.query<{ id: TenantId | null }>(sql`select tenant_by_slug(${slug}) as id`)

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { News } from '@pos/shared-types'
+import { CookieBrowser } from '@pos/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openHeadOffice, type HeadOffice } from '../../../test/head-office.ts'
+import { openHeadOffice, PASSWORD, SLUG, type HeadOffice } from '../../../test/head-office.ts'
 
 let office: HeadOffice
 let url = ''
@@ -36,6 +37,24 @@ test('a page hears that the catalogue has changed', async () => {
   expect(saved.status).toBe(200)
   expect(await news).toEqual({ topics: ['catalogue'] })
   socket.close()
+})
+
+test('a page whose session ends is cut off, and one that goes on is not', async () => {
+  const socket = await page()
+  const closed = once(socket, 'close')
+  const other = new CookieBrowser(office.hq.app)
+  expect(
+    (await other.send('POST', '/auth/login', { tenant: SLUG, username: 'owner', password: PASSWORD })).status,
+  ).toBe(200)
+  const [event] = (await closed) as [CloseEvent]
+  expect(event.code).toBe(1008)
+  const fresh = await page()
+  const buyer = await office.as('buyer')
+  expect((await buyer.post('/auth/logout')).status).toBe(200)
+  const news = nextNews(fresh)
+  await (await office.as('buyer')).put(`/departments/${office.ids.next()}`, { code: 'NEWS2', name: 'News' })
+  expect(await news).toEqual({ topics: ['catalogue'] })
+  fresh.close()
 })
 
 test('nobody gets a ticket without signing in', async () => {

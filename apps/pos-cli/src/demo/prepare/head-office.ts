@@ -59,11 +59,13 @@ async function seedCompany(
   const passwordHash = hashes.get(admin?.username ?? '')
   if (!admin || passwordHash === undefined) throw new Error('the demo chain has no super admin')
   await createTenant(unit, ids, { ...chain.tenant, admin: { ...admin, passwordHash } })
-  const settingId = ids.next()
-  await unit.tx.insert('settings', [
-    { ...newRef(unit), id: settingId, key: 'sales.max_line_discount_bp', level: 'company', value: 5000 },
-  ])
-  unit.tx.touch('setting', settingId)
+  const settings = [
+    { ...newRef(unit), id: ids.next(), key: 'sales.max_line_discount_bp', level: 'company' as const, value: 5000 },
+    // Whoever tries the demo has no code app for it; a company of its own begins with the second factor required.
+    { ...newRef(unit), id: ids.next(), key: 'auth.mfa_required', level: 'company' as const, value: 'none' },
+  ]
+  await unit.tx.insert('settings', settings)
+  for (const setting of settings) unit.tx.touch('setting', setting.id)
   await unit.tx.insert(
     'units',
     chain.units.map((each) => ({

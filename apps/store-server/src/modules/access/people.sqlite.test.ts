@@ -129,8 +129,10 @@ describe('a PIN', () => {
 
   test('that is wrong ten times in a row is off until it is set again, also for the right one', async () => {
     await setPin('cashier', '7391')
-    for (let n = 1; n <= 10; n += 1)
+    for (let n = 1; n <= 10; n += 1) {
       expect(await unlock(USER.cashier, '7392')).toMatchObject({ body: { code: 'PIN_WRONG' } })
+      shop.clock.advance(5 * 60_000)
+    }
     expect(await unlock(USER.cashier, '7391')).toMatchObject({ status: 423, body: { code: 'PIN_DISABLED' } })
     await setPin('cashier', '8527')
     expect((await unlock(USER.cashier, '7391')).status).toBe(401)
@@ -140,16 +142,50 @@ describe('a PIN', () => {
   test('that is right clears what was counted', async () => {
     await setPin('clerk', '6149')
     for (let round = 0; round < 3; round += 1) {
-      for (let n = 1; n <= 9; n += 1) await unlock(USER.clerk, '6140')
+      for (let n = 1; n <= 9; n += 1) {
+        await unlock(USER.clerk, '6140')
+        shop.clock.advance(5 * 60_000)
+      }
       expect((await unlock(USER.clerk, '6149')).status).toBe(200)
     }
+  })
+
+  test('that is wrong costs a wait from the fourth time on, twice as long each time', async () => {
+    await setPin('clerk', '6149')
+    const waits: unknown[] = []
+    for (let n = 1; n <= 3; n += 1) expect((await unlock(USER.clerk, '6140')).status).toBe(401)
+    for (let n = 4; n <= 7; n += 1) {
+      expect((await unlock(USER.clerk, '6140')).status).toBe(401)
+      const early = await unlock(USER.clerk, '6149')
+      waits.push(early.body.params['seconds'])
+      shop.clock.advance(Number(early.body.params['seconds'] ?? 0) * 1_000)
+    }
+    expect(waits).toEqual([1, 2, 4, 8])
+  })
+
+  test('put out of use on one device opens the others, and is good again when the manager says so', async () => {
+    await setPin('cashier', '7391')
+    const other = await shop.till()
+    for (let n = 1; n <= 10; n += 1) {
+      await unlock(USER.cashier, '7392')
+      shop.clock.advance(5 * 60_000)
+    }
+    expect((await unlock(USER.cashier, '7391')).status).toBe(423)
+    expect((await other.peer.post('/pin/unlock', { userId: USER.cashier, pin: '7391' })).status).toBe(200)
+    const manager = await shop.as('manager')
+    expect((await (await shop.as('clerk')).post(`/pin/${USER.cashier}/enable`)).status).toBe(403)
+    expect((await manager.post(`/pin/${USER.cashier}/enable`)).status).toBe(200)
+    expect((await unlock(USER.cashier, '7391')).status).toBe(200)
   })
 
   test('guessed by many at once counts every guess', async () => {
     await setPin('clerk', '6149')
     const guesses = await Promise.all(Array.from({ length: 12 }, () => unlock(USER.clerk, '6148')))
-    expect(guesses.every(({ status }) => status === 401 || status === 423)).toBe(true)
-    expect((await unlock(USER.clerk, '6149')).status).toBe(423)
+    expect(guesses.filter(({ status }) => status === 401)).toHaveLength(4)
+    expect(guesses.filter(({ status }) => status === 429)).toHaveLength(8)
+    expect(await unlock(USER.clerk, '6149')).toMatchObject({ status: 429, body: { params: { seconds: 1 } } })
+    shop.clock.advance(1_000)
+    expect((await unlock(USER.clerk, '6149')).status).toBe(200)
   })
 
   test('of nobody, and of somebody without one, are answered alike', async () => {

@@ -1,67 +1,103 @@
 import { DomainError, type Clock, type Context, type UnitOfWork } from '@pos/core'
 import type { StoreTx } from '@pos/db'
-import { isTrivialPin, recordAudit, type SecretHasher } from '@pos/server-kit'
-import type { StoreId, UserId } from '@pos/shared-types'
+import {
+  isTrivialPin,
+  keepCounter,
+  lockedUntil,
+  recordAudit,
+  takeCounter,
+  type Counted,
+  type SecretHasher,
+} from '@pos/server-kit'
+import type { DeviceId, Instant, StoreId, UserId } from '@pos/shared-types'
 import { findStaff, listStaff, type Person } from './person-repository.ts'
 
-/** After so many wrong PINs in a row the PIN is off until it is set again. */
-const MOST_FAILURES = 10
+/** The first wrong PINs cost nothing; from this one on each is followed by a wait twice as long as the last. */
+const FREE_FAILURES = 3
+const FIRST_WAIT_MS = 1_000
+const LONGEST_WAIT_MS = 5 * 60_000
+/** Nothing ends it but a person. */
+const NEVER_MS = 100 * 365 * 24 * 3_600_000
 
-type Verifier = { verifier: string; failures: number; disabledAt: number | null }
 type Needs = { readonly unitOfWork: UnitOfWork<StoreTx>; readonly pins: SecretHasher; readonly clock: Clock }
 
-const VERIFIER = `
-  select verifier, failures, disabled_at as disabledAt from pin_verifiers where user_id = ? and device_id is null`
+const VERIFIER = 'select verifier from pin_verifiers where user_id = ? and device_id is null'
+
+const FORGET = `delete from login_counters where subject_kind = 'user_device' and subject like ?`
 
 const KEEP = `
   insert into pin_verifiers (user_id, device_id, verifier, failures, set_at) values (?, null, ?, 0, ?)
   on conflict (user_id, coalesce(device_id, '')) do update set verifier = excluded.verifier, failures = 0,
     disabled_at = null, set_at = excluded.set_at`
 
-const COUNT = `
-  update pin_verifiers set failures = failures + 1,
-    disabled_at = case when failures + 1 >= ${MOST_FAILURES} then ? else disabled_at end
-  where user_id = ? and device_id is null`
-
-const CLEAR = 'update pin_verifiers set failures = 0 where user_id = ? and device_id is null and failures > 0'
-
-/** Sets a person's PIN at this store. It is kept as a hash with the store's pepper, so the file alone tells nothing. */
+/**
+ * Sets a person's PIN at this store. It is kept as a hash with the store's pepper, so the file alone tells nothing. Wrong
+ * ones are forgotten on every device: who sets it has shown his password.
+ *
+ * @throws DomainError PIN_TRIVIAL
+ */
 export async function setPin({ unitOfWork, pins }: Needs, ctx: Context, userId: UserId, pin: string): Promise<void> {
   if (isTrivialPin(pin)) throw new DomainError('PIN_TRIVIAL')
   const verifier = await pins.hash(pin)
   await unitOfWork.write(ctx, 'pin.set', (unit) => {
     unit.tx.prepare(KEEP).run([userId, verifier, unit.at])
-    recordAudit(unit, { category: 'auth', action: 'pin.set', entityId: userId })
+    forgetFailures(unit.tx, userId)
+    return recordAudit(unit, { category: 'auth', action: 'pin.set', entity: 'user', entityId: userId })
   })
 }
 
-/**
- * Checks the PIN of somebody who works at this store. Hashing happens outside the unit: it would hold the only writer of the store.
- *
- * @throws DomainError PIN_WRONG, PIN_DISABLED
- */
-export async function unlock(
-  { unitOfWork, pins }: Needs,
+/** Lets a person try his PIN again, on every device of the store. */
+export async function enablePin(
+  { unitOfWork }: Pick<Needs, 'unitOfWork'>,
   ctx: Context,
-  { storeId, userId, pin }: { readonly storeId: StoreId; readonly userId: UserId; readonly pin: string },
-): Promise<Person> {
-  const { person, known } = await unitOfWork.read(ctx, (tx) => ({
-    person: findStaff(tx.catalog, storeId, userId),
-    known: tx.prepare<Verifier>(VERIFIER).get([userId]),
-  }))
-  if (known && known.disabledAt !== null) throw new DomainError('PIN_DISABLED')
-  const isRight = await pins.verify(known?.verifier, pin)
-  if (!isRight || !person) {
-    await unitOfWork.write(ctx, 'pin.failed', (unit) => {
-      unit.tx.prepare(COUNT).run([unit.at, userId])
-      recordAudit(unit, { category: 'auth', action: 'pin.unlock', outcome: 'denied', userId: person?.userId })
-    })
-    throw new DomainError('PIN_WRONG')
-  }
-  await unitOfWork.write(ctx, 'pin.unlocked', (unit) => {
-    unit.tx.prepare(CLEAR).run([userId])
-    recordAudit(unit, { category: 'auth', action: 'pin.unlock', userId })
+  userId: UserId,
+): Promise<void> {
+  await unitOfWork.write(ctx, 'pin.enable', (unit) => {
+    forgetFailures(unit.tx, userId)
+    return recordAudit(unit, { category: 'auth', action: 'pin.enable', entity: 'user', entityId: userId })
   })
+}
+
+type Attempt = {
+  readonly storeId: StoreId
+  readonly userId: UserId
+  readonly deviceId: DeviceId
+  readonly pin: string
+  /** After so many wrong PINs in a row the PIN is off on this device. */
+  readonly mostFailures: number
+}
+
+/**
+ * Checks the PIN of somebody who works at this store. Wrong ones are counted per person and device, so that nobody's
+ * PIN is put out of use at another till. Hashing happens outside the unit: it would hold the only writer of the store.
+ *
+ * @throws DomainError PIN_WRONG, PIN_DISABLED, or RATE_LIMITED with the seconds to wait
+ */
+export async function unlock({ unitOfWork, pins }: Needs, ctx: Context, attempt: Attempt): Promise<Person> {
+  const { storeId, userId, deviceId, pin } = attempt
+  const counted: Counted = { kind: 'user_device', subject: subjectOf(userId, deviceId) }
+  const { person, verifier } = await unitOfWork.read(ctx, async (tx) => {
+    refuseEarly(ctx.at, (await lockedUntil(tx, ctx.tenantId, counted, ctx.at)) ?? 0)
+    return {
+      person: findStaff(tx.catalog, storeId, userId),
+      verifier: tx.prepare<{ verifier: string }>(VERIFIER).get([userId])?.verifier,
+    }
+  })
+  const isRight = await pins.verify(verifier, pin)
+  await unitOfWork.write(ctx, 'pin.tried', async (unit) => {
+    const row = await takeCounter(unit, counted)
+    // Tries that ran at the same time may have filled the count meanwhile.
+    refuseEarly(unit.at, row.lockedUntilAt ?? 0)
+    const failures = isRight && person ? 0 : row.failures + 1
+    await keepCounter(unit, counted, {
+      failures,
+      windowStartedAt: unit.at,
+      lockedUntilAt: failures === 0 ? null : unit.at + waitAfter(failures, attempt.mostFailures),
+    })
+    const outcome = failures === 0 ? 'ok' : 'failed'
+    await recordAudit(unit, { category: 'auth', action: 'pin.unlock', outcome, userId: person?.userId })
+  })
+  if (!isRight || !person) throw new DomainError('PIN_WRONG')
   return person
 }
 
@@ -79,4 +115,23 @@ export function listCashiers(tx: StoreTx, storeId: StoreId): Cashier[] {
     displayName,
     hasPin: withPin.has(userId),
   }))
+}
+
+function waitAfter(failures: number, mostFailures: number): number {
+  if (failures >= mostFailures) return NEVER_MS
+  if (failures <= FREE_FAILURES) return 0
+  return Math.min(FIRST_WAIT_MS * 2 ** (failures - FREE_FAILURES - 1), LONGEST_WAIT_MS)
+}
+
+function refuseEarly(at: Instant, lockedUntilAt: Instant): void {
+  if (lockedUntilAt <= at) return
+  const waitMs = lockedUntilAt - at
+  if (waitMs > LONGEST_WAIT_MS) throw new DomainError('PIN_DISABLED')
+  throw new DomainError('RATE_LIMITED', { seconds: Math.ceil(waitMs / 1_000) })
+}
+
+const subjectOf = (userId: UserId, deviceId: DeviceId) => `pin ${userId} ${deviceId}`
+
+function forgetFailures(tx: StoreTx, userId: UserId): void {
+  tx.prepare(FORGET).run([`pin ${userId} %`])
 }

@@ -1,44 +1,41 @@
 import { DomainError } from '@pos/core'
 import { handle, recordAudit, recordRefused, type Route, type SecretHasher, type Tokens } from '@pos/server-kit'
 import {
+  enablePin as enableCommand,
   listCashiers as cashiersCommand,
-  login as loginCommand,
   me as meCommand,
   setPin as setPinCommand,
   unlockPin as unlockCommand,
 } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
-import type { StoreNeeds } from '../../needs.ts'
-import { findPasswordHolder, findPerson, findPlace, listPermissions } from './person-repository.ts'
-import { listCashiers, setPin, unlock } from './pin-service.ts'
+import { findPerson, findPlace, listPermissions } from './person-repository.ts'
+import { enablePin, listCashiers, setPin, unlock } from './pin-service.ts'
+import { sessionRoutes } from './session-routes.ts'
+import { signInRoutes, type SignInNeeds } from './sign-in-routes.ts'
 
-export type AccessNeeds = StoreNeeds & {
+export type AccessNeeds = SignInNeeds & {
   readonly tokens: Tokens
-  readonly passwords: SecretHasher
   readonly pins: SecretHasher
 }
 
 export function accessRoutes(needs: AccessNeeds): readonly Route[] {
-  const { unitOfWork, tokens, passwords, identity } = needs
+  const { unitOfWork, tokens, settings, identity } = needs
   return [
-    handle(loginCommand, async ({ ctx, body }) => {
-      const { tenantId, storeId } = identityOrRefuse(identity())
-      const holder = await unitOfWork.read(ctx, (tx) => findPasswordHolder(tx.catalog, storeId, body.username))
-      const isRight = await passwords.verify(holder?.secret, body.password)
-      const entry = { category: 'auth', action: 'auth.login', userId: holder?.userId } as const
-      if (!isRight || !holder) {
-        await recordRefused(unitOfWork, ctx, { ...entry, outcome: 'denied' })
-        throw new DomainError('AUTH_FAILED')
-      }
-      const { userId, displayName } = holder
-      await unitOfWork.write(ctx, 'auth.login', (unit) => recordAudit(unit, entry))
-      const issued = await tokens.issue({ userId, tenantId, storeId, appContext: 'store' })
-      return { ...issued, userId, displayName, appContext: 'store' as const }
-    }),
+    ...signInRoutes(needs),
+    ...sessionRoutes(needs),
 
     handle(unlockCommand, async ({ ctx, caller, body }) => {
       const { tenantId, storeId } = identityOrRefuse(identity())
-      const { userId, displayName } = await unlock(needs, ctx, { storeId, ...body })
+      const mostFailures = await unitOfWork.read(
+        ctx,
+        (tx) => settings(tx.catalog, tenantId, { storeId })['auth.pin_failures'],
+      )
+      const { userId, displayName } = await unlock(needs, ctx, {
+        storeId,
+        deviceId: caller.peerId,
+        mostFailures,
+        ...body,
+      })
       const issued = await tokens.issue({ userId, tenantId, storeId, appContext: 'pos', deviceId: caller.peerId })
       return { ...issued, userId, displayName, appContext: 'pos' as const }
     }),
@@ -46,6 +43,11 @@ export function accessRoutes(needs: AccessNeeds): readonly Route[] {
     handle(setPinCommand, async ({ ctx, caller, body }) => {
       await setPin(needs, ctx, caller.userId, body.pin)
       return { userId: caller.userId }
+    }),
+
+    handle(enableCommand, async ({ ctx, params }) => {
+      await enablePin(needs, ctx, params.userId)
+      return { isDone: true }
     }),
 
     handle(cashiersCommand, async ({ ctx }) => {

@@ -1,6 +1,15 @@
 import type { MenuEntry } from '../../back-office/area.ts'
 
-export type HqMenuId = 'dashboard' | 'products' | 'sales' | 'reports' | 'stores' | 'devices' | 'audit'
+export type HqMenuId =
+  | 'dashboard'
+  | 'products'
+  | 'sales'
+  | 'reports'
+  | 'stores'
+  | 'devices'
+  | 'audit'
+  | 'sessions'
+  | 'security'
 
 /** The pages of head office that there are. */
 export const MENU: readonly MenuEntry<HqMenuId>[] = [
@@ -11,4 +20,6 @@ export const MENU: readonly MenuEntry<HqMenuId>[] = [
   { id: 'stores', icon: 'store', to: '/hq/stores', letter: 'T', permission: 'hq:stores.view' },
   { id: 'devices', icon: 'phone', to: '/hq/devices', letter: 'E', permission: 'hq:stores.view' },
   { id: 'audit', icon: 'history', to: '/hq/audit', letter: 'A', permission: 'hq:audit.view' },
+  { id: 'sessions', icon: 'key', to: '/hq/sessions', letter: 'N' },
+  { id: 'security', icon: 'shield', to: '/hq/security', letter: 'Y' },
 ]

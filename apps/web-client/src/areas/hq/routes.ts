@@ -5,6 +5,7 @@ import { deviceRoutes } from './devices/routes.ts'
 import { productRoutes } from './products/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { saleRoutes } from './sales/routes.ts'
+import { securityRoutes } from './security/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
 
 export const hqRoutes: RouteRecordRaw[] = [
@@ -19,6 +20,7 @@ export const hqRoutes: RouteRecordRaw[] = [
       ...deviceRoutes,
       ...reportRoutes,
       ...auditRoutes,
+      ...securityRoutes,
       { path: ':rest(.*)*', component: () => import('../../back-office/frame/NoSuchPage.vue') },
     ],
   },

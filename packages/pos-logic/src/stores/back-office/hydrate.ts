@@ -5,7 +5,7 @@ export function backOfficeStores() {
   return [useSessionStore()] as const
 }
 
-/** Goes on with the session of this tab. */
+/** Goes on with the session of this browser. */
 export async function hydrateBackOffice(): Promise<void> {
   for (const store of backOfficeStores()) await store.hydrate()
 }

@@ -1,0 +1,213 @@
+import { CookieBrowser } from '@pos/testing'
+import { sql } from 'drizzle-orm'
+import { Secret, TOTP } from 'otpauth'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openHeadOffice, PASSWORD, SLUG, type HeadOffice } from '../../../test/head-office.ts'
+
+let office: HeadOffice
+beforeAll(async () => {
+  office = await openHeadOffice()
+})
+afterAll(() => office.close())
+beforeEach(() => office.clock.advance(25 * 3_600_000))
+
+let address = 0
+const browserOf = () => new CookieBrowser(office.hq.app, { address: `10.0.1.${(address += 1)}` })
+const login = (browser: CookieBrowser, username: string, password = PASSWORD) =>
+  browser.send('POST', '/auth/login', { tenant: SLUG, username, password })
+
+const codeOf = (secret: string, steps = 0) =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: office.clock.now() + steps * 30_000 })
+
+const require2fa = (value: 'hq' | 'all' | 'none') =>
+  office.write(async ({ tx }) => {
+    await tx.query(sql`update settings set value = ${JSON.stringify(value)}::jsonb where key = 'auth.mfa_required'`)
+    const [row] = await tx.query<{ id: string }>(sql`select id from settings where key = 'auth.mfa_required'`)
+    tx.touch('setting', row?.id ?? '')
+  })
+
+const create = async (username: string) => {
+  const { body } = await (
+    await office.as('owner')
+  ).post<{ id: string }>('/users', {
+    username,
+    displayName: username,
+    locale: 'en',
+    password: PASSWORD,
+  })
+  return body.id
+}
+
+/** A person signed in, with a code app. */
+async function withApp(username: string) {
+  const browser = browserOf()
+  expect((await login(browser, username)).status).toBe(200)
+  const start = await browser.send<{ secret: string; challenge: string }>('POST', '/mfa/totp')
+  const { secret, challenge } = start.body
+  const confirm = await browser.send<{ recoveryCodes: string[] }>('POST', '/mfa/totp/confirm', {
+    challenge,
+    code: codeOf(secret),
+  })
+  expect(confirm.status).toBe(200)
+  return { browser, secret, recoveryCodes: confirm.body.recoveryCodes }
+}
+
+async function challengeOf(browser: CookieBrowser, username: string, password = PASSWORD): Promise<string> {
+  const { status, body } = await login(browser, username, password)
+  expect([status, body.code]).toEqual([401, 'AUTH_TOTP_REQUIRED'])
+  return String(body.params['challenge'])
+}
+
+const enter = (browser: CookieBrowser, challenge: string, code: string) =>
+  browser.send('POST', '/auth/login/totp', { challenge, code })
+
+describe('a code app', () => {
+  test('stands between the right password and a session; a code is good once and no older one after it', async () => {
+    const { secret } = await withApp('buyer')
+    office.clock.advance(120_000)
+    const browser = browserOf()
+    const challenge = await challengeOf(browser, 'buyer')
+    expect((await browser.send('GET', '/auth/me')).status).toBe(401)
+    const code = codeOf(secret)
+    expect((await enter(browser, challenge, code)).status).toBe(200)
+    expect((await browser.send('GET', '/auth/me')).status).toBe(200)
+    const again = browserOf()
+    const next = await challengeOf(again, 'buyer')
+    for (const old of [code, codeOf(secret, -1)])
+      expect(await enter(again, next, old)).toMatchObject({ status: 401, body: { code: 'AUTH_TOTP_WRONG' } })
+    expect((await enter(again, next, codeOf(secret, 1))).status).toBe(200)
+  })
+
+  test('takes a code one step early or late, and no other', async () => {
+    const { secret } = await withApp('accountant')
+    for (const [steps, status] of [
+      [2, 401],
+      [-2, 401],
+      [-1, 200],
+      [1, 200],
+    ] as const) {
+      office.clock.advance(10 * 60_000)
+      const browser = browserOf()
+      const answer = await enter(browser, await challengeOf(browser, 'accountant'), codeOf(secret, steps))
+      expect([steps, answer.status]).toEqual([steps, status])
+    }
+  })
+
+  test('is replaced once by each recovery code, and by none that was replaced', async () => {
+    await create('rosa')
+    const { browser, secret, recoveryCodes } = await withApp('rosa')
+    expect(new Set(recoveryCodes).size).toBe(10)
+    const use = async (code = '') => {
+      const other = browserOf()
+      return (await enter(other, await challengeOf(other, 'rosa'), code)).status
+    }
+    expect([await use(recoveryCodes[0]), await use(recoveryCodes[0])]).toEqual([200, 401])
+    expect(await use(recoveryCodes[1]?.toLowerCase().replaceAll('-', ' '))).toBe(200)
+    office.clock.advance(60_000)
+    const own = browserOf()
+    await enter(own, await challengeOf(own, 'rosa'), codeOf(secret))
+    office.clock.advance(60_000)
+    const renewed = await own.send<{ recoveryCodes: string[] }>('POST', '/mfa/recovery', { code: codeOf(secret) })
+    expect(renewed.body.recoveryCodes).toHaveLength(10)
+    expect([await use(recoveryCodes[2]), await use(renewed.body.recoveryCodes[0])]).toEqual([401, 200])
+    expect((await browser.send('GET', '/auth/me')).status).toBe(401)
+  })
+
+  test('is kept so that the database alone tells nothing', async () => {
+    const id = await create('keeper')
+    const { secret, recoveryCodes } = await withApp('keeper')
+    const rows = JSON.stringify(await office.rows(sql`select * from user_credentials where user_id = ${id}`))
+    expect(rows).toContain('totp')
+    for (const text of [secret, ...recoveryCodes]) expect(rows).not.toContain(text)
+  })
+
+  test('five wrong codes lock the account on that device', async () => {
+    const { secret } = await withApp('nobody')
+    office.clock.advance(120_000)
+    const browser = browserOf()
+    const challenge = await challengeOf(browser, 'nobody')
+    for (let n = 0; n < 5; n += 1) expect((await enter(browser, challenge, `00000${n}`)).status).toBe(401)
+    expect((await enter(browser, challenge, codeOf(secret))).status).toBe(423)
+    expect((await login(browserOf(), 'nobody')).status).toBe(423)
+  })
+
+  test('the step after the password must be taken within five minutes, with an answer of this server', async () => {
+    await create('late')
+    const { secret } = await withApp('late')
+    office.clock.advance(60_000)
+    const browser = browserOf()
+    const challenge = await challengeOf(browser, 'late')
+    const forged = `${challenge.slice(0, -2)}AA`
+    expect(await enter(browser, forged, codeOf(secret))).toMatchObject({ body: { code: 'AUTH_SESSION_ENDED' } })
+    office.clock.advance(5 * 60_000)
+    expect(await enter(browser, challenge, codeOf(secret))).toMatchObject({ body: { code: 'AUTH_SESSION_ENDED' } })
+  })
+})
+
+describe('a company that requires codes', () => {
+  test('lets an administrator in only after he has set up his app, and not switch it off', async () => {
+    await require2fa('hq')
+    const browser = browserOf()
+    const { status, body } = await login(browser, 'owner')
+    expect([status, body.code]).toEqual([401, 'AUTH_TOTP_SETUP'])
+    const { challenge, secret, account } = body.params
+    expect(account).toBe('owner')
+    expect((await enter(browser, String(challenge), '000000')).status).toBe(401)
+    const done = await browser.send<{ recoveryCodes: string[] }>('POST', '/auth/login/totp', {
+      challenge,
+      code: codeOf(String(secret)),
+    })
+    expect([done.status, done.body.recoveryCodes?.length]).toEqual([200, 10])
+    office.clock.advance(60_000)
+    const off = await browser.send('POST', '/mfa/totp/disable', { code: codeOf(String(secret)) })
+    expect(off).toMatchObject({ status: 409, body: { code: 'AUTH_TOTP_NEEDED' } })
+    expect((await browser.send('GET', '/auth/security')).body).toMatchObject({
+      hasSecondFactor: true,
+      isSecondFactorRequired: true,
+      recoveryCodesLeft: 10,
+    })
+    await require2fa('none')
+    office.clock.advance(60_000)
+    expect((await browser.send('POST', '/mfa/totp/disable', { code: codeOf(String(secret)) })).status).toBe(200)
+    expect((await login(browserOf(), 'owner')).status).toBe(200)
+  })
+})
+
+describe('a forgotten password', () => {
+  const reset = async (id: string) => (await office.as('owner')).post<{ token: string }>(`/users/${id}/reset`)
+  const choose = (token: string, newPassword: string) =>
+    browserOf().send('POST', '/auth/reset/confirm', { token, newPassword })
+
+  test('is replaced once with the token of an administrator; the second factor stays', async () => {
+    const id = await create('carla')
+    const { secret, browser } = await withApp('carla')
+    const { status, body } = await reset(id)
+    expect(status).toBe(201)
+    expect(await choose(body.token, 'qwerty')).toMatchObject({ body: { code: 'AUTH_PASSWORD_WEAK' } })
+    expect((await choose(body.token, 'nine lemons')).status).toBe(200)
+    expect((await browser.send('GET', '/auth/me')).status).toBe(401)
+    expect(await choose(body.token, 'ten lemons too')).toMatchObject({ body: { code: 'RESET_TOKEN_INVALID' } })
+    office.clock.advance(60_000)
+    const other = browserOf()
+    const challenge = await challengeOf(other, 'carla', 'nine lemons')
+    expect((await enter(other, challenge, codeOf(secret))).status).toBe(200)
+    expect((await login(browserOf(), 'carla')).status).toBe(401)
+  })
+
+  test('is not replaced after an hour, nor with a token that was changed', async () => {
+    const id = await create('dora')
+    const { body } = await reset(id)
+    expect((await choose(`${body.token.slice(0, -1)}x`, 'seven lemons on a tree')).status).toBe(422)
+    office.clock.advance(60 * 60_000)
+    expect((await choose(body.token, 'seven lemons on a tree')).status).toBe(422)
+  })
+
+  test('of a super admin is not replaced by somebody who may only manage users', async () => {
+    const owner = await office.as('owner')
+    const id = await create('helper')
+    await owner.post(`/users/${id}/roles`, { roleCode: 'hq_admin' })
+    const helper = await office.as('helper')
+    expect((await helper.post(`/users/${office.company.adminId}/reset`)).status).toBe(403)
+    expect((await helper.post(`/users/${await create('below')}/reset`)).status).toBe(201)
+  })
+})

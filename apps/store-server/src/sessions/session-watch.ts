@@ -1,0 +1,139 @@
+import { assert, type Clock, type Context, type Unit, type UnitOfWork } from '@pos/core'
+import type { StoreDatabase, StoreTx } from '@pos/db'
+import { endSessions, type Logger, type UserCaller } from '@pos/server-kit'
+import type { DeviceId, Instant, TenantId, UserId } from '@pos/shared-types'
+import { readMeta, writeMeta } from '../meta.ts'
+
+type Options = {
+  readonly unitOfWork: UnitOfWork<StoreTx>
+  readonly catalogue: StoreDatabase['catalogue']
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+type Revocation = {
+  readonly userId: UserId | null
+  readonly sessionId: string | null
+  readonly deviceId: DeviceId | null
+  readonly revokedAt: Instant
+  readonly version: number
+}
+
+type Mark = { readonly epoch: string; readonly version: number }
+
+/** No token lives longer, so what ended before needs no remembering. */
+const TOKEN_LIFE_MS = 16 * 60_000
+
+const SINCE = `
+  select user_id as userId, session_id as sessionId, device_id as deviceId, revoked_at as revokedAt, version
+  from revocation_list where version > ? order by version`
+
+/**
+ * Knows which tokens of this store are over before their time: because a session was ended here, or because head office
+ * took back what a person, session or device was given. It answers from memory, for every request; what head office
+ * took back counts from the moment it arrives, whatever the two clocks say.
+ */
+export class SessionWatch {
+  readonly #options: Options
+  readonly #ended = new Map<string, Instant>()
+  readonly #revoked = new Map<UserId | DeviceId, Instant>()
+  #generation = -1
+  #mark: Mark = { epoch: '', version: 0 }
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  /** Reads what this process must know from before it started. */
+  async load(): Promise<void> {
+    const { unitOfWork, clock } = this.#options
+    const since = clock.now() - TOKEN_LIFE_MS
+    await unitOfWork.read(this.#context(''), (tx) => {
+      const ended = tx.prepare<{ id: string; at: Instant }>(
+        'select id, revoked_at as at from sessions where revoked_at > ?',
+      )
+      for (const { id, at } of ended.all([since])) this.#ended.set(id, at)
+      this.#mark = markOf(readMeta(tx, 'revocations_seen'))
+      // A PIN begins no session, so what was taken back shortly before the start is only in the list.
+      if (this.#mark.version === 0) return
+      for (const { userId, deviceId, revokedAt } of tx.catalog.prepare<Revocation>(SINCE).all([0])) {
+        const subject = userId ?? deviceId
+        if (subject !== null && revokedAt > since) this.#revoked.set(subject, revokedAt)
+      }
+    })
+  }
+
+  /** Whether what the caller brought is still worth something. */
+  isLive({ userId, deviceId, sessionId, appContext, issuedAt = 0 }: UserCaller): boolean {
+    this.#takeIn()
+    if (sessionId === undefined && appContext !== 'pos') return false
+    if (sessionId !== undefined && this.#ended.has(sessionId)) return false
+    return (
+      !this.isRevokedSince(userId, issuedAt) && (deviceId === undefined || !this.isRevokedSince(deviceId, issuedAt))
+    )
+  }
+
+  /** Whether head office took back what this person or device was given, after `at`. */
+  isRevokedSince(subject: UserId | DeviceId, at: Instant): boolean {
+    this.#takeIn()
+    return (this.#revoked.get(subject) ?? -1) >= at
+  }
+
+  /** Remembers sessions that were ended here. */
+  end(sessionIds: readonly string[]): void {
+    const now = this.#options.clock.now()
+    for (const id of sessionIds) this.#ended.set(id, now)
+    for (const [id, at] of this.#ended) if (at < now - TOKEN_LIFE_MS) this.#ended.delete(id)
+  }
+
+  /** Takes in what the last pull brought. */
+  #takeIn(): void {
+    const { catalogue, clock, log } = this.#options
+    if (catalogue.generation === this.#generation) return
+    this.#generation = catalogue.generation
+    const { rows, epoch, version } = catalogue.read((view) => {
+      const known = view.version.epoch === this.#mark.epoch ? this.#mark.version : 0
+      return { rows: view.prepare<Revocation>(SINCE).all([known]), ...view.version }
+    })
+    const now = clock.now()
+    for (const { userId, sessionId, deviceId } of rows) {
+      const subject = userId ?? deviceId
+      if (subject !== null) this.#revoked.set(subject, now)
+      if (sessionId !== null) this.#ended.set(sessionId, now)
+    }
+    this.#mark = { epoch, version }
+    if (rows.length === 0) return
+    this.#keep(rows, this.#mark).catch((error: unknown) => log.error({ err: error }, 'a revocation was not kept'))
+  }
+
+  async #keep(rows: readonly Revocation[], mark: Mark): Promise<void> {
+    const { unitOfWork } = this.#options
+    const tenantId = await unitOfWork.read(this.#context(''), (tx) => tenantOf(tx))
+    if (tenantId === undefined) return
+    await unitOfWork.write(this.#context(tenantId), 'auth.revoked', async (unit) => {
+      for (const row of rows) await endRevoked(unit, row)
+      writeMeta(unit, 'revocations_seen', `${mark.epoch} ${mark.version}`)
+    })
+  }
+
+  #context(tenantId: TenantId): Context {
+    return { tenantId, appContext: 'system', correlationId: 'sessions', at: this.#options.clock.now() }
+  }
+}
+
+async function endRevoked(unit: Unit<StoreTx>, { userId, sessionId, deviceId }: Revocation): Promise<void> {
+  if (userId !== null) await endSessions(unit, 'ended_by_admin', { userId })
+  if (sessionId !== null) await endSessions(unit, 'ended_by_admin', { id: sessionId })
+  if (deviceId !== null) await endSessions(unit, 'ended_by_admin', { deviceId })
+}
+
+function tenantOf(tx: StoreTx): TenantId | undefined {
+  return tx.prepare<{ id: TenantId }>('select tenant_id as id from store_identity').get()?.id
+}
+
+function markOf(text: string | undefined): Mark {
+  if (text === undefined) return { epoch: '', version: 0 }
+  const [epoch, version] = text.split(' ')
+  assert(epoch !== undefined && version !== undefined, 'the mark of the revocations seen is an epoch and a version')
+  return { epoch, version: Number(version) }
+}
