@@ -25,21 +25,22 @@ async function settle<Tx>(running: PromiseLike<void>, step: BeforeStep<Tx>, run:
   }
 }
 
-/** Keeps a refusal, or throws it when no approval covers it. Anything but a refusal is a bug and is thrown. */
+/** Lets pass what an approval covers; what none covers is kept, or thrown. Anything but a refusal is a bug and is thrown. */
 function refused<Tx>(error: unknown, step: BeforeStep<Tx>, run: Judged<Tx>): Awaitable<void> {
   if (!isRefusal(error)) throw error
   const finding: Finding = { ruleId: step.id, mode: step.mode, code: error.code, params: error.params }
-  if (step.reaction === 'keep') {
-    run.findings = [...run.findings, finding]
-    return
+  if (step.mode !== 'P') return keep(finding, run)
+  const refuse = (isCovered: boolean): void => {
+    if (isCovered) return
+    if (step.reaction === 'ask') throw error
+    keep(finding, run)
   }
   const approved = run.isApproved(run.unit, finding, run.action, run.input)
-  if (isPromise(approved)) return approved.then((isCovered) => passOrThrow(isCovered, error))
-  passOrThrow(approved, error)
+  return isPromise(approved) ? approved.then(refuse) : refuse(approved)
 }
 
-function passOrThrow(isCovered: boolean, error: Error): void {
-  if (!isCovered) throw error
+function keep<Tx>(finding: Finding, run: Judged<Tx>): void {
+  run.findings = [...run.findings, finding]
 }
 
 /**
