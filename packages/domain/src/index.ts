@@ -47,6 +47,7 @@ export {
   actsOf,
   isApprovableRule,
   isDoneInCart,
+  NO_LIMIT,
   rightToApprove,
   type ActLimits,
   type ActSource,

@@ -73,6 +73,7 @@ import {
   storeStockLevels,
   storeStockMovements,
 } from './stock.ts'
+import { hqApprovals, storeApprovals } from './approvals.ts'
 import { hqDailyStoreSales, hqDailyVariantSales } from './daily.ts'
 
 /** Head office: PostgreSQL. */
@@ -127,6 +128,7 @@ export const hqTables = {
   payments: hqPayments,
   saleFlags: hqSaleFlags,
   returnableLines: hqReturnableLines,
+  approvals: hqApprovals,
   shifts: hqShifts,
   shiftTotals: hqShiftTotals,
   shiftCounts: hqShiftCounts,
@@ -164,6 +166,7 @@ export const storeTables = {
   payments: storePayments,
   saleFlags: storeSaleFlags,
   returnableLines: storeReturnableLines,
+  approvals: storeApprovals,
   shifts: storeShifts,
   shiftTotals: storeShiftTotals,
   shiftCounts: storeShiftCounts,

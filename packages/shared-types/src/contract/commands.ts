@@ -1,5 +1,6 @@
 import type { Command } from '../contract.ts'
 import * as access from './access.ts'
+import * as approvals from './approvals.ts'
 import * as catalogue from './catalogue.ts'
 import * as insight from './insight.ts'
 import * as live from './live.ts'
@@ -11,6 +12,7 @@ const isCommand = (value: object): value is Command => 'method' in value && 'pat
 
 const exported: readonly object[] = Object.values({
   ...access,
+  ...approvals,
   ...catalogue,
   ...insight,
   ...live,
