@@ -29,6 +29,7 @@ import type { HqTx } from '@pos/db'
 import type { Notice } from '@pos/shared-types'
 
 import { accessModule } from './modules/access/index.ts'
+import { approvalsModule } from './modules/approvals/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
@@ -103,6 +104,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     taxesModule(needs),
     tendersModule(needs),
     settingsModule(needs),
+    approvalsModule(needs),
     salesModule(needs),
     shiftsModule(needs),
     inventoryModule(needs),

@@ -21,6 +21,7 @@ import { createIngest, type EventHandler } from '@pos/sync-engine'
 
 import { STORE_ACTIONS } from './actions.ts'
 import { accessModule } from './modules/access/index.ts'
+import { approvalsByPinModule, approvalsModule } from './modules/approvals/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
@@ -46,6 +47,7 @@ export const businessModules = (needs: StoreNeeds): readonly ServerModule[] => [
   catalogueModule(needs),
   registersModule(needs),
   devicesModule(needs),
+  approvalsModule(needs),
   salesModule(needs),
   inventoryModule(needs),
   shiftsModule(needs),
@@ -96,7 +98,12 @@ export async function buildStoreApp(
     log,
     identity: () => store.identity,
     origins,
-    modules: [accessModule({ ...needs, tokens, passwords, pins }), ...business, sync],
+    modules: [
+      accessModule({ ...needs, tokens, passwords, pins }),
+      approvalsByPinModule({ ...needs, pins }),
+      ...business,
+      sync,
+    ],
     seal: () => needs.rules.seal(STORE_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(store) }],
     extend: (app) =>

@@ -19,6 +19,7 @@ import { identityOrRefuse, readIdentity, type StoreIdentity } from './identity.t
 import { readMeta } from './meta.ts'
 import { SellingCatalogue } from './selling/selling-catalogue.ts'
 import { createUpLink, type UpLink } from './up-link.ts'
+import { isSaleApproved } from './modules/sales/consent.ts'
 import type { StoreNeeds } from './needs.ts'
 import { provision, serverKey } from './provisioning.ts'
 
@@ -55,7 +56,7 @@ export class Store {
     this.events = events
     this.needs = {
       unitOfWork,
-      rules: createRuleEngine<StoreActions, StoreTx>(),
+      rules: createRuleEngine<StoreActions, StoreTx>({ isApproved: isSaleApproved }),
       access: storeAccess(database.catalogue),
       clock,
       ids,

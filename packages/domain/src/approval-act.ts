@@ -186,7 +186,7 @@ function lineDiscounts(action: ApprovalAction, { sale, lines, discounts }: ActSo
   return lines.flatMap((line) => {
     const taken = line.originalLineId === null ? (byLine.get(line.id) ?? []) : []
     const amountMinor = sumOf(taken)
-    if (!isAbove(amountMinor, line.grossMinor, limits.lineDiscountPpm)) return []
+    if (!isAbove(taken, amountMinor, line.grossMinor, limits.lineDiscountPpm)) return []
     const ratePpm = taken.length === 1 ? (taken[0]?.ratePpm ?? null) : null
     return [act(action, sale.id, { partId: line.id, quantityMilli: line.quantityMilli, amountMinor, ratePpm })]
   })
@@ -197,16 +197,25 @@ function cartDiscount(action: ApprovalAction, { sale, lines, discounts }: ActSou
   const taken = discounts.filter(({ source, saleLineId }) => source === 'cart' && !copies.has(saleLineId))
   const amountMinor = sumOf(taken)
   const grossMinor = lines.reduce((sum, line) => sum + (copies.has(line.id) ? 0 : line.grossMinor), 0)
-  if (!isAbove(amountMinor, grossMinor, limits.cartDiscountPpm)) return []
+  if (!isAbove(taken, amountMinor, grossMinor, limits.cartDiscountPpm)) return []
   const rates = new Set(taken.map(({ ratePpm }) => ratePpm))
   const [ratePpm] = rates.size === 1 ? rates : [null]
   return [act(action, sale.id, { amountMinor, ratePpm: ratePpm ?? null })]
 }
 
-/** Whether `part` is more than the share of `whole`; half a minor unit is what rounding may add. */
-function isAbove(part: Cents, whole: Cents, limitPpm: Rate): boolean {
-  const taken = abs(part) * 2n - 1n
-  return part !== 0 && taken * PPM > 2n * abs(whole) * BigInt(Math.round(limitPpm))
+/**
+ * Whether what was taken off is more than its share of `whole`, by the rate it names or by the amount; half a minor unit
+ * is what rounding may add to the amount.
+ */
+function isAbove(
+  taken: readonly { readonly ratePpm: Rate | null }[],
+  amountMinor: Cents,
+  whole: Cents,
+  limitPpm: Rate,
+): boolean {
+  if (amountMinor === 0) return false
+  if (taken.some(({ ratePpm }) => ratePpm !== null && ratePpm > limitPpm)) return true
+  return (abs(amountMinor) * 2n - 1n) * PPM > 2n * abs(whole) * BigInt(Math.round(limitPpm))
 }
 
 function isTooFar({ priceMinor, listPriceMinor }: Line, limitPpm: Rate): boolean {

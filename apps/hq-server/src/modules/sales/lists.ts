@@ -15,6 +15,7 @@ import {
   type TenantId,
 } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
+import { saleApprovals } from '../approvals/approval-repository.ts'
 import type { KeysetMark } from '@pos/server-kit'
 
 type SaleRow = ResponseOf<typeof listCommand>['items'][number]
@@ -88,6 +89,7 @@ export async function findSale(tx: HqTx, tenantId: TenantId, id: SaleId): Promis
       'sale_flags',
       sql`t.sale_id = ${id} order by t.raised_by, t.line_no`,
     ),
+    approvals: await saleApprovals(tx, tenantId, id),
   }
 }
 

@@ -2,7 +2,7 @@ import { DomainError, type Clock, type Context, type UnitOfWork } from '@pos/cor
 import type { StoreTx } from '@pos/db'
 import { isTrivialPin, type SecretHasher } from '@pos/server-kit'
 import type { StoreId, UserId } from '@pos/shared-types'
-import { findStaff, listStaff, type Person } from './person-repository.ts'
+import { findStaff, listPermissions, listStaff, type Person } from './person-repository.ts'
 
 /** After so many wrong PINs in a row the PIN is off until it is set again. */
 const MOST_FAILURES = 10
@@ -59,7 +59,7 @@ export async function unlock(
   return person
 }
 
-export type Cashier = { userId: UserId; displayName: string; hasPin: boolean }
+export type Cashier = { userId: UserId; displayName: string; hasPin: boolean; canApprove: boolean }
 
 export function listCashiers(tx: StoreTx, storeId: StoreId): Cashier[] {
   const withPin = new Set(
@@ -72,5 +72,6 @@ export function listCashiers(tx: StoreTx, storeId: StoreId): Cashier[] {
     userId,
     displayName,
     hasPin: withPin.has(userId),
+    canApprove: listPermissions(tx.catalog, userId, storeId).includes('pos:approve'),
   }))
 }
