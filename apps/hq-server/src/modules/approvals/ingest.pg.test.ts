@@ -24,12 +24,10 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-async function person(username: string, role: string): Promise<string> {
-  const { body: roles } = await owner.get<{ items: { id: string; code: string }[] }>('/roles')
-  const displayName = username[0]!.toUpperCase() + username.slice(1)
-  const { body } = await owner.post<{ id: string }>('/users', { username, displayName })
-  const roleId = roles.items.find(({ code }) => code === role)!.id
-  await owner.post(`/users/${body.id}/roles`, { roleId, storeId: server.storeId })
+async function person(username: string, roleCode: string): Promise<string> {
+  const displayName = username.slice(0, 1).toUpperCase() + username.slice(1)
+  const { body } = await owner.post<{ id: string }>('/users', { username, displayName, locale: 'en' })
+  await owner.post(`/users/${body.id}/roles`, { roleCode, storeId: server.storeId })
   return body.id
 }
 
