@@ -6,6 +6,7 @@ import type { ApprovalDecision, ErrorCode, UserId } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import { addToOutbox } from '../../outbox.ts'
+import { auditDecision } from './audit.ts'
 import { findApproval, rightsAt, stateAt, storeDecision, type StoredApproval } from './approval-repository.ts'
 
 type Needs = Pick<StoreNeeds, 'identity' | 'ids' | 'mark'>
@@ -29,7 +30,7 @@ export function decisionFault(
 }
 
 /** Decides a request of this store server and tells head office. */
-export function decide(unit: Unit<StoreTx>, needs: Needs, id: string, { state, deciderId, method }: Decided) {
+export async function decide(unit: Unit<StoreTx>, needs: Needs, id: string, { state, deciderId, method }: Decided) {
   const stored = openRequest(unit, id)
   const decision: ApprovalDecision = {
     id,
@@ -45,6 +46,7 @@ export function decide(unit: Unit<StoreTx>, needs: Needs, id: string, { state, d
   if (fault) throw new DomainError(fault)
   if (!storeDecision(unit.tx, decision)) throw new DomainError('STATE_NOT_ALLOWED', { state: stored.state })
   tellApproval(unit, needs, 'approval.decided', 2, decision)
+  await auditDecision(unit, stored, decision)
   return { id, state, expiresAt: stored.expiresAt }
 }
 

@@ -171,3 +171,28 @@ describe('a discount above the limit that arrives from a till', () => {
     )
   })
 })
+
+describe('the audit', () => {
+  const entriesOf = (id: string) =>
+    shop.rows<object>(
+      `select action, outcome, user_id as asked, approver_id as decided from audit_logs where entity_id = ?`,
+      id,
+    )
+
+  test('names whoever asked and whoever consented, once', async () => {
+    const { consents, push } = sell((act) => [till.consent(act)])
+    await push()
+    await push()
+    expect(await entriesOf(consents[0]!.id)).toEqual([
+      { action: 'approvals.decide', outcome: 'ok', asked: USER.cashier, decided: USER.manager },
+    ])
+  })
+
+  test('names who tried to consent to what he asked for himself', async () => {
+    const { consents, push } = sell((act) => [till.consent(act, { decision: { deciderId: USER.cashier } })])
+    await push()
+    expect(await entriesOf(consents[0]!.id)).toEqual([
+      { action: 'approvals.decide', outcome: 'denied', asked: USER.cashier, decided: USER.cashier },
+    ])
+  })
+})

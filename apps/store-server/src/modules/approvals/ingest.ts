@@ -6,6 +6,7 @@ import { anyFact, type EventHandler, type ReceivedEvent } from '@pos/sync-engine
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import { addToOutbox } from '../../outbox.ts'
+import { auditDecision } from './audit.ts'
 import { findApproval, insertRequest, storeDecision } from './approval-repository.ts'
 import { decisionFault } from './decide.ts'
 
@@ -39,10 +40,10 @@ export function approvalIngest({ identity }: Needs): readonly EventHandler<Store
       schema: 1,
       read: factReader(ApprovalDecision),
       storeOf: (fact) => fact.storeId,
-      apply: (unit, events) => {
+      apply: async (unit, events) => {
         const codes = new Map<EventId, ErrorCode[]>()
         for (const event of events) {
-          const fault = recordDecision(unit, event.fact)
+          const fault = await recordDecision(unit, event.fact)
           if (fault) codes.set(event.eventId, [fault])
           forward(unit, event)
         }
@@ -52,9 +53,11 @@ export function approvalIngest({ identity }: Needs): readonly EventHandler<Store
   ]
 }
 
-function recordDecision(unit: Unit<StoreTx>, decision: ApprovalDecision): ErrorCode | undefined {
+async function recordDecision(unit: Unit<StoreTx>, decision: ApprovalDecision): Promise<ErrorCode | undefined> {
   const stored = findApproval(unit.tx, decision.id)
-  const fault = stored ? decisionFault(unit.tx, stored, decision) : 'APPROVAL_INVALID'
-  if (fault) return fault
-  return storeDecision(unit.tx, decision) ? undefined : 'APPROVAL_INVALID'
+  if (!stored) return 'APPROVAL_INVALID'
+  const found = decisionFault(unit.tx, stored, decision)
+  const fault = found ?? (storeDecision(unit.tx, decision) ? undefined : 'APPROVAL_INVALID')
+  await auditDecision(unit, stored, decision, fault)
+  return fault
 }
