@@ -36,7 +36,7 @@ import { inventoryModule } from './modules/inventory/index.ts'
 import { LiveNews, liveModule } from './modules/live/index.ts'
 import { pricesModule } from './modules/prices/index.ts'
 import { reportsModule } from './modules/reports/index.ts'
-import { salesModule } from './modules/sales/index.ts'
+import { findSale, salesModule } from './modules/sales/index.ts'
 import { SALE_INGEST_ACTIONS, type SaleIngestActions } from './modules/sales/actions.ts'
 import { settingsModule } from './modules/settings/index.ts'
 import { shiftsModule } from './modules/shifts/index.ts'
@@ -104,7 +104,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     taxesModule(needs),
     tendersModule(needs),
     settingsModule(needs),
-    approvalsModule(needs),
+    approvalsModule({ ...needs, findSale }),
     salesModule(needs),
     shiftsModule(needs),
     inventoryModule(needs),

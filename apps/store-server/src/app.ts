@@ -20,13 +20,13 @@ import {
 import { createIngest, type EventHandler } from '@pos/sync-engine'
 
 import { STORE_ACTIONS } from './actions.ts'
-import { accessModule } from './modules/access/index.ts'
+import { accessModule, unlock } from './modules/access/index.ts'
 import { approvalsByPinModule, approvalsModule } from './modules/approvals/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
 import { registersModule } from './modules/registers/index.ts'
-import { salesModule } from './modules/sales/index.ts'
+import { draftSale, missingContentRights, salesModule } from './modules/sales/index.ts'
 import { shiftsModule } from './modules/shifts/index.ts'
 import { syncModule } from './modules/sync/index.ts'
 import type { StoreNeeds } from './needs.ts'
@@ -47,7 +47,7 @@ export const businessModules = (needs: StoreNeeds): readonly ServerModule[] => [
   catalogueModule(needs),
   registersModule(needs),
   devicesModule(needs),
-  approvalsModule(needs),
+  approvalsModule({ ...needs, draftSale, missingContentRights }),
   salesModule(needs),
   inventoryModule(needs),
   shiftsModule(needs),
@@ -100,7 +100,7 @@ export async function buildStoreApp(
     origins,
     modules: [
       accessModule({ ...needs, tokens, passwords, pins }),
-      approvalsByPinModule({ ...needs, pins }),
+      approvalsByPinModule({ ...needs, pins, unlock }),
       ...business,
       sync,
     ],

@@ -19,7 +19,7 @@ import { identityOrRefuse, readIdentity, type StoreIdentity } from './identity.t
 import { readMeta } from './meta.ts'
 import { SellingCatalogue } from './selling/selling-catalogue.ts'
 import { createUpLink, type UpLink } from './up-link.ts'
-import { isSaleApproved } from './modules/sales/consent.ts'
+import { isSaleApproved } from './consent/consent.ts'
 import type { StoreNeeds } from './needs.ts'
 import { provision, serverKey } from './provisioning.ts'
 

@@ -30,13 +30,21 @@ function refused<Tx>(error: unknown, step: BeforeStep<Tx>, run: Judged<Tx>): Awa
   if (!isRefusal(error)) throw error
   const finding: Finding = { ruleId: step.id, mode: step.mode, code: error.code, params: error.params }
   if (step.mode !== 'P') return keep(finding, run)
-  const refuse = (isCovered: boolean): void => {
-    if (isCovered) return
-    if (step.reaction === 'ask') throw error
-    keep(finding, run)
-  }
   const approved = run.isApproved(run.unit, finding, run.action, run.input)
-  return isPromise(approved) ? approved.then(refuse) : refuse(approved)
+  if (isPromise(approved)) return approved.then((isCovered) => settleFinding(isCovered, finding, error, step, run))
+  settleFinding(approved, finding, error, step, run)
+}
+
+function settleFinding<Tx>(
+  isCovered: boolean,
+  finding: Finding,
+  error: Error,
+  { reaction }: BeforeStep<Tx>,
+  run: Judged<Tx>,
+): void {
+  if (isCovered) return
+  if (reaction === 'ask') throw error
+  keep(finding, run)
 }
 
 function keep<Tx>(finding: Finding, run: Judged<Tx>): void {

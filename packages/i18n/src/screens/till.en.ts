@@ -123,7 +123,7 @@ export const till = {
     cancel: 'Cancel',
     now: 'Price now',
     off: 'Asked discount',
-    then: 'New price',
+    result: 'New price',
     amount: 'Amount',
     listPrice: 'List price',
     asks: 'Asked price',

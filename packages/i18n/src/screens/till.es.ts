@@ -125,7 +125,7 @@ export const till: Texts<typeof english> = {
     cancel: 'Cancelar',
     now: 'Precio ahora',
     off: 'Descuento pedido',
-    then: 'Precio nuevo',
+    result: 'Precio nuevo',
     amount: 'Importe',
     listPrice: 'Precio de tarifa',
     asks: 'Precio pedido',

@@ -1,10 +1,10 @@
 import { defineModule, handle, openCursor, pageBy } from '@pos/server-kit'
 import { listApprovals as listCommand } from '@pos/shared-types'
 import type { HqNeeds } from '../../needs.ts'
-import { listApprovals, useApprovals } from './approval-repository.ts'
-import { approvalIngest } from './ingest.ts'
+import { listApprovals, useApprovals } from '../../consent/approval-repository.ts'
+import { approvalIngest, type FindSale } from './ingest.ts'
 
-export const approvalsModule = ({ unitOfWork, rules }: HqNeeds) =>
+export const approvalsModule = ({ unitOfWork, rules, findSale }: HqNeeds & { readonly findSale: FindSale }) =>
   defineModule({
     name: 'approvals',
     routes: [
@@ -17,5 +17,5 @@ export const approvalsModule = ({ unitOfWork, rules }: HqNeeds) =>
     ],
     rules: () =>
       rules.after('sale-batch:record', 'access.approval-is-used', (unit, { facts }) => useApprovals(unit, facts)),
-    sync: approvalIngest(),
+    sync: approvalIngest(findSale),
   })

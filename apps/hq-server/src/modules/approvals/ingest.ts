@@ -2,13 +2,30 @@ import type { Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import { approvalFault, rightToApprove, type ApprovalAction } from '@pos/domain'
 import { factReader, sha256 } from '@pos/server-kit'
-import { ApprovalDecision, ApprovalRequest, type ErrorCode, type EventId } from '@pos/shared-types'
+import {
+  ApprovalDecision,
+  ApprovalRequest,
+  type ErrorCode,
+  type EventId,
+  type SaleFact,
+  type SaleId,
+  type TenantId,
+} from '@pos/shared-types'
 import { anyFact, type EventHandler } from '@pos/sync-engine'
-import { findSale } from '../sales/lists.ts'
-import { findApproval, hadRights, insertRequests, storeDecision, useApprovals } from './approval-repository.ts'
+import {
+  findApproval,
+  hadRights,
+  insertRequests,
+  requestIn,
+  storeDecision,
+  useApprovals,
+} from '../../consent/approval-repository.ts'
+
+/** How the sales module finds a sale that is here already. */
+export type FindSale = (tx: HqTx, tenantId: TenantId, id: SaleId) => Promise<SaleFact | undefined>
 
 /** Takes what was asked and decided in stores, judged as the store judges it. */
-export function approvalIngest(): readonly EventHandler<HqTx>[] {
+export function approvalIngest(findSale: FindSale): readonly EventHandler<HqTx>[] {
   return [
     anyFact<HqTx, ApprovalRequest>({
       type: 'approval.requested',
@@ -29,7 +46,7 @@ export function approvalIngest(): readonly EventHandler<HqTx>[] {
       apply: async (unit, events) => {
         const codes = new Map<EventId, ErrorCode[]>()
         for (const { eventId, fact } of events) {
-          const fault = await recordDecision(unit, fact)
+          const fault = await recordDecision(unit, fact, findSale)
           if (fault) codes.set(eventId, [fault])
         }
         return codes
@@ -39,10 +56,14 @@ export function approvalIngest(): readonly EventHandler<HqTx>[] {
 }
 
 /** The sale may have come before: events of different aggregates keep no order among each other. */
-async function recordDecision(unit: Unit<HqTx>, decision: ApprovalDecision): Promise<ErrorCode | undefined> {
+async function recordDecision(
+  unit: Unit<HqTx>,
+  decision: ApprovalDecision,
+  findSale: FindSale,
+): Promise<ErrorCode | undefined> {
   const stored = await findApproval(unit, decision.id)
   if (!stored) return 'APPROVAL_INVALID'
-  const { state: _, approverId, method, decidedAt, ...request } = stored
+  const request = requestIn(stored)
   if (decision.state === 'approved') {
     const fault = approvalFault({ request, decision }, sha256)
     if (fault) return fault

@@ -15,7 +15,7 @@ import {
   type TenantId,
 } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
-import { saleApprovals } from '../approvals/approval-repository.ts'
+import { saleApprovals } from '../../consent/approval-repository.ts'
 import type { KeysetMark } from '@pos/server-kit'
 
 type SaleRow = ResponseOf<typeof listCommand>['items'][number]

@@ -2,7 +2,7 @@ import type { Awaitable, Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import { recordAudit } from '@pos/server-kit'
 import type { ApprovalDecision, ErrorCode } from '@pos/shared-types'
-import type { StoredApproval } from './approval-repository.ts'
+import type { StoredApproval } from '../../consent/approval-repository.ts'
 
 /** Leaves the entry of a decision: who asked, who decided, and on what. A decision that does not hold is one too. */
 export function auditDecision(

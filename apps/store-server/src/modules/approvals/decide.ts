@@ -7,7 +7,14 @@ import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import { addToOutbox } from '../../outbox.ts'
 import { auditDecision } from './audit.ts'
-import { findApproval, rightsAt, stateAt, storeDecision, type StoredApproval } from './approval-repository.ts'
+import {
+  findApproval,
+  requestIn,
+  rightsAt,
+  stateAt,
+  storeDecision,
+  type StoredApproval,
+} from '../../consent/approval-repository.ts'
 
 type Needs = Pick<StoreNeeds, 'identity' | 'ids' | 'mark'>
 type Decided = Pick<ApprovalDecision, 'state' | 'deciderId' | 'method'>
@@ -16,12 +23,9 @@ type Decided = Pick<ApprovalDecision, 'state' | 'deciderId' | 'method'>
  * What is wrong with a decision. It was taken by whoever asked, for another act, too late, or by somebody who had not
  * the right to approve and the right of the act itself when he took it.
  */
-export function decisionFault(
-  tx: StoreTx,
-  { state, approverId, method, decidedAt, ...request }: StoredApproval,
-  decision: ApprovalDecision,
-): ErrorCode | undefined {
+export function decisionFault(tx: StoreTx, stored: StoredApproval, decision: ApprovalDecision): ErrorCode | undefined {
   if (decision.state !== 'approved') return undefined
+  const request = requestIn(stored)
   const fault = approvalFault({ request, decision }, sha256)
   if (fault) return fault
   const may = rightsAt(tx, decision.deciderId, request.storeId, decision.decidedAt)

@@ -1,10 +1,11 @@
-import { defineModule, type SecretHasher } from '@pos/server-kit'
+import { defineModule } from '@pos/server-kit'
 import type { StoreNeeds } from '../../needs.ts'
 import { approvalIngest } from './ingest.ts'
-import { approvalByPinRoutes, approvalRoutes } from './routes.ts'
+import type { SaleAsked } from './request.ts'
+import { approvalByPinRoutes, approvalRoutes, type ByPinNeeds } from './routes.ts'
 import { approvalRules } from './rules.ts'
 
-export const approvalsModule = (needs: StoreNeeds) =>
+export const approvalsModule = (needs: StoreNeeds & SaleAsked) =>
   defineModule({
     name: 'approvals',
     routes: approvalRoutes(needs),
@@ -13,5 +14,5 @@ export const approvalsModule = (needs: StoreNeeds) =>
   })
 
 /** What needs the PINs of this store, which only its server has. */
-export const approvalsByPinModule = (needs: StoreNeeds & { readonly pins: SecretHasher }) =>
+export const approvalsByPinModule = (needs: ByPinNeeds) =>
   defineModule({ name: 'approvals-by-pin', routes: approvalByPinRoutes(needs) })

@@ -151,7 +151,7 @@ describe('a discount above the limit that arrives from a till', () => {
 
   test('stands when consent was asked for twice, because it was changed and changed back: the last is used', async () => {
     const { made, push } = sell((act) => [till.consent(act), till.consent(act)])
-    expect(await push()).toEqual(Array(5).fill(applied))
+    expect(await push()).toEqual(Array.from({ length: 5 }, () => applied))
     expect((await document(made)).approvals.map(({ state }) => state).toSorted()).toEqual(['approved', 'used'])
   })
 

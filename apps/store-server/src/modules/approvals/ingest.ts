@@ -7,7 +7,7 @@ import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import { addToOutbox } from '../../outbox.ts'
 import { auditDecision } from './audit.ts'
-import { findApproval, insertRequest, storeDecision } from './approval-repository.ts'
+import { findApproval, insertRequest, storeDecision } from '../../consent/approval-repository.ts'
 import { decisionFault } from './decide.ts'
 
 type Needs = Pick<StoreNeeds, 'identity'>

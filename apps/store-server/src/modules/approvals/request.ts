@@ -2,13 +2,23 @@ import { DomainError, type Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import { actHash, actsOf, isApprovableRule, type ApprovalAct, type ApprovalAction } from '@pos/domain'
 import { sha256, type UserCaller } from '@pos/server-kit'
-import type { ApprovalRequest, SaleContent } from '@pos/shared-types'
+import type { ApprovalRequest, PermissionCode, SaleContent } from '@pos/shared-types'
+import type { StoreActions } from '../../actions.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import { missingContentRights } from '../sales/content-rights.ts'
-import { draftSale } from '../sales/draft-sale.ts'
-import type { SaleDraft } from '../sales/sale-draft.ts'
-import { approvalsFor, insertRequest } from './approval-repository.ts'
+import { approvalsFor, insertRequest } from '../../consent/approval-repository.ts'
 import { tellApproval } from './decide.ts'
+
+type SaleDraft = StoreActions['sale:complete']['input']
+
+/** How the sales module reads a sale that is asked about. */
+export type SaleAsked = {
+  readonly draftSale: (unit: Unit<StoreTx>, needs: StoreNeeds, content: SaleContent) => SaleDraft
+  readonly missingContentRights: (
+    needs: StoreNeeds,
+    caller: UserCaller,
+    draft: SaleDraft,
+  ) => Promise<readonly PermissionCode[]>
+}
 
 /**
  * Asks another person to let through what keeps this sale from being made: one request for each act.
@@ -17,12 +27,12 @@ import { tellApproval } from './decide.ts'
  */
 export async function requestApprovals(
   unit: Unit<StoreTx>,
-  needs: StoreNeeds,
+  needs: StoreNeeds & SaleAsked,
   caller: UserCaller,
   { sale, reason }: { readonly sale: SaleContent; readonly reason?: string | undefined },
 ): Promise<ApprovalRequest[]> {
   if (sale.id === undefined || sale.lines.some(({ id }) => id === undefined)) throw new DomainError('VALIDATION_FAILED')
-  const draft = draftSale(unit, needs, sale)
+  const draft = needs.draftSale(unit, needs, sale)
   const requests = (await openActs(unit, needs, caller, draft)).map((act) =>
     requestOf(unit, needs, caller, draft, act, reason ?? null),
   )
@@ -36,7 +46,7 @@ export async function requestApprovals(
 /** The acts of the draft that a rule refuses or a right is missing for, without those that were asked for already. */
 async function openActs(
   unit: Unit<StoreTx>,
-  needs: StoreNeeds,
+  needs: StoreNeeds & SaleAsked,
   caller: UserCaller,
   draft: SaleDraft,
 ): Promise<ApprovalAct[]> {
@@ -44,7 +54,7 @@ async function openActs(
   const refused: ApprovalAction[] = findings.flatMap(({ ruleId, mode }) =>
     mode === 'P' && isApprovableRule(ruleId) ? [ruleId] : [],
   )
-  const missing = await missingContentRights(needs, caller, draft)
+  const missing = await needs.missingContentRights(needs, caller, draft)
   if (missing.includes('pos:sell')) throw new DomainError('PERMISSION_DENIED', { permission: 'pos:sell' })
   const asked = new Set(
     approvalsFor(unit.tx, draft.id)

@@ -1,3 +1,4 @@
+import type { Context } from '@pos/core'
 import { handle, once, openCursor, pageBy, type Route, type SecretHasher } from '@pos/server-kit'
 import {
   cancelApproval as cancelCommand,
@@ -5,15 +6,16 @@ import {
   decideApprovalAtTill as pinCommand,
   listApprovals as listCommand,
   requestApproval as requestCommand,
+  type StoreId,
+  type UserId,
 } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import { unlock } from '../access/index.ts'
-import { listApprovals } from './approval-repository.ts'
+import { listApprovals } from '../../consent/approval-repository.ts'
 import { cancel, decide } from './decide.ts'
-import { requestApprovals } from './request.ts'
+import { requestApprovals, type SaleAsked } from './request.ts'
 
-export function approvalRoutes(needs: StoreNeeds): readonly Route[] {
+export function approvalRoutes(needs: StoreNeeds & SaleAsked): readonly Route[] {
   const { unitOfWork } = needs
   return [
     handle(requestCommand, (request) =>
@@ -49,9 +51,19 @@ export function approvalRoutes(needs: StoreNeeds): readonly Route[] {
   ]
 }
 
+/** How the access module finds out who somebody is, by a PIN of this store. */
+export type ByPinNeeds = StoreNeeds & {
+  readonly pins: SecretHasher
+  readonly unlock: (
+    needs: StoreNeeds & { readonly pins: SecretHasher },
+    ctx: Context,
+    who: { readonly storeId: StoreId; readonly userId: UserId; readonly pin: string },
+  ) => Promise<{ readonly userId: UserId }>
+}
+
 /** The PIN is checked before the unit, as at a sign-in, and counts like one; it opens no session. */
-export function approvalByPinRoutes(needs: StoreNeeds & { readonly pins: SecretHasher }): readonly Route[] {
-  const { unitOfWork, identity } = needs
+export function approvalByPinRoutes(needs: ByPinNeeds): readonly Route[] {
+  const { unitOfWork, identity, unlock } = needs
   return [
     handle(pinCommand, async (request) => {
       const { storeId } = identityOrRefuse(identity())

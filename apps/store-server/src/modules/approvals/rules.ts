@@ -3,8 +3,8 @@ import { misfit } from '@pos/domain'
 import { sha256 } from '@pos/server-kit'
 import type { Approval, SaleFact } from '@pos/shared-types'
 import type { StoreRules } from '../../needs.ts'
-import type { Consent } from '../sales/consent.ts'
-import { markUsed } from './approval-repository.ts'
+import type { Consent } from '../../consent/consent.ts'
+import { markUsed } from '../../consent/approval-repository.ts'
 
 /** Registers what holds for consent to a sale: it names exactly this sale's acts, is another person's, and is used once. */
 export function approvalRules(rules: StoreRules): void {

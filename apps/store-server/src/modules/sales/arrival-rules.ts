@@ -3,7 +3,7 @@ import { checkSaleFact } from '@pos/domain'
 import { sha256 } from '@pos/server-kit'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import { refuseDiscounts } from './consent.ts'
+import { refuseDiscounts } from '../../consent/consent.ts'
 
 type Needs = Pick<StoreNeeds, 'rules' | 'selling' | 'identity' | 'settings'>
 type LastOfSeries = { lastNumber: number; lastHash: Buffer | null }

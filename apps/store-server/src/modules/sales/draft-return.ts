@@ -5,7 +5,7 @@ import type { BodyOf, returnSale as returnCommand, SaleLineId } from '@pos/share
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import type { SellingView } from '../../selling/selling-catalogue.ts'
-import { limitsOf } from './consent.ts'
+import { limitsOf } from '../../consent/consent.ts'
 import { draftSource } from './draft-source.ts'
 import { findSale } from './fact-repository.ts'
 import { openRegister } from './open-register.ts'

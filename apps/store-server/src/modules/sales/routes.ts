@@ -11,7 +11,7 @@ import {
 } from '@pos/shared-types'
 
 import type { StoreNeeds } from '../../needs.ts'
-import { saleApprovals } from '../approvals/approval-repository.ts'
+import { saleApprovals } from '../../consent/approval-repository.ts'
 import { requireContentRights } from './content-rights.ts'
 import { draftReturn } from './draft-return.ts'
 import { draftQuestion, draftSale } from './draft-sale.ts'

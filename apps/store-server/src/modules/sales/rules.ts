@@ -1,5 +1,5 @@
 import { DomainError } from '@pos/core'
-import { refuseDiscounts } from './consent.ts'
+import { refuseDiscounts } from '../../consent/consent.ts'
 import type { SaleDraft } from './sale-draft.ts'
 import type { StoreRules } from '../../needs.ts'
 

@@ -12,7 +12,7 @@ import type {
 import type { Settings } from '@pos/server-kit'
 import type { Item } from '../../selling/item.ts'
 import type { SellingView } from '../../selling/selling-catalogue.ts'
-import type { Consent } from './consent.ts'
+import type { Consent } from '../../consent/consent.ts'
 import type { OpenRegister } from './open-register.ts'
 
 /** One line that the store server is about to sell, with the price that will stand on it. */

@@ -110,8 +110,8 @@ function paymentStore({ till }: TillPorts) {
 
   async function completeWith(payments: readonly (Tender & Partial<PlannedPayment>)[]): Promise<DoneSale> {
     return busy(async () => {
-      const tenders = payments.map(toTender)
-      const { fact, changeMinor: change } = await approval.withConsent(() => till.sales.complete(tenders))
+      const given = payments.map(toTender)
+      const { fact, changeMinor: change } = await approval.withConsent(() => till.sales.complete(given))
       const { totalMinor: total, currency, capture } = fact.sale
       const sale = {
         fact,

@@ -19,13 +19,13 @@ export function useApprovalItems(): (needs: readonly ApprovalNeed[]) => Approval
   function figuresOf({ act }: ApprovalNeed, row: CartRow | undefined): ApprovalFigure[] {
     const amount = act.amountMinor ?? 0
     const gross = row?.grossMinor ?? cart.totals.grossMinor
-    const label = (key: 'now' | 'off' | 'then' | 'amount' | 'listPrice' | 'asks') => t(`till.approval.${key}`)
+    const label = (key: 'now' | 'off' | 'result' | 'amount' | 'listPrice' | 'asks') => t(`till.approval.${key}`)
     if (isDiscount(act.action)) {
       const note = act.ratePpm === null ? undefined : `−${format.rate(act.ratePpm)}`
       return [
         { label: label('now'), cents: gross },
         { label: label('off'), cents: -amount, note },
-        { label: label('then'), cents: gross - amount, isResult: true },
+        { label: label('result'), cents: gross - amount, isResult: true },
       ]
     }
     if (row && isPrice(act.action)) {

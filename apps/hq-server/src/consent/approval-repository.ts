@@ -127,3 +127,8 @@ function asConsent({ state, approverId, method, decidedAt, ...request }: StoredA
   const { id, storeId, actionHash } = request
   return { request, decision: { id, storeId, actionHash, state, deciderId: approverId, method, decidedAt } }
 }
+
+/** What was asked, without what became of it. */
+export function requestIn({ state: _, approverId: __, method: ___, decidedAt: ____, ...request }: StoredApproval) {
+  return request
+}

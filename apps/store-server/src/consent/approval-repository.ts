@@ -132,3 +132,8 @@ function names(tx: StoreTx, { requestedById, approverId }: Pick<StoredApproval, 
 function read(row: Raw): StoredApproval {
   return { ...row, actionHash: row.actionHash.toString('hex') }
 }
+
+/** What was asked, without what became of it. */
+export function requestIn({ state: _, approverId: __, method: ___, decidedAt: ____, ...request }: StoredApproval) {
+  return request
+}
