@@ -36,13 +36,14 @@ import type { Notice } from '@pos/shared-types'
 
 import { accessModule, FirstRun } from './modules/access/index.ts'
 import { auditModule, keepAnchoring, readAnchoring } from './modules/audit/index.ts'
+import { approvalsModule } from './modules/approvals/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { DEVICES_CHANNEL, devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
 import { LiveNews, liveModule, SessionSockets } from './modules/live/index.ts'
 import { pricesModule } from './modules/prices/index.ts'
 import { reportsModule } from './modules/reports/index.ts'
-import { salesModule } from './modules/sales/index.ts'
+import { findSale, salesModule } from './modules/sales/index.ts'
 import { SALE_INGEST_ACTIONS, type SaleIngestActions } from './modules/sales/actions.ts'
 import { settingsModule } from './modules/settings/index.ts'
 import { shiftsModule } from './modules/shifts/index.ts'
@@ -134,6 +135,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     taxesModule(needs),
     tendersModule(needs),
     settingsModule(needs),
+    approvalsModule({ ...needs, findSale }),
     salesModule(needs),
     shiftsModule(needs),
     inventoryModule(needs),

@@ -90,6 +90,12 @@ export class Trader {
     return body.verdicts.map(({ eventId: _, ...verdict }) => verdict)
   }
 
+  /** What a till has told of something else, as it goes up. */
+  told(type: string, aggregateId: string, aggregateSeq: number, fact: object): PushEvent {
+    const [aggregateType = ''] = type.split('.')
+    return this.#event(type, aggregateType, aggregateId, aggregateSeq, JSON.stringify(fact))
+  }
+
   seriesOpened(series: SeriesRecord): PushEvent {
     return this.#event('series.opened', 'series', series.id, 1, JSON.stringify(series))
   }

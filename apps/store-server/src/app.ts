@@ -25,14 +25,15 @@ import {
 import { createIngest, type EventHandler } from '@pos/sync-engine'
 
 import { STORE_ACTIONS } from './actions.ts'
-import { accessModule } from './modules/access/index.ts'
 import { auditModule } from './modules/audit/index.ts'
+import { accessModule, unlock } from './modules/access/index.ts'
+import { approvalsByPinModule, approvalsModule } from './modules/approvals/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { certificatesModule, type StoreHttps } from './modules/certificates/index.ts'
 import { devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
 import { registersModule } from './modules/registers/index.ts'
-import { salesModule } from './modules/sales/index.ts'
+import { draftSale, missingContentRights, salesModule } from './modules/sales/index.ts'
 import { shiftsModule } from './modules/shifts/index.ts'
 import { syncModule } from './modules/sync/index.ts'
 import type { StoreNeeds } from './needs.ts'
@@ -55,6 +56,7 @@ export const businessModules = (needs: StoreNeeds): readonly ServerModule[] => [
   catalogueModule(needs),
   registersModule(needs),
   devicesModule(needs),
+  approvalsModule({ ...needs, draftSale, missingContentRights }),
   salesModule(needs),
   inventoryModule(needs),
   shiftsModule(needs),
@@ -123,6 +125,7 @@ export async function buildStoreApp(
     httpsPort: https?.port,
     modules: [
       accessModule({ ...needs, tokens, passwords, pins, desk, sessions: store.sessions }),
+      approvalsByPinModule({ ...needs, pins, unlock }),
       ...business,
       auditModule(needs),
       sync,

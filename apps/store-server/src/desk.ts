@@ -86,7 +86,7 @@ export async function createDesk(store: Store): Promise<Desk> {
       unitOfWork.write(ctx, 'inventory.opening', (unit) => {
         postOpeningStock(unit, needs, { businessOn, lines })
       }),
-    setPin: (ctx, userId, pin) => setPin({ unitOfWork, pins, clock }, ctx, userId, pin),
+    setPin: (ctx, userId, pin) => setPin({ ...needs, pins }, ctx, userId, pin),
     enrolmentCode: (ctx, { lifeMs, ...input }) =>
       unitOfWork.write(ctx, 'devices.enrolment-code', (unit) => createEnrolmentCode(unit, needs, input, lifeMs).code),
   }

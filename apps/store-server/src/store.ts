@@ -23,6 +23,7 @@ import { DeviceContacts } from './modules/devices/device-contacts.ts'
 import { SellingCatalogue } from './selling/selling-catalogue.ts'
 import { SessionWatch } from './sessions/session-watch.ts'
 import { createUpLink, type UpLink } from './up-link.ts'
+import { isSaleApproved } from './consent/consent.ts'
 import type { StoreNeeds } from './needs.ts'
 import { provision, serverKey } from './provisioning.ts'
 
@@ -65,8 +66,8 @@ export class Store {
     this.sessions = new SessionWatch({ unitOfWork, catalogue, clock, log })
     this.needs = {
       unitOfWork,
-      rules: createRuleEngine<StoreActions, StoreTx>(),
       access: storeAccess(catalogue, (caller) => this.sessions.isLive(caller)),
+      rules: createRuleEngine<StoreActions, StoreTx>({ isApproved: isSaleApproved }),
       clock,
       ids,
       selling: new SellingCatalogue(),

@@ -1,4 +1,5 @@
 import {
+  actHash,
   addTotals,
   genesisOf,
   makeSaleFact,
@@ -7,6 +8,7 @@ import {
   sealShift,
   settle,
   totalsOf,
+  type ApprovalAct,
   type CartLine,
   type SaleHeader,
   type SaleLineDetails,
@@ -32,6 +34,8 @@ type Line = {
   readonly pieces: number
   readonly priceMinor: number
   readonly back?: SaleLineRecord
+  /** Taken off by hand. */
+  readonly offPpm?: number
 }
 type Lease = {
   series: { id: string; code: string; document: string }[]
@@ -39,6 +43,7 @@ type Lease = {
   registerCode: string
   storeCode: string
 }
+export type Consented = { readonly id: string; readonly events: readonly PushEvent[] }
 export type Made = { readonly fact: SaleFact; readonly event: PushEvent }
 
 const RATE = { kind: 'percent', ratePpm: 88_750, isCompound: false, amountMinor: null, perMilli: null } as const
@@ -200,6 +205,21 @@ export class SellingTill {
     return { fact, event: this.#event({ ...place, payload: JSON.stringify(fact, null, 1) }) }
   }
 
+  /** What a till tells of consent to an act of a sale: asked and given ten seconds ago, unless changed. */
+  consent(act: ApprovalAct, change: { request?: object; decision?: object } = {}): Consented {
+    const { ids, clock } = this.#shop
+    const [id, actionHash, requestedAt] = [ids.next(), actHash(act, sha256), clock.now() - 10_000]
+    const about = { id, storeId: TEST_STORE, actionHash }
+    const asked = { requestedById: USER.cashier, requestedAt, expiresAt: requestedAt + 120_000, reason: null }
+    const request = { ...act, ...about, deviceId: this.#device.deviceId, ...asked, ...change.request }
+    const given = { state: 'approved', deciderId: USER.manager, method: 'pin', decidedAt: requestedAt + 5_000 }
+    const decision = { ...about, ...given, ...change.decision }
+    const place = { aggregateType: 'approval', aggregateId: id }
+    const event = (type: string, aggregateSeq: number, fact: object) =>
+      this.#event({ ...place, type, aggregateSeq, eventId: ids.next(), payload: JSON.stringify(fact) })
+    return { id, events: [event('approval.requested', 1, request), event('approval.decided', 2, decision)] }
+  }
+
   #event(
     act: Pick<PushEvent, 'type' | 'aggregateType' | 'aggregateId' | 'aggregateSeq' | 'eventId' | 'payload'>,
   ): PushEvent {
@@ -264,14 +284,21 @@ export class SellingTill {
   }
 }
 
-function cartLine({ priceMinor, pieces }: Line): CartLine {
+function cartLine({ priceMinor, pieces, offPpm }: Line): CartLine {
+  const origin = {
+    source: 'line',
+    reasonCodeId: null,
+    approvalId: null,
+    userId: USER.cashier,
+    amountMinor: null,
+  } as const
   return {
     priceMinor,
     perMilli: 1000,
     quantityMilli: pieces * 1000,
     taxGroup: { id: TEST_STORE, rates: [{ ...RATE, id: TEST_STORE, code: 'NYC', name: 'Sales tax' }] },
     isDiscountable: true,
-    discounts: [],
+    discounts: offPpm === undefined ? [] : [{ ...origin, ratePpm: offPpm }],
     copy: null,
   }
 }

@@ -4,6 +4,7 @@ import { MAX_SAFE } from '@pos/shared-types'
 
 /** Values that meet the rules of their table where the general ones do not. */
 const RULED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  approvals: { state: 'used', approverId: '019cad5e-0000-7000-8000-0000000000fe' },
   currencies: { exponent: 2 },
   priceListAssignments: { storeId: null },
   revocationList: { sessionId: null, deviceId: null },

@@ -43,3 +43,17 @@ export { permissionsFor, type SaleContent } from './permissions-for.ts'
 export { saleContent, type ContentMarks, type ContentSource } from './sale-content.ts'
 export { businessDateAt, localHour, localMinute } from './local-time.ts'
 export { checkDigit, isGtin, toGtin14 } from './gtin.ts'
+export {
+  actHash,
+  actsOf,
+  isApprovableRule,
+  isDoneInCart,
+  NO_LIMIT,
+  rightToApprove,
+  type ActLimits,
+  type ActSource,
+  type ApprovableRule,
+  type ApprovalAct,
+  type ApprovalAction,
+} from './approval-act.ts'
+export { approvalFault, isCovered, LONGEST_APPROVAL_MS, misfit, type ApprovedSale } from './approval-fault.ts'

@@ -63,10 +63,10 @@ export function saleContent(
 }
 
 /** A card or bank payment that no provider confirmed was keyed in by a person. */
-function isByHand(payment: ContentSource['payments'][number]): boolean {
+export function isByHand(payment: Pick<PaymentRecord, 'tenderKind' | 'provider'>): boolean {
   return (payment.tenderKind === 'card' || payment.tenderKind === 'bank') && payment.provider === null
 }
 
-function isValue(kind: PaymentRecord['tenderKind']): boolean {
+export function isValue(kind: PaymentRecord['tenderKind']): boolean {
   return kind === 'gift_card' || kind === 'store_credit' || kind === 'loyalty'
 }

@@ -6,7 +6,9 @@ import {
   type PushBatch,
   type SaleFact,
   type SaleId,
+  type SaleQuestion,
   type SaleLineId,
+  type UserId,
 } from '@pos/shared-types'
 import { createIngest, type EventHandler, type PullTransport, type PushTransport } from '@pos/sync-engine'
 import type { StoreApi } from '../src/index.ts'
@@ -41,7 +43,11 @@ export class MemoryStore {
   isSlow = false
   refusal: DomainError | undefined
   permissions: readonly string[] = BUILTIN_ROLES.pos_manager.permissions
+  /** People beside Ana, who work here with the same PIN. */
+  readonly colleagues: { userId: UserId; displayName: string; permissions: readonly string[] }[] = []
   checks = 0
+  /** What was asked about last. */
+  question: SaleQuestion | undefined
   readonly #leases = new Map<string, number>()
   #documents: Document[]
   #version = 1
@@ -102,31 +108,36 @@ export class MemoryStore {
     releaseRegister: async () => this.#reach(),
     cashiers: async () => {
       this.#reach()
-      return { items: [{ userId: CASHIER, displayName: 'Ana', hasPin: true }] }
+      return { items: this.#people.map((person) => choiceOf(person)) }
     },
     unlock: async (userId, pin) => {
       this.#reach()
       if (pin !== PIN) throw new DomainError('PIN_WRONG')
-      return { accessToken: 'token', expiresAt: 0, userId, displayName: 'Ana', appContext: 'pos' }
+      const { displayName } = this.#person(userId)
+      return { accessToken: `token of ${userId}`, expiresAt: 0, userId, displayName, appContext: 'pos' }
     },
-    me: async () => {
+    me: async (token) => {
       this.#reach()
+      const { userId, displayName, permissions } = this.#person(token.slice('token of '.length))
       return {
-        userId: CASHIER,
-        username: 'ana',
-        displayName: 'Ana',
+        userId,
+        username: displayName.toLowerCase(),
+        displayName,
         tenantId: TENANT,
         storeId: STORE,
         isSuperAdmin: false,
-        permissions: [...this.permissions],
+        permissions: [...permissions],
       }
     },
-    checkSale: (_, __, signal) => this.#check(signal),
+    checkSale: (question, _, signal) => {
+      this.question = question
+      return this.#check(signal)
+    },
     findReceipt: async (code) => {
       this.#reach()
       const fact = this.sales.find(({ sale }) => sale.documentNo === code)
       if (fact === undefined) throw new DomainError('NOT_FOUND')
-      return { ...fact, flags: [] }
+      return { ...fact, flags: [], approvals: [] }
     },
     health: async () => {
       this.#reach()
@@ -181,6 +192,16 @@ export class MemoryStore {
     return this.#documents
   }
 
+  get #people() {
+    return [{ userId: CASHIER, displayName: 'Ana', permissions: this.permissions }, ...this.colleagues]
+  }
+
+  #person(userId: UserId) {
+    const person = this.#people.find((each) => each.userId === userId)
+    if (person === undefined) throw new DomainError('PIN_WRONG')
+    return person
+  }
+
   #reach(): void {
     if (this.isAway) throw new DomainError('STORE_UNREACHABLE')
   }
@@ -216,6 +237,10 @@ export class MemoryStore {
   }
 }
 
+function choiceOf({ userId, displayName, permissions }: MemoryStore['colleagues'][number]) {
+  return { userId, displayName, hasPin: true, canApprove: permissions.includes('pos:approve') }
+}
+
 type AnyFact = {
   readonly storeId?: string
   readonly sale?: SaleFact['sale']
@@ -223,7 +248,15 @@ type AnyFact = {
 }
 
 function handlers(): EventHandler<PeerTables>[] {
-  return ['sale.completed', 'shift.opened', 'shift.closed', 'series.opened'].map((type) => ({
+  const types = [
+    'sale.completed',
+    'shift.opened',
+    'shift.closed',
+    'series.opened',
+    'approval.requested',
+    'approval.decided',
+  ]
+  return types.map((type) => ({
     type,
     schema: 1,
     read: (payload) => {

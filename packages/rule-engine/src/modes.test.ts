@@ -180,3 +180,30 @@ test.each([
   await expect(async () => rules.emit('sale:complete', unit, sale, complete)).rejects.toThrow('SALE_DISCOUNT_TOO_HIGH')
   expect(unit.tx.entries).toEqual([])
 })
+
+test.each([
+  ['at once', refuses, () => true],
+  ['after waiting', refusesLater, async () => true],
+])('[RE25] a fact of which an approval covers all is not flagged (%s)', async (_, rule, isApproved) => {
+  const rules = shopRules({ isApproved })
+  rules.before('sale:complete', 'a.approval', rule, { mode: 'P' })
+  rules.seal(ACTIONS)
+  expect(await rules.findings('sale:complete', unitOf(), sale)).toEqual([])
+  let found: readonly Finding[] | undefined
+  await rules.record('sale:complete', unitOf(), sale, (unit, input, findings) => {
+    found = findings
+    return complete(unit, input)
+  })
+  expect(found).toEqual([])
+})
+
+test('[RE25] an approval covers nothing but a rule that asks for one', async () => {
+  const rules = shopRules({ isApproved: () => true })
+  rules.before('sale:complete', 'a.veto', refuses, { mode: 'V' })
+  rules.before('sale:complete', 'a.flag', refuses, { mode: 'F' })
+  rules.seal(ACTIONS)
+  expect(await rules.findings('sale:complete', unitOf(), sale)).toEqual([
+    tooHigh('a.veto', 'V'),
+    tooHigh('a.flag', 'F'),
+  ])
+})

@@ -25,21 +25,30 @@ async function settle<Tx>(running: PromiseLike<void>, step: BeforeStep<Tx>, run:
   }
 }
 
-/** Keeps a refusal, or throws it when no approval covers it. Anything but a refusal is a bug and is thrown. */
+/** Lets pass what an approval covers; what none covers is kept, or thrown. Anything but a refusal is a bug and is thrown. */
 function refused<Tx>(error: unknown, step: BeforeStep<Tx>, run: Judged<Tx>): Awaitable<void> {
   if (!isRefusal(error)) throw error
   const finding: Finding = { ruleId: step.id, mode: step.mode, code: error.code, params: error.params }
-  if (step.reaction === 'keep') {
-    run.findings = [...run.findings, finding]
-    return
-  }
+  if (step.mode !== 'P') return keep(finding, run)
   const approved = run.isApproved(run.unit, finding, run.action, run.input)
-  if (isPromise(approved)) return approved.then((isCovered) => passOrThrow(isCovered, error))
-  passOrThrow(approved, error)
+  if (isPromise(approved)) return approved.then((isCovered) => settleFinding(isCovered, finding, error, step, run))
+  settleFinding(approved, finding, error, step, run)
 }
 
-function passOrThrow(isCovered: boolean, error: Error): void {
-  if (!isCovered) throw error
+function settleFinding<Tx>(
+  isCovered: boolean,
+  finding: Finding,
+  error: Error,
+  { reaction }: BeforeStep<Tx>,
+  run: Judged<Tx>,
+): void {
+  if (isCovered) return
+  if (reaction === 'ask') throw error
+  keep(finding, run)
+}
+
+function keep<Tx>(finding: Finding, run: Judged<Tx>): void {
+  run.findings = [...run.findings, finding]
 }
 
 /**

@@ -7,7 +7,7 @@ export type RuleId = `${string}.${string}`
 /**
  * What the refusal of a `before` rule means.
  * - `V` vetoes; on a fact it is a finding
- * - `P` vetoes unless an approval covers it; on a fact it is a finding
+ * - `P` vetoes unless an approval covers it; on a fact what none covers is a finding
  * - `M` the maker's rule: vetoes where the fact is made, is never judged again elsewhere
  * - `F` never vetoes, is always a finding
  */
@@ -46,6 +46,6 @@ export type Action<Tx, Input, Result> = (
 /**
  * Says whether an approval of this unit covers what a `P` rule refused.
  *
- * @example isApproved: (unit, finding) => approvals.covers(unit.tx, unit.userId, finding.ruleId)
+ * @example isApproved: (_, finding, __, sale) => isCovered(finding.ruleId, sale.approvals, sale)
  */
 export type IsApproved<Tx> = (unit: Unit<Tx>, finding: Finding, action: string, input: unknown) => Awaitable<boolean>

@@ -81,6 +81,7 @@ import {
   storeStockLevels,
   storeStockMovements,
 } from './stock.ts'
+import { hqApprovals, storeApprovals } from './approvals.ts'
 import { hqDailyStoreSales, hqDailyVariantSales } from './daily.ts'
 
 /** Head office: PostgreSQL. */
@@ -138,6 +139,7 @@ export const hqTables = {
   payments: hqPayments,
   saleFlags: hqSaleFlags,
   returnableLines: hqReturnableLines,
+  approvals: hqApprovals,
   shifts: hqShifts,
   shiftTotals: hqShiftTotals,
   shiftCounts: hqShiftCounts,
@@ -177,6 +179,7 @@ export const storeTables = {
   payments: storePayments,
   saleFlags: storeSaleFlags,
   returnableLines: storeReturnableLines,
+  approvals: storeApprovals,
   shifts: storeShifts,
   shiftTotals: storeShiftTotals,
   shiftCounts: storeShiftCounts,

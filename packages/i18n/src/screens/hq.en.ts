@@ -194,6 +194,18 @@ export const hq = {
     emptyText: 'A sale shows up as soon as a store has sent it.',
   },
   sale: {
+    approvals: 'Approvals',
+    whole: 'Whole sale',
+    askedBy: 'Asked by {name}',
+    decidedBy: 'Decided by {name}',
+    approvalStates: {
+      pending: 'Not decided',
+      approved: 'Approved, not used',
+      rejected: 'Refused',
+      expired: 'Expired',
+      used: 'Approved',
+      cancelled: 'Withdrawn',
+    },
     crumb: 'Receipt',
     lines: 'Lines',
     product: 'Product',

@@ -192,6 +192,18 @@ export const hq: Texts<typeof english> = {
     emptyText: 'Una venta aparece en cuanto la tienda la envía.',
   },
   sale: {
+    approvals: 'Aprobaciones',
+    whole: 'Toda la venta',
+    askedBy: 'Lo pidió {name}',
+    decidedBy: 'Lo decidió {name}',
+    approvalStates: {
+      pending: 'Sin decidir',
+      approved: 'Aprobada, sin usar',
+      rejected: 'Rechazada',
+      expired: 'Caducada',
+      used: 'Aprobada',
+      cancelled: 'Retirada',
+    },
     crumb: 'Recibo',
     lines: 'Líneas',
     product: 'Producto',

@@ -1,22 +1,29 @@
 import { saleContent, type Discount, type SaleContent as Rights, type SettledPayment } from '@pos/domain'
-import type { RegisterId, SaleContent, SaleLineInput, StoreId } from '@pos/shared-types'
+import type { RegisterId, SaleLineInput, SaleQuestion, StoreId } from '@pos/shared-types'
 import type { CartState } from './cart-state.ts'
 
 /** The new goods of a cart as the store is asked about them. Goods that come back it judges by `sales.returnable`. */
-export function askContent(cart: CartState, registerId: RegisterId): SaleContent {
+export function askContent(cart: CartState, registerId: RegisterId): SaleQuestion {
   const lines = cart.items
     .filter((item) => item.returned === null)
     .map((item): SaleLineInput => {
       const { variantId, priceSource } = item.details
       const isKeyed = priceSource === 'override' || priceSource === 'open'
       return {
+        id: item.details.id,
         ...(variantId !== null && { variantId }),
         quantityMilli: item.quantityMilli,
         ...(isKeyed && { priceMinor: item.priceMinor, perMilli: item.perMilli }),
         ...(item.discount && { discount: toInput(item.discount) }),
       }
     })
-  return { registerId, lines, ...(cart.discount && { cartDiscount: toInput(cart.discount) }) }
+  return {
+    id: cart.id,
+    registerId,
+    lines,
+    ...(cart.discount && { cartDiscount: toInput(cart.discount) }),
+    ...(cart.approvals.length > 0 && { approvals: [...cart.approvals] }),
+  }
 }
 
 function toInput({ ratePpm, amountMinor, reasonCodeId }: Discount): NonNullable<SaleLineInput['discount']> {

@@ -109,6 +109,9 @@ export type ReplicaChange = {
 /** Pages that wait until their head is reached: changes without their order of arrival. */
 export type StagedChange = ReplicaChange & { readonly version: number }
 
+/** A cart as some version of the till kept it. */
+export type KeptCartState = Omit<CartState, 'approvals'> & Partial<Pick<CartState, 'approvals'>>
+
 /** Everything a till keeps. One key only: `self`. */
 export type JournalStores = {
   identity: Identity
@@ -131,7 +134,7 @@ export type JournalStores = {
   shift_total: ShiftTotalRecord
   cashier: Cashier
   /** What is being rung up, while there is something. */
-  cart: CartState
+  cart: KeptCartState
   /** The catalogue as it was downloaded, many entries to a page, by generation. */
   replica_page: readonly CatalogueEntry[]
   /** What has changed since, by generation, entity and id. */

@@ -15,6 +15,7 @@ const DEFAULTS = {
   'shift.max_hours': 24,
   'shift.blind_close': true,
   'shift.difference_reason_minor': 100,
+  'approvals.till_ttl_s': 120,
   'auth.pin_failures': 10,
   'auth.offline_cashier_h': 168,
 }

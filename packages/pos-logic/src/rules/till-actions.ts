@@ -63,8 +63,7 @@ export type TillView = {
   readonly isOffline: boolean
   readonly setting: <Key extends keyof TillSettings>(key: Key) => TillSettings[Key]
   /**
-   * Refusals that an approval could lift. The till goes on with them: the store has answered, or is away and will flag
-   * the sale when it arrives.
+   * Refusals that an approval could lift, whether one was given or not: `Approvals.settle` decides what becomes of them.
    */
   readonly noted: Finding[]
 }

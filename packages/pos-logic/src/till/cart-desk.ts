@@ -1,7 +1,15 @@
 import { assert, DomainError } from '@pos/core'
 import type { Discount, PricedCart } from '@pos/domain'
-import type { Cents, Quantity, Rate, SaleLineId, VariantId } from '@pos/shared-types'
-import { emptyCart, itemOf, withItem, withoutItem, type CartItem, type CartState } from '../cart/cart-state.ts'
+import type { Approval, Cents, Quantity, Rate, SaleLineId, VariantId } from '@pos/shared-types'
+import {
+  emptyCart,
+  itemOf,
+  withApprovals,
+  withItem,
+  withoutItem,
+  type CartItem,
+  type CartState,
+} from '../cart/cart-state.ts'
 import { newItem, type ItemPrice } from '../cart/new-item.ts'
 import { priceState } from '../cart/price-state.ts'
 import type { FoundVariant } from '../catalogue/product-index.ts'
@@ -174,6 +182,13 @@ export class CartDesk {
   setNote(note: string | null): void {
     if (note !== null && !isKeepable(note, NOTE_LENGTH)) throw new DomainError('VALIDATION_FAILED')
     this.#change({ ...this.#state, note })
+  }
+
+  /** Notes what another person has consented to. It belongs to the change it was asked for, so it is undone with that. */
+  approved(given: readonly Approval[]): void {
+    this.#refuseWhileHeld()
+    this.#state = withApprovals(this.#state, given)
+    this.#keep()
   }
 
   /** Notes that the customer has seen the total. */

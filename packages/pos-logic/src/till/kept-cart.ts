@@ -28,7 +28,10 @@ export class KeptCart {
   static async open(storage: TillStorage, log: SyncLog): Promise<{ kept: KeptCart; cart: CartState | undefined }> {
     const cart = await storage.get('cart', SELF)
     const sale = cart && (await storage.get('sale', cart.id))
-    return { kept: new KeptCart(storage, log, cart !== undefined), cart: sale ? undefined : cart }
+    return {
+      kept: new KeptCart(storage, log, cart !== undefined),
+      cart: cart && !sale ? { approvals: [], ...cart } : undefined,
+    }
   }
 
   /** Writes what `read` gives when its turn comes. */

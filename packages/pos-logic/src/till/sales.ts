@@ -2,7 +2,6 @@ import { DomainError } from '@pos/core'
 import {
   businessDateAt,
   makeSaleFact,
-  permissionsFor,
   settle,
   totalsOf,
   type PricedCart,
@@ -12,12 +11,13 @@ import {
 } from '@pos/domain'
 import type { Finding } from '@pos/rule-engine'
 import type { Cents, SaleFact } from '@pos/shared-types'
-import { askContent, rightsContent } from '../cart/ask-content.ts'
-import type { CartState } from '../cart/cart-state.ts'
+import { askContent } from '../cart/ask-content.ts'
+import { isSameSale, type CartState } from '../cart/cart-state.ts'
 import type { Draft } from '../journal/draft.ts'
 import { receiptOf, type ReceiptDocument } from '../receipt/receipt-document.ts'
 import { refusing } from '../refusing.ts'
 import { answerWithin } from './answer-within.ts'
+import type { Approvals } from './approvals.ts'
 import type { CartDesk } from './cart-desk.ts'
 import { growReturned } from './returned-rows.ts'
 import { seriesPlace } from './series-place.ts'
@@ -33,7 +33,7 @@ const LONGEST_DAY_MS = 72 * 3_600_000
 /** A sale made here, and whether the store still has to be told of it. */
 export type OwnSale = { readonly fact: SaleFact; readonly isUnsent: boolean }
 
-/** Who said yes, and what an approval would be needed for if anyone could still be asked. */
+/** Who said yes, and what an approval would be needed for if there were anybody to ask. */
 export type SaleVerdict = { readonly by: 'store' | 'till'; readonly noted: readonly Finding[] }
 
 export type CompletedSale = { readonly fact: SaleFact; readonly changeMinor: Cents; readonly noted: readonly Finding[] }
@@ -42,19 +42,21 @@ export type CompletedSale = { readonly fact: SaleFact; readonly changeMinor: Cen
 export class Sales {
   readonly #core: TillCore
   readonly #cart: CartDesk
+  readonly #approvals: Approvals
   /** The cart the store said yes to. Another state of it is another question. */
   #confirmed: CartState | undefined
 
-  constructor(core: TillCore, cart: CartDesk) {
+  constructor(core: TillCore, cart: CartDesk, approvals: Approvals) {
     this.#core = core
     this.#cart = cart
+    this.#approvals = approvals
   }
 
   /**
    * Asks whether the cart may be sold: call it when payment opens, while the customer is there and no number is taken.
    * With the store away the till's own rules decide.
    *
-   * @throws DomainError the refusal
+   * @throws ApprovalNeeded when another person could consent, DomainError the refusal
    */
   async check(): Promise<SaleVerdict> {
     const priced = this.#cart.showTotal()
@@ -70,7 +72,7 @@ export class Sales {
    * promise resolves the sale is a fact and a new cart has begun; when it rejects nothing happened, except that after a
    * failed write only opening the journal again tells.
    *
-   * @throws DomainError SALE_UNDERPAID, SALE_OVERPAID, SALE_TENDER_NOT_ALLOWED, a maker's rule, PERMISSION_DENIED,
+   * @throws ApprovalNeeded as `check`, DomainError SALE_UNDERPAID, SALE_OVERPAID, SALE_TENDER_NOT_ALLOWED, a maker's rule, PERMISSION_DENIED,
    *   STATE_NOT_ALLOWED while the same cart is being completed, or REGISTER_LEASE_LOST
    */
   complete(tenders: readonly Tender[]): Promise<CompletedSale> {
@@ -82,21 +84,24 @@ export class Sales {
     core.requireShift()
     const cart = this.#cart.state
     const priced = this.#cart.price()
-    const isOffline = this.#confirmed !== cart
+    const isOffline = this.#confirmed === undefined || !isSameSale(this.#confirmed, cart)
     const due = { totalMinor: priced.totalMinor, currency: core.catalogue.store.currency }
     const settlement = refusing(() => settle(due, tenders, core.catalogue.tenders))
     const unit = core.unit(isOffline)
     const draft = { cart, priced, settlement }
     await core.rules.check('sale:pay', unit, draft)
-    const isOverLimit = unit.tx.noted.some((finding) => finding.ruleId === 'sales.tender-is-allowed')
-    this.#requireRights(cart, settlement, isOverLimit)
-    const fact = await core.rules.emit('sale:complete', unit, draft, () =>
-      core.journal.write((write) => this.#commit(write, cart, priced, settlement, isOffline)),
-    )
+    const isOverOfflineLimit = unit.tx.noted.some((finding) => finding.ruleId === 'sales.tender-is-allowed')
+    core.requirePermissions(['pos:sell'])
+    const judged = { cart, priced, payments: settlement.payments, isOverOfflineLimit }
+    let noted: readonly Finding[] = []
+    const fact = await core.rules.emit('sale:complete', unit, draft, async () => {
+      noted = await this.#approvals.settle(judged, unit.tx.noted)
+      return core.journal.write((write) => this.#commit(write, cart, priced, settlement, isOffline))
+    })
     this.#confirmed = undefined
     this.#cart.begin()
     core.onOutbox()
-    return { fact, changeMinor: settlement.changeMinor, noted: unit.tx.noted }
+    return { fact, changeMinor: settlement.changeMinor, noted }
   }
 
   /** Sales of this register on the trading day at hand, newest first, as far as this till keeps them. */
@@ -129,16 +134,9 @@ export class Sales {
 
   async #judge(cart: CartState, priced: PricedCart, isOffline: boolean): Promise<readonly Finding[]> {
     const unit = this.#core.unit(isOffline)
-    this.#requireRights(cart, undefined, false)
+    this.#core.requirePermissions(['pos:sell'])
     await this.#core.rules.check('sale:complete', unit, { cart, priced })
-    return unit.tx.noted
-  }
-
-  #requireRights(cart: CartState, settlement: Settlement | undefined, isOverLimit: boolean): void {
-    const { storeId } = this.#core.requireIdentity()
-    const { currency } = this.#core.catalogue.store
-    const content = rightsContent(cart, { storeId, currency }, settlement?.payments ?? [], isOverLimit)
-    this.#core.requirePermissions(['pos:sell', ...permissionsFor(content)])
+    return this.#approvals.settle({ cart, priced, payments: [], isOverOfflineLimit: false }, unit.tx.noted)
   }
 
   /** True when every part of the cart has the store's yes. */

@@ -16,7 +16,7 @@ test('with the store away only who was here before gets in, with his PIN and the
   await expect(till.staff.signIn(SOMEONE, PIN)).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' })
   await expect(till.staff.signIn(CASHIER, '000001')).rejects.toMatchObject({ code: 'PIN_WRONG' })
   expect((await till.staff.signIn(CASHIER, PIN)).permissions).toContain('pos:sell')
-  expect(await till.staff.list()).toEqual([{ userId: CASHIER, displayName: 'Ana', hasPin: true }])
+  expect(await till.staff.list()).toEqual([{ userId: CASHIER, displayName: 'Ana', hasPin: true, canApprove: true }])
 })
 
 test('ten wrong PINs in a row disable it here until the store says otherwise', async () => {

@@ -3,7 +3,7 @@ import type { Hash, ResponseOf, UserId, listCashiers } from '@pos/shared-types'
 import type { Cashier } from '../journal/journal-stores.ts'
 import { pinVerifier } from './pin-verifier.ts'
 import { isAway } from './store-api.ts'
-import type { TillCore } from './till-core.ts'
+import type { SignedInCashier, TillCore } from './till-core.ts'
 
 const HOUR = 3_600_000
 const FREE_FAILURES = 3
@@ -37,7 +37,12 @@ export class Staff {
   /** People who signed in here before, without asking anybody. */
   async known(): Promise<readonly CashierChoice[]> {
     const known = await this.#core.journal.storage.list('cashier')
-    return known.map(({ value: { userId, displayName } }) => ({ userId, displayName, hasPin: true }))
+    return known.map(({ value: { userId, displayName, permissions } }) => ({
+      userId,
+      displayName,
+      hasPin: true,
+      canApprove: permissions.includes('pos:approve'),
+    }))
   }
 
   /**
@@ -47,16 +52,28 @@ export class Staff {
    *   without the store), or STORE_UNREACHABLE for someone who was never here
    */
   async signIn(userId: UserId, pin: string): Promise<Cashier> {
+    const known = await this.identify(userId, pin)
+    this.#core.signedIn = known
+    return known.cashier
+  }
+
+  /**
+   * Finds out by PIN who somebody is. Nobody is signed in or out by it: whoever sells goes on selling. Wrong PINs count
+   * as they do at a sign-in.
+   *
+   * @throws DomainError as `signIn`
+   */
+  async identify(userId: UserId, pin: string): Promise<SignedInCashier> {
     const { api } = this.#core.options
     try {
       const { accessToken, displayName } = await api.unlock(userId, pin)
       const { permissions } = await api.me(accessToken)
       const unlockedAt = this.#core.options.clock.now()
       const verifier = await this.#verifier(userId, pin)
-      return await this.#enter({ userId, displayName, permissions, unlockedAt, verifier, failures: 0 }, accessToken)
+      return await this.#keep({ userId, displayName, permissions, unlockedAt, verifier, failures: 0 }, accessToken)
     } catch (error) {
       if (!(error instanceof DomainError) || !isAway(error.code)) throw error
-      return this.#signInAlone(userId, pin, error)
+      return this.#identifyAlone(userId, pin, error)
     }
   }
 
@@ -65,14 +82,14 @@ export class Staff {
     this.#core.signedIn = undefined
   }
 
-  async #signInAlone(userId: UserId, pin: string, away: DomainError): Promise<Cashier> {
+  async #identifyAlone(userId: UserId, pin: string, away: DomainError): Promise<SignedInCashier> {
     const cashier = await this.#core.journal.storage.get('cashier', userId)
     if (cashier === undefined) throw away
     if (cashier.failures >= this.#core.setting('auth.pin_failures')) throw new DomainError('PIN_DISABLED')
     const age = this.#core.options.clock.now() - cashier.unlockedAt
     if (age > this.#core.setting('auth.offline_cashier_h') * HOUR) throw new DomainError('AUTH_SNAPSHOT_EXPIRED')
     this.#refuseEarly(cashier)
-    if ((await this.#verifier(userId, pin)) === cashier.verifier) return this.#enter({ ...cashier, failures: 0 }, null)
+    if ((await this.#verifier(userId, pin)) === cashier.verifier) return this.#keep({ ...cashier, failures: 0 }, null)
     const failedAt = this.#core.options.clock.now()
     await this.#core.journal.storage.commit([
       { store: 'cashier', key: userId, value: { ...cashier, failures: cashier.failures + 1, failedAt } },
@@ -88,10 +105,9 @@ export class Staff {
     if (leftMs > 0) throw new DomainError('RATE_LIMITED', { seconds: Math.ceil(leftMs / 1_000) })
   }
 
-  async #enter(cashier: Cashier, token: string | null): Promise<Cashier> {
+  async #keep(cashier: Cashier, token: string | null): Promise<SignedInCashier> {
     await this.#core.journal.storage.commit([{ store: 'cashier', key: cashier.userId, value: cashier }])
-    this.#core.signedIn = { cashier, token }
-    return cashier
+    return { cashier, token }
   }
 
   async #verifier(userId: UserId, pin: string): Promise<Hash> {

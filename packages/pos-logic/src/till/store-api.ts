@@ -2,9 +2,9 @@ import type {
   BodyOf,
   RegisterId,
   ResponseOf,
-  SaleContent,
   SaleDocument,
   SaleId,
+  SaleQuestion,
   SignedIn,
   UserId,
   checkSale,
@@ -28,7 +28,7 @@ export interface StoreApi {
   cashiers(): Promise<ResponseOf<typeof listCashiers>>
   unlock(userId: UserId, pin: string): Promise<SignedIn>
   me(token: string): Promise<ResponseOf<typeof me>>
-  checkSale(content: SaleContent, token: string, signal: AbortSignal): Promise<ResponseOf<typeof checkSale>>
+  checkSale(content: SaleQuestion, token: string, signal: AbortSignal): Promise<ResponseOf<typeof checkSale>>
   /** By receipt number or check code. */
   findReceipt(code: string, token: string): Promise<SaleDocument>
   /** How the store is, and its line to head office. */

@@ -5,6 +5,7 @@ import { Replica } from '../catalogue/replica.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { Journal } from '../journal/journal.ts'
 import { SELF } from '../journal/journal-stores.ts'
+import { Approvals } from './approvals.ts'
 import { CartDesk } from './cart-desk.ts'
 import { KeptCart } from './kept-cart.ts'
 import { Returns } from './returns.ts'
@@ -45,6 +46,7 @@ export class Till {
   readonly staff: Staff
   readonly shifts: Shifts
   readonly cart: CartDesk
+  readonly approvals: Approvals
   readonly sales: Sales
   readonly returns: Returns
   readonly pusher: Pusher
@@ -66,7 +68,8 @@ export class Till {
     this.staff = new Staff(core)
     this.shifts = new Shifts(core)
     this.cart = new CartDesk(core, kept)
-    this.sales = new Sales(core, this.cart)
+    this.approvals = new Approvals(core, this.cart, this.staff)
+    this.sales = new Sales(core, this.cart, this.approvals)
     this.returns = new Returns(core, this.cart)
     this.pusher = createPusher({
       ...sync,

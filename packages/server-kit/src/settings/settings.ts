@@ -24,6 +24,8 @@ export const SETTINGS = {
   'shift.difference_reason_minor': whole('c s', 100),
   'shift.default_float_minor': whole('s r', 10_000),
   'shift.max_hours': whole('c s', 24, 1, 168),
+  /** How long a request for approval at a till may be answered and acted on. */
+  'approvals.till_ttl_s': whole('c', 120, 10, 120),
   'tax.rounding': choice('c', ['line', 'sale'], 'line'),
   'inventory.negative_opens_count': flag('c s', true),
   'auth.access_token_min': whole('c', 15, 1, 15),

@@ -84,7 +84,15 @@ export const listCashiers = defineCommand({
   summary: 'People who may sign in at this device',
   access: { store: 'device' },
   response: strict({
-    items: Type.Array(strict({ userId: uuid<UserId>(), displayName: text(), hasPin: Type.Boolean() })),
+    items: Type.Array(
+      strict({
+        userId: uuid<UserId>(),
+        displayName: text(),
+        hasPin: Type.Boolean(),
+        /** May consent to what another asks for here. */
+        canApprove: Type.Boolean(),
+      }),
+    ),
   }),
 })
 

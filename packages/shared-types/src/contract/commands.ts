@@ -1,6 +1,7 @@
 import type { Command } from '../contract.ts'
 import * as access from './access.ts'
 import * as audit from './audit.ts'
+import * as approvals from './approvals.ts'
 import * as catalogue from './catalogue.ts'
 import * as certificates from './certificates.ts'
 import * as devices from './devices.ts'
@@ -16,6 +17,7 @@ const isCommand = (value: object): value is Command => 'method' in value && 'pat
 const exported: readonly object[] = Object.values({
   ...access,
   ...audit,
+  ...approvals,
   ...catalogue,
   ...certificates,
   ...devices,

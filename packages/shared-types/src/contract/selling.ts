@@ -1,10 +1,11 @@
 import { Type, type Static } from 'typebox'
 import { defineCommand } from '../contract.ts'
+import { Approval, APPROVAL_METHODS, APPROVAL_STATES, ApprovalRequest } from '../facts/approval.ts'
 import { SaleFact } from '../facts/sale.ts'
 import { SaleFlagRecord } from '../facts/flag.ts'
 import { Counted, ShiftCountRecord, ShiftRecord, ShiftTotalRecord, ZReportRecord } from '../facts/shift.ts'
-import { amount, count, dateOn, instant, label, milli, minor, oneOf, strict, text, uuid } from '../schema.ts'
-import type { RegisterId, SaleId, SaleLineId, ShiftId, StoreId, TenderTypeId, VariantId } from '../units.ts'
+import { amount, count, dateOn, instant, label, milli, minor, oneOf, orNull, strict, text, uuid } from '../schema.ts'
+import type { RegisterId, SaleId, SaleLineId, ShiftId, StoreId, TenderTypeId, UserId, VariantId } from '../units.ts'
 import { listQuery, pageOf } from './lists.ts'
 
 /** A reduction decided by a person: a rate or an amount, never both. */
@@ -17,6 +18,8 @@ export type DiscountInput = Static<typeof DiscountInput>
 
 /** Positive quantity leaves the shop. Negative without an original is a return without receipt. */
 export const SaleLineInput = strict({
+  /** Becomes the id of the line; named by whoever asks for an approval of it. */
+  id: Type.Optional(uuid<SaleLineId>()),
   variantId: Type.Optional(uuid<VariantId>()),
   /** Barcode or SKU, instead of `variantId`. */
   code: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
@@ -39,6 +42,8 @@ export type TenderInput = Static<typeof TenderInput>
 
 /** Content of a sale, without number: what rules judge and permissions are derived from. */
 export const SaleContent = strict({
+  /** Becomes the id of the sale; named by whoever asks for an approval of it. */
+  id: Type.Optional(uuid<SaleId>()),
   registerId: uuid<RegisterId>(),
   lines: Type.Array(SaleLineInput, { maxItems: 1000 }),
   cartDiscount: Type.Optional(DiscountInput),
@@ -46,6 +51,8 @@ export const SaleContent = strict({
   /** What the client shows as due; a difference is refused. */
   expectedPayableMinor: Type.Optional(minor()),
   note: Type.Optional(text(1000)),
+  /** Approvals of this server that are to be used for this sale. */
+  approvalIds: Type.Optional(Type.Array(uuid(), { maxItems: 100 })),
 })
 export type SaleContent = Static<typeof SaleContent>
 
@@ -69,6 +76,13 @@ export const SaleSummary = strict({
 })
 export type SaleSummary = Static<typeof SaleSummary>
 
+/** What a till asks: its own sale, with the consent that was given at the till. */
+export const SaleQuestion = strict({
+  ...SaleContent.properties,
+  approvals: Type.Optional(Type.Array(Approval, { maxItems: 100 })),
+})
+export type SaleQuestion = Static<typeof SaleQuestion>
+
 export const checkSale = defineCommand({
   name: 'sales.check',
   method: 'POST',
@@ -76,7 +90,7 @@ export const checkSale = defineCommand({
   summary: 'May this sale be completed? Asked while the customer is there, before a number is taken',
   access: { store: ['pos:sell'] },
   audit: 'none',
-  body: SaleContent,
+  body: SaleQuestion,
   response: strict({ grossMinor: minor(), discountMinor: minor(), taxMinor: minor(), totalMinor: minor() }),
   bodyLimit: 512 * 1024,
 })
@@ -121,7 +135,28 @@ export const returnSale = defineCommand({
   status: 201,
 })
 
-const SaleDocument = strict({ ...SaleFact.properties, flags: Type.Array(SaleFlagRecord) })
+/** What was agreed to for a sale, and by whom. */
+const SaleApproval = strict({
+  id: uuid(),
+  action: ApprovalRequest.properties.action,
+  partId: ApprovalRequest.properties.partId,
+  amountMinor: ApprovalRequest.properties.amountMinor,
+  ratePpm: ApprovalRequest.properties.ratePpm,
+  state: oneOf(...APPROVAL_STATES),
+  requestedById: uuid<UserId>(),
+  requestedByName: orNull(text()),
+  approverId: orNull(uuid<UserId>()),
+  approverName: orNull(text()),
+  method: orNull(oneOf(...APPROVAL_METHODS)),
+  decidedAt: orNull(instant()),
+})
+export type SaleApproval = Static<typeof SaleApproval>
+
+const SaleDocument = strict({
+  ...SaleFact.properties,
+  flags: Type.Array(SaleFlagRecord),
+  approvals: Type.Array(SaleApproval),
+})
 export type SaleDocument = Static<typeof SaleDocument>
 
 const SaleRow = strict({

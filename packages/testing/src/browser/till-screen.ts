@@ -24,10 +24,12 @@ const KEPT_LINES = `new Promise((answer, fail) => {
 export class TillScreen {
   readonly page: Page
   readonly words: (typeof screenTexts)[Language]['till']
+  readonly #language: Language
   #keyboard: CDPSession | undefined
 
   constructor(page: Page, language: Language) {
     this.page = page
+    this.#language = language
     this.words = screenTexts[language].till
   }
 
@@ -104,6 +106,25 @@ export class TillScreen {
   async #press(key: string): Promise<void> {
     await this.page.waitForTimeout(HAND_MS)
     await this.page.keyboard.press(key)
+  }
+
+  /** Takes `percent` off the line that is chosen, for the first reason there is. */
+  async discountLine(percent: string): Promise<void> {
+    const { page, words } = this
+    await page.keyboard.press('Alt+d')
+    await page.getByRole('textbox', { name: words.sell.percent }).fill(percent)
+    await page.getByRole('dialog').getByRole('radiogroup').last().getByRole('radio').first().click()
+    await page.getByRole('button', { name: words.sell.apply }).click()
+  }
+
+  /** Consents as the person of this name does, by keyboard alone; a PIN that is refused leaves the question open. */
+  async approve(name: string, pin: string, { isRefused = false } = {}): Promise<void> {
+    const dialog = this.page.getByRole('dialog', { name: this.words.approval.title })
+    await dialog.getByRole('radio', { name, checked: true }).waitFor()
+    for (const digit of pin) await this.#press(digit)
+    await this.#press('Enter')
+    if (isRefused) await dialog.getByText(screenTexts[this.#language].uiKit.pin.wrong).waitFor()
+    else await dialog.waitFor({ state: 'detached' })
   }
 
   async nextSale(): Promise<void> {

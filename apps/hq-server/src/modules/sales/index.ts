@@ -4,6 +4,8 @@ import { saleIngest } from './ingest.ts'
 import { salesRoutes } from './routes.ts'
 import { ingestRules } from './rules.ts'
 
+export { findSale } from './lists.ts'
+
 export const salesModule = (needs: HqNeeds) =>
   defineModule({
     name: 'sales',

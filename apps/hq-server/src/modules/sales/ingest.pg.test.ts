@@ -49,7 +49,7 @@ describe('a sale that a store sends', () => {
       { product: 5, pieces: 1 },
     ])
     expect(await shop.verdicts(made)).toEqual([applied])
-    expect(await document(made)).toEqual({ ...made.fact, flags: [] })
+    expect(await document(made)).toEqual({ ...made.fact, flags: [], approvals: [] })
   })
 
   test('is told once, to whoever listens', async () => {

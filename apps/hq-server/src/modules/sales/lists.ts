@@ -16,6 +16,7 @@ import {
   type TenantId,
 } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
+import { saleApprovals } from '../../consent/approval-repository.ts'
 import type { KeysetMark } from '@pos/server-kit'
 
 type SaleRow = ResponseOf<typeof listCommand>['items'][number]
@@ -106,6 +107,7 @@ export async function findSale(tx: HqTx, tenantId: TenantId, id: SaleId): Promis
       'sale_flags',
       sql`t.sale_id = ${id} order by t.raised_by, t.line_no`,
     ),
+    approvals: await saleApprovals(tx, tenantId, id),
   }
 }
 

@@ -1,4 +1,4 @@
-import { DomainError, type Clock, type Context, type UnitOfWork } from '@pos/core'
+import { DomainError, type Context } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import {
   isTrivialPin,
@@ -10,7 +10,8 @@ import {
   type SecretHasher,
 } from '@pos/server-kit'
 import type { DeviceId, Instant, StoreId, UserId } from '@pos/shared-types'
-import { findStaff, listStaff, type Person } from './person-repository.ts'
+import type { StoreNeeds } from '../../needs.ts'
+import { findStaff, listPermissions, listStaff, type Person } from './person-repository.ts'
 
 /** The first wrong PINs cost nothing; from this one on each is followed by a wait twice as long as the last. */
 const FREE_FAILURES = 3
@@ -19,7 +20,7 @@ const LONGEST_WAIT_MS = 5 * 60_000
 /** Nothing ends it but a person. */
 const NEVER_MS = 100 * 365 * 24 * 3_600_000
 
-type Needs = { readonly unitOfWork: UnitOfWork<StoreTx>; readonly pins: SecretHasher; readonly clock: Clock }
+type Needs = Pick<StoreNeeds, 'unitOfWork' | 'settings'> & { readonly pins: SecretHasher }
 
 const VERIFIER = 'select verifier from pin_verifiers where user_id = ? and device_id is null'
 
@@ -63,22 +64,21 @@ type Attempt = {
   readonly userId: UserId
   readonly deviceId: DeviceId
   readonly pin: string
-  /** After so many wrong PINs in a row the PIN is off on this device. */
-  readonly mostFailures: number
 }
 
 /**
  * Checks the PIN of somebody who works at this store. Wrong ones are counted per person and device, so that nobody's
- * PIN is put out of use at another till. Hashing happens outside the unit: it would hold the only writer of the store.
+ * PIN is put out of use at another till; after `auth.pin_failures` in a row it is off on this device. Hashing happens outside the unit: it would hold the only writer of the store.
  *
  * @throws DomainError PIN_WRONG, PIN_DISABLED, or RATE_LIMITED with the seconds to wait
  */
-export async function unlock({ unitOfWork, pins }: Needs, ctx: Context, attempt: Attempt): Promise<Person> {
+export async function unlock({ unitOfWork, pins, settings }: Needs, ctx: Context, attempt: Attempt): Promise<Person> {
   const { storeId, userId, deviceId, pin } = attempt
   const counted: Counted = { kind: 'user_device', subject: subjectOf(userId, deviceId) }
-  const { person, verifier } = await unitOfWork.read(ctx, async (tx) => {
+  const { person, verifier, mostFailures } = await unitOfWork.read(ctx, async (tx) => {
     refuseEarly(ctx.at, (await lockedUntil(tx, ctx.tenantId, counted, ctx.at)) ?? 0)
     return {
+      mostFailures: settings(tx.catalog, ctx.tenantId, { storeId })['auth.pin_failures'],
       person: findStaff(tx.catalog, storeId, userId),
       verifier: tx.prepare<{ verifier: string }>(VERIFIER).get([userId])?.verifier,
     }
@@ -92,7 +92,7 @@ export async function unlock({ unitOfWork, pins }: Needs, ctx: Context, attempt:
     await keepCounter(unit, counted, {
       failures,
       windowStartedAt: unit.at,
-      lockedUntilAt: failures === 0 ? null : unit.at + waitAfter(failures, attempt.mostFailures),
+      lockedUntilAt: failures === 0 ? null : unit.at + waitAfter(failures, mostFailures),
     })
     const outcome = failures === 0 ? 'ok' : 'failed'
     await recordAudit(unit, { category: 'auth', action: 'pin.unlock', outcome, userId: person?.userId })
@@ -101,7 +101,7 @@ export async function unlock({ unitOfWork, pins }: Needs, ctx: Context, attempt:
   return person
 }
 
-export type Cashier = { userId: UserId; displayName: string; hasPin: boolean }
+export type Cashier = { userId: UserId; displayName: string; hasPin: boolean; canApprove: boolean }
 
 export function listCashiers(tx: StoreTx, storeId: StoreId): Cashier[] {
   const withPin = new Set(
@@ -114,6 +114,7 @@ export function listCashiers(tx: StoreTx, storeId: StoreId): Cashier[] {
     userId,
     displayName,
     hasPin: withPin.has(userId),
+    canApprove: listPermissions(tx.catalog, userId, storeId).includes('pos:approve'),
   }))
 }
 

@@ -19,23 +19,14 @@ export type AccessNeeds = SignInNeeds & {
 }
 
 export function accessRoutes(needs: AccessNeeds): readonly Route[] {
-  const { unitOfWork, tokens, settings, identity } = needs
+  const { unitOfWork, tokens, identity } = needs
   return [
     ...signInRoutes(needs),
     ...sessionRoutes(needs),
 
     handle(unlockCommand, async ({ ctx, caller, body }) => {
       const { tenantId, storeId } = identityOrRefuse(identity())
-      const mostFailures = await unitOfWork.read(
-        ctx,
-        (tx) => settings(tx.catalog, tenantId, { storeId })['auth.pin_failures'],
-      )
-      const { userId, displayName } = await unlock(needs, ctx, {
-        storeId,
-        deviceId: caller.peerId,
-        mostFailures,
-        ...body,
-      })
+      const { userId, displayName } = await unlock(needs, ctx, { storeId, deviceId: caller.peerId, ...body })
       const issued = await tokens.issue({ userId, tenantId, storeId, appContext: 'pos', deviceId: caller.peerId })
       return { ...issued, userId, displayName, appContext: 'pos' as const }
     }),

@@ -1,9 +1,9 @@
 import { DomainError } from '@pos/core'
 import { checkSaleFact } from '@pos/domain'
 import { sha256 } from '@pos/server-kit'
-import type { SaleLineRecord } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
+import { refuseDiscounts } from '../../consent/consent.ts'
 
 type Needs = Pick<StoreNeeds, 'rules' | 'selling' | 'identity' | 'settings'>
 type LastOfSeries = { lastNumber: number; lastHash: Buffer | null }
@@ -54,13 +54,11 @@ export function arrivalRules({ rules, selling, identity, settings }: Needs): voi
   rules.before(
     'sale:ingest',
     'sales.arrived-discount-within-limit',
-    (unit, { fact }) => {
+    (unit, { fact, consent }) => {
       if (fact.discounts.length === 0) return
       const { storeId } = identityOrRefuse(identity())
-      const set = settings(unit.tx.catalog, unit.tenantId, { storeId, registerId: fact.sale.registerId })
-      const limit = set['sales.max_line_discount_bp'] + set['sales.max_cart_discount_bp']
-      const line = fact.lines.find((each) => isAbove(each, limit))
-      if (line) throw new DomainError('SALE_DISCOUNT_TOO_HIGH', { limit: limit / 100 })
+      const place = { storeId, registerId: fact.sale.registerId }
+      refuseDiscounts(consent, settings(unit.tx.catalog, unit.tenantId, place))
     },
     { mode: 'P' },
   )
@@ -90,15 +88,4 @@ export function arrivalRules({ rules, selling, identity, settings }: Needs): voi
     },
     { mode: 'P' },
   )
-}
-
-function isAbove(
-  {
-    discountMinor,
-    grossMinor,
-    originalLineId,
-  }: Pick<SaleLineRecord, 'discountMinor' | 'grossMinor' | 'originalLineId'>,
-  limitBp: number,
-): boolean {
-  return originalLineId === null && Math.abs(discountMinor) * 10_000 > Math.abs(grossMinor) * limitBp
 }

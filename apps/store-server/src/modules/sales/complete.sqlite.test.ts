@@ -267,7 +267,7 @@ describe('a sale', () => {
     const fact = await document(body.id)
     const sent = (await shop.outbox()).find((event) => event.eventId === fact.sale.eventId)
     const { fact: text, made } = unwrapFact(sent?.payload ?? '')
-    const { flags: _, ...sealed } = fact
+    const { flags: _, approvals: __, ...sealed } = fact
     expect(JSON.parse(text)).toEqual(sealed)
     expect(made).toMatchObject({ flags: [], movements: [{ quantityMilli: -2000, sourceId: body.id }] })
   })

@@ -1,18 +1,34 @@
-import { permissionsFor, saleContent } from '@pos/domain'
-import { requireAll, type UserCaller } from '@pos/server-kit'
+import { DomainError } from '@pos/core'
+import { isCovered, permissionsFor, saleContent } from '@pos/domain'
+import { sha256, type UserCaller } from '@pos/server-kit'
+import type { PermissionCode } from '@pos/shared-types'
 import type { StoreNeeds } from '../../needs.ts'
 import type { SaleDraft } from './sale-draft.ts'
 
 /**
- * Checks the rights that follow from what a sale contains, by the function the till uses too.
+ * Checks the rights that follow from what a sale contains, by the function the till uses too. Another person may have
+ * lent one for exactly this sale.
  *
  * @throws DomainError PERMISSION_DENIED naming the first right that is missing
  */
 export async function requireContentRights(
-  { access }: Pick<StoreNeeds, 'access'>,
+  needs: Pick<StoreNeeds, 'access'>,
   caller: UserCaller,
   draft: SaleDraft,
 ): Promise<void> {
+  const { approvals, sale, limits } = draft.consent
+  const isLent = (permission: PermissionCode) =>
+    approvals.length > 0 && isCovered(permission, approvals, sale(), limits(), sha256)
+  const missing = (await missingContentRights(needs, caller, draft)).find((permission) => !isLent(permission))
+  if (missing !== undefined) throw new DomainError('PERMISSION_DENIED', { permission: missing })
+}
+
+/** The rights that follow from what a sale contains and that the caller lacks. */
+export async function missingContentRights(
+  { access }: Pick<StoreNeeds, 'access'>,
+  caller: UserCaller,
+  draft: SaleDraft,
+): Promise<readonly PermissionCode[]> {
   const { currency, id } = draft.view.profile
   const content = saleContent({
     sale: { storeId: id, currency, taxExemptionId: null },
@@ -34,7 +50,8 @@ export async function requireContentRights(
       }
     }),
   })
-  await requireAll(access, caller, permissionsFor(content))
+  const needed = permissionsFor(content)
+  return needed.length === 0 ? [] : await access.missing(caller, needed)
 }
 
 function discountSources(draft: SaleDraft) {

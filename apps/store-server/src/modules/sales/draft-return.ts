@@ -1,16 +1,18 @@
 import { DomainError, type Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import { priceCart, restFor, returnLines, settle, type ReturnLine, type Settlement } from '@pos/domain'
-import type { BodyOf, returnSale as returnCommand } from '@pos/shared-types'
+import type { BodyOf, returnSale as returnCommand, SaleLineId } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import type { SellingView } from '../../selling/selling-catalogue.ts'
+import { limitsOf } from '../../consent/consent.ts'
+import { draftSource } from './draft-source.ts'
 import { findSale } from './fact-repository.ts'
 import { openRegister } from './open-register.ts'
 import { alreadyReturned } from './returnable-repository.ts'
 import type { DraftLine, SaleDraft } from './sale-draft.ts'
 
-type Needs = Pick<StoreNeeds, 'selling' | 'identity' | 'settings'>
+type Needs = Pick<StoreNeeds, 'selling' | 'identity' | 'settings' | 'ids'>
 type Input = BodyOf<typeof returnCommand>
 
 /** Goods of a known sale, at price, tax and discount as paid, with the whole refund on one tender. */
@@ -32,18 +34,29 @@ export function draftReturn(unit: Unit<StoreTx>, needs: Needs, input: Input): Sa
   )
   const tenderTypes = view.tenderTypes()
   const due = { totalMinor: priced.totalMinor, currency: view.profile.currency }
+  const id = needs.ids.next()
+  const lines = back.map((line, index) =>
+    draftLine(view, line, needs.ids.next(), input.lines[index]?.reasonCodeId ?? null),
+  )
+  const settings = needs.settings(unit.tx.catalog, unit.tenantId, { storeId, registerId: register.id })
   return {
+    id,
     register,
     view,
-    lines: back.map((line, index) => draftLine(view, line, input.lines[index]?.reasonCodeId ?? null)),
+    lines,
     priced,
     tenderTypes,
     tenders: [{ tenderTypeId: input.refundTenderTypeId, tenderedMinor: priced.totalMinor }],
     settlement: () => refund(due, input.refundTenderTypeId, tenderTypes),
     expectedPayableMinor: undefined,
     original,
-    settings: needs.settings(unit.tx.catalog, unit.tenantId, { storeId, registerId: register.id }),
+    settings,
     note: null,
+    consent: {
+      approvals: [],
+      sale: () => draftSource({ id, view, lines, priced, payments: [], sellerId: unit.userId, at: unit.at }),
+      limits: () => limitsOf(settings),
+    },
   }
 }
 
@@ -57,13 +70,14 @@ function refund(
   return settle(due, [{ tenderTypeId, tenderedMinor: restFor(due, [], type) }], types)
 }
 
-function draftLine(view: SellingView, line: ReturnLine, returnReasonId: string | null): DraftLine {
+function draftLine(view: SellingView, line: ReturnLine, id: SaleLineId, returnReasonId: string | null): DraftLine {
   const { original } = line
   const item = original.variantId === null ? undefined : view.item(original.variantId)
   const reason = view.reason(returnReasonId, 'return')
   if (returnReasonId !== null && !reason) throw new DomainError('NOT_FOUND')
   if (!item) throw new DomainError('RETURN_NOT_ALLOWED', { product: original.name })
   return {
+    id,
     item,
     input: { variantId: item.variantId, quantityMilli: line.quantityMilli },
     quantityMilli: line.quantityMilli,

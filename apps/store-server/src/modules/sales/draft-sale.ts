@@ -1,27 +1,52 @@
 import { DomainError, type Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
-import { priceCart, settle, type CartLine, type Discount, type Settlement } from '@pos/domain'
-import type { DiscountInput, SaleContent, SaleLineInput, UserId } from '@pos/shared-types'
+import { priceCart, settle, type CartLine, type Discount } from '@pos/domain'
+import type {
+  Approval,
+  DiscountInput,
+  SaleContent,
+  SaleLineId,
+  SaleLineInput,
+  SaleQuestion,
+  UserId,
+} from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import type { Item } from '../../selling/item.ts'
 import type { SellingView } from '../../selling/selling-catalogue.ts'
+import { approvalsNamed } from '../../consent/approval-repository.ts'
+import { limitsOf } from '../../consent/consent.ts'
+import { draftSource } from './draft-source.ts'
 import { askedRegister, openRegister } from './open-register.ts'
 import type { DraftLine, SaleDraft } from './sale-draft.ts'
 
-type Needs = Pick<StoreNeeds, 'selling' | 'identity' | 'settings'>
+type Needs = Pick<StoreNeeds, 'selling' | 'identity' | 'settings' | 'ids'>
 
 /** Reads what the content names and prices it; takes nothing. The store server itself is about to make the sale. */
 export function draftSale(unit: Unit<StoreTx>, needs: Needs, content: SaleContent): SaleDraft {
+  refuseTaken(unit.tx, content)
   const view = viewOf(unit, needs)
   return draftOn(unit, needs, view, openRegister(unit.tx, view, content.registerId), content)
 }
 
 /** The same for a till that asks whether it may make the sale. */
-export function draftQuestion(unit: Unit<StoreTx>, needs: Needs, content: SaleContent): SaleDraft {
+export function draftQuestion(unit: Unit<StoreTx>, needs: Needs, content: SaleQuestion): SaleDraft {
   const view = viewOf(unit, needs)
   askedRegister(unit.tx, view, content.registerId, unit.deviceId)
-  return draftOn(unit, needs, view, undefined, content)
+  return draftOn(unit, needs, view, undefined, content, content.approvals)
+}
+
+const KNOWN_SALE = 'select id from sales where id = ?'
+const KNOWN_LINE = 'select id from sale_lines where id = ?'
+
+/** The ids a client names are those of a sale that does not exist yet. */
+function refuseTaken(tx: StoreTx, { id, lines }: SaleContent): void {
+  const named = lines.flatMap((line) => line.id ?? [])
+  if (new Set(named).size !== named.length) throw new DomainError('VALIDATION_FAILED')
+  const isTaken =
+    (id !== undefined && tx.prepare(KNOWN_SALE).get([id]) !== undefined) ||
+    named.some((line) => tx.prepare(KNOWN_LINE).get([line]) !== undefined)
+  if (isTaken) throw new DomainError('STATE_NOT_ALLOWED', { state: 'completed' })
 }
 
 function viewOf(unit: Unit<StoreTx>, { selling, identity }: Needs): SellingView {
@@ -34,43 +59,54 @@ function draftOn(
   view: SellingView,
   register: SaleDraft['register'],
   content: SaleContent,
+  shown: readonly Approval[] = [],
 ): SaleDraft {
   const place = { storeId: view.profile.id, registerId: content.registerId }
   const settings = needs.settings(unit.tx.catalog, unit.tenantId, place)
-  const lines = content.lines.map((line) => draftLine(view, line))
+  const id = content.id ?? needs.ids.next()
+  const approvals = [...shown, ...approvalsNamed(unit.tx, content.approvalIds ?? [], unit.at)]
+  const lines = content.lines.map((line) => draftLine(view, line, line.id ?? needs.ids.next()))
   const tenderTypes = view.tenderTypes()
   const cart = {
-    lines: lines.map((line) => toCartLine(view, line, unit.userId)),
-    discounts: discountsOf(content.cartDiscount, 'cart', unit.userId),
+    lines: lines.map((line) => toCartLine(view, line, unit.userId, approvals)),
+    discounts: discountsOf(content.cartDiscount, 'cart', unit.userId, approvedDiscount(approvals, null)),
   }
   const { isTaxIncluded } = view.profile
   const priced = countable(() =>
     priceCart(cart, { isTaxIncluded, taxRounding: settings['tax.rounding'], exemption: null }),
   )
+  const due = { totalMinor: priced.totalMinor, currency: view.profile.currency }
+  const settlement = once(() => settle(due, content.payments ?? [], tenderTypes))
+  const payments = () => ((content.payments ?? []).length === 0 ? [] : settlement().payments)
+  const { userId: sellerId, at } = unit
   return {
+    id,
     register,
     view,
     lines,
     priced,
     tenderTypes,
     tenders: content.payments ?? [],
-    settlement: once(() =>
-      settle({ totalMinor: priced.totalMinor, currency: view.profile.currency }, content.payments ?? [], tenderTypes),
-    ),
+    settlement,
     expectedPayableMinor: content.expectedPayableMinor,
     original: null,
     settings,
     note: content.note ?? null,
+    consent: {
+      approvals,
+      sale: once(() => draftSource({ id, view, lines, priced, payments: payments(), sellerId, at })),
+      limits: () => limitsOf(settings),
+    },
   }
 }
 
-function draftLine(view: SellingView, input: SaleLineInput): DraftLine {
+function draftLine(view: SellingView, input: SaleLineInput, id: SaleLineId): DraftLine {
   const item = itemOf(view, input)
   const listPriceMinor = item.priceMinor
   const quantityMilli = (input.quantityMilli * item.scanMilli) / 1000
   if (quantityMilli === 0 || !Number.isSafeInteger(quantityMilli)) throw new DomainError('VALIDATION_FAILED')
   const restock = quantityMilli < 0 ? ('resell' as const) : null
-  const line = { item, input, quantityMilli, original: null, returnReasonId: null, restock }
+  const line = { id, item, input, quantityMilli, original: null, returnReasonId: null, restock }
   if (item.isOpenPrice && input.priceMinor !== undefined) {
     const perMilli = input.perMilli ?? item.perMilli
     return {
@@ -107,25 +143,40 @@ function itemOf(view: SellingView, input: SaleLineInput): Item {
   return item
 }
 
-function toCartLine(view: SellingView, line: DraftLine, userId: UserId | undefined): CartLine {
+function toCartLine(
+  view: SellingView,
+  line: DraftLine,
+  userId: UserId | undefined,
+  approvals: readonly Approval[],
+): CartLine {
   return {
     priceMinor: line.priceMinor,
     perMilli: line.perMilli,
     quantityMilli: line.quantityMilli,
     taxGroup: view.taxGroup(line.item.taxGroupId),
     isDiscountable: line.item.isDiscountable,
-    discounts: discountsOf(line.input.discount, 'line', userId),
+    discounts: discountsOf(line.input.discount, 'line', userId, approvedDiscount(approvals, line.id)),
     copy: null,
   }
+}
+
+function approvedDiscount(approvals: readonly Approval[], partId: SaleLineId | null): string | null {
+  const action = partId === null ? 'pos:discount_cart' : 'pos:discount'
+  const given = approvals.find(
+    ({ request }) =>
+      request.partId === partId && (request.action === action || request.action === 'sales.discount-within-limit'),
+  )
+  return given?.request.id ?? null
 }
 
 function discountsOf(
   input: DiscountInput | undefined,
   source: 'line' | 'cart',
   userId: UserId | undefined,
+  approvalId: string | null,
 ): Discount[] {
   if (!input) return []
-  const origin = { source, reasonCodeId: input.reasonCodeId ?? null, approvalId: null, userId: userId ?? null }
+  const origin = { source, reasonCodeId: input.reasonCodeId ?? null, approvalId, userId: userId ?? null }
   if (input.ratePpm !== undefined && input.amountMinor === undefined) {
     return [{ ...origin, ratePpm: input.ratePpm, amountMinor: null }]
   }
@@ -145,8 +196,8 @@ function countable<Result>(calculate: () => Result): Result {
   }
 }
 
-/** Rules, action and answer ask for the settlement; it is worked out for the first. */
-function once(make: () => Settlement): () => Settlement {
-  let made: Settlement | undefined
+/** Rules, action and answer ask for the same; it is worked out for the first. */
+function once<Made extends object>(make: () => Made): () => Made {
+  let made: Made | undefined
   return () => (made ??= make())
 }

@@ -39,7 +39,7 @@ describe('a sale that a till has made', () => {
   test('is kept as it was sealed', async () => {
     const made = till.sale([apple(2), { product: 'sweater', pieces: 1, priceMinor: 2000 }])
     expect(await till.push(made)).toEqual([applied])
-    expect(await document(made)).toEqual({ ...made.fact, flags: [] })
+    expect(await document(made)).toEqual({ ...made.fact, flags: [], approvals: [] })
   })
 
   test('goes up as the till’s own bytes, under the till’s event, with what it did to the stock', async () => {

@@ -6,15 +6,17 @@ import { factReader } from '@pos/server-kit'
 import { anyFact, type EventHandler } from '@pos/sync-engine'
 import type { StoreNeeds } from '../../needs.ts'
 import { followPlace } from '../../numbering/places.ts'
+import { approvalsFor, asConsent } from '../../consent/approval-repository.ts'
 import type { RecordedSale } from './actions.ts'
+import { limitsOf, type Consent } from '../../consent/consent.ts'
 import { PostedMovements } from './posted-movements.ts'
 import type { SaleArrival } from './sale-arrival.ts'
 import { insertSale } from './sale-repository.ts'
 
-type Needs = Pick<StoreNeeds, 'rules' | 'ids'>
+type Needs = Pick<StoreNeeds, 'rules' | 'ids' | 'settings'>
 
 /** Takes sales that tills have made: stored as they were sealed, or stored and flagged; never refused. */
-export function saleIngest({ rules, ids }: Needs): EventHandler<StoreTx> {
+export function saleIngest({ rules, ids, settings }: Needs): EventHandler<StoreTx> {
   const record = recordArrival(ids)
   return anyFact<StoreTx, SaleFact>({
     type: 'sale.completed',
@@ -24,7 +26,8 @@ export function saleIngest({ rules, ids }: Needs): EventHandler<StoreTx> {
     apply: async (unit, events) => {
       const codes = new Map<string, string[]>()
       for (const { eventId, fact, payload } of events) {
-        const { flags } = await rules.record('sale:ingest', unit, { fact, factText: payload }, record)
+        const arrival = { fact, factText: payload, consent: consentTo(unit, fact, settings) }
+        const { flags } = await rules.record('sale:ingest', unit, arrival, record)
         if (flags.length > 0)
           codes.set(
             eventId,
@@ -34,6 +37,16 @@ export function saleIngest({ rules, ids }: Needs): EventHandler<StoreTx> {
       return codes
     },
   })
+}
+
+/** What tills have told about this sale before the sale itself: each is judged against what it contains. */
+function consentTo(unit: Unit<StoreTx>, fact: SaleFact, settings: StoreNeeds['settings']): Consent {
+  const { storeId, registerId, userId, completedAt } = fact.sale
+  return {
+    approvals: approvalsFor(unit.tx, fact.sale.id).flatMap((stored) => asConsent(stored) ?? []),
+    sale: () => ({ ...fact, sellerId: userId, completedAt }),
+    limits: () => limitsOf(settings(unit.tx.catalog, unit.tenantId, { storeId, registerId })),
+  }
 }
 
 function recordArrival(ids: Ids) {

@@ -1,12 +1,13 @@
-import { assert, type Ids, type Unit } from '@pos/core'
+import { assert, type Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import { makeSaleFact, type SaleLineDetails } from '@pos/domain'
 import { sha256 } from '@pos/server-kit'
-import type { SaleFact } from '@pos/shared-types'
+import type { Approval, SaleFact, SaleLineId } from '@pos/shared-types'
 import type { StoreNeeds } from '../../needs.ts'
 import { takePlace } from '../../numbering/places.ts'
 import { version } from '../../version.ts'
 import type { RecordedSale } from './actions.ts'
+import { isLineDiscount, type Consent } from '../../consent/consent.ts'
 import type { OpenRegister } from './open-register.ts'
 import { PostedMovements } from './posted-movements.ts'
 import type { DraftLine, SaleDraft } from './sale-draft.ts'
@@ -31,7 +32,7 @@ function factOf(unit: Unit<StoreTx>, { ids, mark }: Needs, draft: SaleDraft, reg
   const { shift } = register
   return makeSaleFact({
     header: {
-      id: ids.next(),
+      id: draft.id,
       storeId: view.profile.id,
       eventId: ids.next(),
       businessOn: shift.businessOn,
@@ -57,7 +58,7 @@ function factOf(unit: Unit<StoreTx>, { ids, mark }: Needs, draft: SaleDraft, reg
       note: draft.note,
     },
     priced: draft.priced,
-    lines: draft.lines.map((line) => detailsOf(ids, line)),
+    lines: draft.lines.map((line) => detailsOf(line, draft.consent)),
     settlement: draft.settlement(),
     series: register.series,
     nextId: () => ids.next(),
@@ -66,11 +67,11 @@ function factOf(unit: Unit<StoreTx>, { ids, mark }: Needs, draft: SaleDraft, reg
 }
 
 function detailsOf(
-  ids: Ids,
-  { item, input, listPriceMinor, priceSource, original, returnReasonId, restock }: DraftLine,
+  { id, item, input, listPriceMinor, priceSource, original, returnReasonId, restock }: DraftLine,
+  { approvals }: Consent,
 ): SaleLineDetails {
   return {
-    id: ids.next(),
+    id,
     kind: lineKind(item.kind),
     parentLineId: null,
     productId: item.productId,
@@ -84,13 +85,19 @@ function detailsOf(
     listPriceMinor,
     priceSource,
     overrideReasonId: null,
-    approvalId: null,
+    approvalId: approvalOf(approvals, id),
     originalLineId: original?.id ?? null,
     originalStoreId: original?.storeId ?? null,
     returnReasonId,
     restock,
     taxGroupId: original?.taxGroupId ?? item.taxGroupId,
   }
+}
+
+/** What was consented to about a line; discounts name theirs themselves. */
+function approvalOf(approvals: readonly Approval[], lineId: SaleLineId): string | null {
+  const ofLine = approvals.find(({ request }) => request.partId === lineId && !isLineDiscount(request.action))
+  return ofLine?.request.id ?? null
 }
 
 function lineKind(kind: DraftLine['item']['kind']): SaleLineDetails['kind'] {

@@ -11,6 +11,7 @@ import {
 } from '@pos/shared-types'
 
 import type { StoreNeeds } from '../../needs.ts'
+import { saleApprovals } from '../../consent/approval-repository.ts'
 import { requireContentRights } from './content-rights.ts'
 import { draftReturn } from './draft-return.ts'
 import { draftQuestion, draftSale } from './draft-sale.ts'
@@ -67,7 +68,7 @@ export function salesRoutes(needs: StoreNeeds): readonly Route[] {
       unitOfWork.read(ctx, (tx) => {
         const fact = findSale(tx, params.id)
         if (!fact) throw new DomainError('NOT_FOUND')
-        return { ...fact, flags: readFlags(tx, fact.sale.id) }
+        return { ...fact, flags: readFlags(tx, fact.sale.id), approvals: saleApprovals(tx, fact.sale.id) }
       }),
     ),
 
@@ -75,7 +76,7 @@ export function salesRoutes(needs: StoreNeeds): readonly Route[] {
       unitOfWork.read(ctx, (tx) => {
         const fact = findSaleByCode(tx, params.code)
         if (!fact) throw new DomainError('NOT_FOUND')
-        return { ...fact, flags: readFlags(tx, fact.sale.id) }
+        return { ...fact, flags: readFlags(tx, fact.sale.id), approvals: saleApprovals(tx, fact.sale.id) }
       }),
     ),
 

@@ -1,4 +1,5 @@
 import { DomainError } from '@pos/core'
+import { refuseDiscounts } from '../../consent/consent.ts'
 import type { SaleDraft } from './sale-draft.ts'
 import type { StoreRules } from '../../needs.ts'
 
@@ -49,8 +50,8 @@ export function salesRules(rules: StoreRules): void {
     'sale:complete',
     'sales.discount-within-limit',
     (_, draft) => {
-      refuseReductionsAbove(draft.settings['sales.max_line_discount_bp'], lineReductions(draft))
-      refuseReductionsAbove(draft.settings['sales.max_cart_discount_bp'], cartReductions(draft))
+      const isReduced = draft.priced.cart.discounts.length > 0 || draft.lines.some(({ input }) => input.discount)
+      if (isReduced) refuseDiscounts(draft.consent, draft.settings)
     },
     { mode: 'P' },
   )
@@ -189,9 +190,4 @@ function cartReductions({ priced }: Judged): Reduction[] {
 
 function shareOf({ ratePpm, amountMinor }: Reduced, grossMinor: number): number {
   return ratePpm ?? (Math.abs(amountMinor ?? 0) / Math.max(1, Math.abs(grossMinor))) * 1_000_000
-}
-
-function refuseReductionsAbove(limitBp: number, reductions: readonly Reduction[]): void {
-  if (reductions.some(({ share }) => share > limitBp * 100))
-    throw new DomainError('SALE_DISCOUNT_TOO_HIGH', { limit: limitBp / 100 })
 }

@@ -1,12 +1,24 @@
 import type { PricedCart, Settlement, TenderType } from '@pos/domain'
-import type { Cents, Quantity, SaleFact, SaleLineInput, SaleLineRecord, TenderInput } from '@pos/shared-types'
+import type {
+  Cents,
+  Quantity,
+  SaleFact,
+  SaleId,
+  SaleLineId,
+  SaleLineInput,
+  SaleLineRecord,
+  TenderInput,
+} from '@pos/shared-types'
 import type { Settings } from '@pos/server-kit'
 import type { Item } from '../../selling/item.ts'
 import type { SellingView } from '../../selling/selling-catalogue.ts'
+import type { Consent } from '../../consent/consent.ts'
 import type { OpenRegister } from './open-register.ts'
 
 /** One line that the store server is about to sell, with the price that will stand on it. */
 export type DraftLine = {
+  /** Becomes the id of the line. */
+  readonly id: SaleLineId
   readonly item: Item
   readonly input: SaleLineInput
   /** In base units: a scanned pack stands for all it holds. */
@@ -22,8 +34,10 @@ export type DraftLine = {
   readonly restock: SaleLineRecord['restock']
 }
 
-/** A sale before it is made: everything rules judge, nothing that is taken (no number, no id). */
+/** A sale before it is made: everything rules judge, nothing that is taken. */
 export type SaleDraft = {
+  /** Becomes the id of the sale. */
+  readonly id: SaleId
   /** Where the sale will be made; undefined when a till asks about a sale of its own. */
   readonly register: OpenRegister | undefined
   readonly view: SellingView
@@ -39,4 +53,5 @@ export type SaleDraft = {
   readonly original: SaleFact | null
   readonly settings: Settings
   readonly note: string | null
+  readonly consent: Consent
 }

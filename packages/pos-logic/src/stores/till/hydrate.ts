@@ -1,3 +1,4 @@
+import { useApprovalStore } from './approval-store.ts'
 import { useCartStore } from './cart-store.ts'
 import { usePaymentStore } from './payment-store.ts'
 import { useProductStore } from './product-store.ts'
@@ -16,6 +17,7 @@ export function tillStores() {
     useProductStore(),
     useShiftStore(),
     useCartStore(),
+    useApprovalStore(),
     usePaymentStore(),
     useReturnStore(),
     useSalesStore(),

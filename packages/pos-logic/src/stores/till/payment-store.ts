@@ -5,6 +5,7 @@ import type { Finding } from '@pos/rule-engine'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { ReceiptDocument } from '../../receipt/receipt-document.ts'
+import { useApprovalStore } from './approval-store.ts'
 import { useCartStore } from './cart-store.ts'
 import { useShiftStore } from './shift-store.ts'
 import { tenderChoices, type TenderChoice } from './tender-choices.ts'
@@ -29,7 +30,7 @@ export type DoneSale = {
 export const usePaymentStore = defineStore('payment', () => paymentStore(tillPorts()))
 
 function paymentStore({ till }: TillPorts) {
-  const [cart, shift, place] = [useCartStore(), useShiftStore(), useTillStore()]
+  const [cart, shift, place, approval] = [useCartStore(), useShiftStore(), useTillStore(), useApprovalStore()]
   const tenders = shallowRef<readonly TenderChoice[]>([])
   const selectedId = ref<TenderTypeId | null>(null)
   const typedMinor = ref<Cents | null>(null)
@@ -72,7 +73,7 @@ function paymentStore({ till }: TillPorts) {
   async function begin(): Promise<void> {
     restart()
     done.value = null
-    const verdict = await busy(() => till.sales.check())
+    const verdict = await busy(() => approval.withConsent(() => till.sales.check()))
     cart.read()
     noted.value = verdict.noted
     tenders.value = tenderChoices(till.catalogue, totalMinor.value, verdict.by === 'till')
@@ -109,7 +110,8 @@ function paymentStore({ till }: TillPorts) {
 
   async function completeWith(payments: readonly (Tender & Partial<PlannedPayment>)[]): Promise<DoneSale> {
     return busy(async () => {
-      const { fact, changeMinor: change } = await till.sales.complete(payments.map(toTender))
+      const given = payments.map(toTender)
+      const { fact, changeMinor: change } = await approval.withConsent(() => till.sales.complete(given))
       const { totalMinor: total, currency, capture } = fact.sale
       const sale = {
         fact,

@@ -4,6 +4,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
 import { createScanQueue, type ScanKey } from '../../scan/scan-queue.ts'
 import type { AddOptions } from '../../till/cart-desk.ts'
+import { useApprovalStore } from './approval-store.ts'
 import { useCartStore } from './cart-store.ts'
 import { usePaymentStore } from './payment-store.ts'
 import { useProductStore, type ProductKey } from './product-store.ts'
@@ -39,7 +40,7 @@ const NO_SCREENS: ScanScreens = { toSale() {}, toReturn() {}, onTyped() {}, onTa
 export const useScanStore = defineStore('scan', () => scanStore(tillPorts()))
 
 function scanStore({ scheduler }: TillPorts) {
-  const [cart, payment, products] = [useCartStore(), usePaymentStore(), useProductStore()]
+  const [cart, payment, products, approval] = [useCartStore(), usePaymentStore(), useProductStore(), useApprovalStore()]
   const question = shallowRef<ScanQuestion | null>(null)
   const waiting = ref(0)
   const problem = shallowRef<unknown>()
@@ -64,10 +65,10 @@ function scanStore({ scheduler }: TillPorts) {
     await ring({ product: () => products.find(code), add: (options) => cart.add(code, options) }, code)
   }
 
-  /** A sale that is being saved, or of which something is agreed to be paid, is finished first. */
+  /** A sale that is being saved, partly paid, or waiting for somebody's consent, is finished first. */
   function whenFree(): Promise<void> {
     return new Promise((resolve) => {
-      const isTaken = () => payment.isBusy || payment.planned.length > 0
+      const isTaken = () => payment.isBusy || payment.planned.length > 0 || approval.isOpen
       if (!isTaken()) return resolve()
       if (payment.planned.length > 0) screens.onHeard(false)
       const stop = watch(isTaken, (taken) => {

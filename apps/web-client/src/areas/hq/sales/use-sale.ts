@@ -69,6 +69,7 @@ export function useSale(id: () => SaleId) {
 
   return {
     sale: computed((): SaleDocument['sale'] | undefined => document.data.value?.sale),
+    document: document.data,
     flags: computed(() => document.data.value?.flags ?? []),
     store,
     receipt,

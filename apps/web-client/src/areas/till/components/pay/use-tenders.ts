@@ -23,17 +23,11 @@ export function useTenders() {
   return computed(() =>
     payment.tenders.map(({ id, name, kind, isAllowed, limitMinor }, at) => {
       const isByHand = kind === 'card' || kind === 'bank'
-      const isForbidden = isByHand && !staff.can('pos:tender_manual')
-      const why = isForbidden ? t('till.pay.notYours') : isAllowed ? undefined : t('till.pay.notOffline')
-      const limit = limitMinor === null ? undefined : t('till.pay.upTo', { amount: format.money(limitMinor) })
-      return {
-        id,
-        name: nameOf(name),
-        icon: tenderIcon(kind),
-        reason: why,
-        limit,
-        keys: at < 9 ? `Alt ${at + 1}` : undefined,
-      }
+      const isLent = isByHand && !staff.can('pos:tender_manual')
+      const why = isAllowed ? undefined : t('till.pay.notOffline')
+      const upTo = limitMinor === null ? undefined : t('till.pay.upTo', { amount: format.money(limitMinor) })
+      const limit = isLent ? t('till.pay.notYours') : upTo
+      return { id, name, icon: tenderIcon(kind), reason: why, limit, keys: at < 9 ? `Alt ${at + 1}` : undefined }
     }),
   )
 }

@@ -1,0 +1,207 @@
+import { DomainError } from '@pos/core'
+import {
+  actHash,
+  actsOf,
+  isApprovableRule,
+  isDoneInCart,
+  LONGEST_APPROVAL_MS,
+  misfit,
+  NO_LIMIT,
+  permissionsFor,
+  rightToApprove,
+  type ActLimits,
+  type ActSource,
+  type ApprovalAct,
+  type ApprovalAction,
+  type PricedCart,
+  type SettledPayment,
+} from '@pos/domain'
+import type { Finding } from '@pos/rule-engine'
+import type { Approval, Hash, Instant, PermissionCode, UserId } from '@pos/shared-types'
+import { actSource } from '../cart/act-source.ts'
+import { rightsContent } from '../cart/ask-content.ts'
+import type { CartState } from '../cart/cart-state.ts'
+import type { Draft } from '../journal/draft.ts'
+import type { Cashier } from '../journal/journal-stores.ts'
+import { ApprovalNeeded, type ApprovalNeed } from './approval-needed.ts'
+import type { CartDesk } from './cart-desk.ts'
+import type { CashierChoice, Staff } from './staff.ts'
+import type { TillCore } from './till-core.ts'
+
+/** A request for consent, open until `expiresAt`. */
+export type ApprovalAsk = {
+  readonly needs: readonly ApprovalNeed[]
+  readonly requestedById: UserId
+  readonly requestedAt: Instant
+  readonly expiresAt: Instant
+}
+
+/** What is in the cart, and how it is to be paid as far as that is known. */
+export type Judged = {
+  readonly cart: CartState
+  readonly priced: PricedCart
+  readonly payments: readonly SettledPayment[]
+  readonly isOverOfflineLimit: boolean
+}
+
+/**
+ * A second person's consent, given in place. It is checked here, with the store away too, and is a fact of this till's
+ * journal before it counts; the store judges it again when it arrives.
+ */
+export class Approvals {
+  readonly #core: TillCore
+  readonly #cart: CartDesk
+  readonly #staff: Staff
+
+  constructor(core: TillCore, cart: CartDesk, staff: Staff) {
+    this.#core = core
+    this.#cart = cart
+    this.#staff = staff
+  }
+
+  /** People who may consent here, without whoever is at the till: he asks. */
+  async approvers(): Promise<readonly CashierChoice[]> {
+    const own = this.#core.requireCashier().cashier.userId
+    return (await this.#staff.list()).filter(({ userId, canApprove, hasPin }) => canApprove && hasPin && userId !== own)
+  }
+
+  /**
+   * What of the cart as it stands still needs consent: ask for it when a discount or a price was set.
+   *
+   * @throws DomainError AUTH_REQUIRED, CATALOGUE_INCOMPLETE
+   */
+  async needs(): Promise<readonly ApprovalNeed[]> {
+    const judged = { cart: this.#cart.state, priced: this.#cart.price(), payments: [], isOverOfflineLimit: false }
+    const unit = this.#core.unit(true)
+    await this.#core.rules.findings('sale:complete', unit, judged)
+    return this.needsOf(judged, unit.tx.noted).filter(({ act }) => isDoneInCart(act.action))
+  }
+
+  /**
+   * Lets pass what was consented to. What was not is refused, except a rule of the shop while nobody could be asked:
+   * that stays noted, and the store flags it.
+   *
+   * @returns what stays noted
+   * @throws ApprovalNeeded when somebody could be asked, DomainError PERMISSION_DENIED when nobody could
+   */
+  async settle(judged: Judged, noted: readonly Finding[]): Promise<readonly Finding[]> {
+    if (noted.length === 0 && this.#missing(judged).length === 0) return noted
+    const needs = this.needsOf(judged, noted)
+    const open = new Set<string>(needs.map(({ act }) => act.action))
+    if (needs.length > 0 && (await this.approvers()).length > 0) throw new ApprovalNeeded(needs)
+    const missing = this.#missing(judged).find((permission) => open.has(permission))
+    if (missing !== undefined) throw new DomainError('PERMISSION_DENIED', { permission: missing })
+    return noted.filter(({ ruleId }) => !isApprovableRule(ruleId) || open.has(ruleId))
+  }
+
+  /** Asks for consent to all of `needs` at once. It has to be given before the time is over. */
+  ask(needs: readonly ApprovalNeed[]): ApprovalAsk {
+    const requestedAt = this.#core.options.clock.now()
+    const ttl = Math.min(this.#core.setting('approvals.till_ttl_s') * 1000, LONGEST_APPROVAL_MS)
+    const requestedById = this.#core.requireCashier().cashier.userId
+    return { needs, requestedById, requestedAt, expiresAt: requestedAt + ttl }
+  }
+
+  /**
+   * Takes consent from a person who proves who he is by PIN. The cashier stays signed in and the cart stays hers.
+   *
+   * @throws DomainError APPROVAL_SELF, APPROVAL_EXPIRED, APPROVAL_INVALID when the cart has changed, PIN_WRONG and the
+   *   other refusals of a sign-in, PERMISSION_DENIED when this person may not consent to this
+   */
+  async approve(ask: ApprovalAsk, approverId: UserId, pin: string): Promise<void> {
+    const { clock } = this.#core.options
+    const { cashier } = this.#core.requireCashier()
+    if (approverId === ask.requestedById || approverId === cashier.userId) throw new DomainError('APPROVAL_SELF')
+    if (clock.now() > ask.expiresAt) throw new DomainError('APPROVAL_EXPIRED')
+    const { cashier: approver } = await this.#staff.identify(approverId, pin)
+    requireRights(approver, ['pos:approve', ...ask.needs.map(({ act }) => rightToApprove(act))])
+    const decidedAt = clock.now()
+    if (decidedAt > ask.expiresAt) throw new DomainError('APPROVAL_EXPIRED')
+    this.#refuseChanged(ask)
+    const given = ask.needs.map(({ act }) => this.#consent(ask, act, approverId, decidedAt))
+    await this.#core.journal.write((draft) => given.forEach((approval) => this.#record(draft, approval)))
+    this.#cart.approved(given)
+    this.#core.onOutbox()
+  }
+
+  /** What of the cart needs consent that it does not have. */
+  needsOf(judged: Judged, noted: readonly Finding[]): readonly ApprovalNeed[] {
+    const source = this.#source(judged)
+    const given = this.#given(judged.cart, source)
+    const asked = (action: ApprovalAction, refusal: Pick<ApprovalNeed, 'code' | 'params'>): ApprovalNeed[] =>
+      actsOf(action, source, this.#limits())
+        .filter((act) => !given.has(actHash(act, this.#core.options.sha256)))
+        .map((act) => ({ act, code: refusal.code, params: refusal.params }))
+    return [
+      ...noted.flatMap((finding) => (isApprovableRule(finding.ruleId) ? asked(finding.ruleId, finding) : [])),
+      ...this.#missing(judged).flatMap((permission) =>
+        asked(permission, { code: 'PERMISSION_DENIED', params: { permission } }),
+      ),
+    ]
+  }
+
+  /** Rights that follow from what is in the cart and that its cashier lacks. Without the right to sell nobody is asked. */
+  #missing({ cart, payments, isOverOfflineLimit }: Judged): readonly PermissionCode[] {
+    const { storeId } = this.#core.requireIdentity()
+    const { currency } = this.#core.catalogue.store
+    const content = rightsContent(cart, { storeId, currency }, payments, isOverOfflineLimit)
+    const { permissions } = this.#core.requireCashier().cashier
+    return permissionsFor(content).filter((permission) => !permissions.includes(permission))
+  }
+
+  #given(cart: CartState, source: ActSource): ReadonlySet<Hash> {
+    const { clock, sha256 } = this.#core.options
+    const sale = { ...source, sellerId: this.#core.requireCashier().cashier.userId, completedAt: clock.now() }
+    const fitting = cart.approvals.filter((approval) => misfit(approval, sale, sha256) === undefined)
+    return new Set(fitting.map(({ request }) => request.actionHash))
+  }
+
+  #source({ cart, priced, payments }: Pick<Judged, 'cart' | 'priced' | 'payments'>): ActSource {
+    const { storeId } = this.#core.requireIdentity()
+    return actSource(cart, priced, { storeId, currency: this.#core.catalogue.store.currency }, payments)
+  }
+
+  #limits(): ActLimits {
+    const ppm = (key: 'sales.max_line_discount_bp' | 'sales.max_cart_discount_bp' | 'sales.max_override_bp') =>
+      this.#core.setting(key) * 100
+    return {
+      lineDiscountPpm: ppm('sales.max_line_discount_bp'),
+      cartDiscountPpm: ppm('sales.max_cart_discount_bp'),
+      overridePpm: ppm('sales.max_override_bp'),
+    }
+  }
+
+  /** What was asked about must still be in the cart: a scan may have come in between. */
+  #refuseChanged({ needs }: ApprovalAsk): void {
+    const { sha256 } = this.#core.options
+    const source = this.#source({ cart: this.#cart.state, priced: this.#cart.price(), payments: [] })
+    const isStill = ({ act }: ApprovalNeed) =>
+      actsOf(act.action, source, NO_LIMIT).some((now) => actHash(now, sha256) === actHash(act, sha256))
+    if (!needs.filter(({ act }) => isDoneInCart(act.action)).every(isStill)) throw new DomainError('APPROVAL_INVALID')
+  }
+
+  #consent(ask: ApprovalAsk, act: ApprovalAct, deciderId: UserId, decidedAt: Instant): Approval {
+    const { ids, sha256 } = this.#core.options
+    const { storeId, deviceId } = this.#core.requireIdentity()
+    const { requestedById, requestedAt, expiresAt } = ask
+    const [id, actionHash] = [ids.next(), actHash(act, sha256)]
+    return {
+      request: { id, storeId, deviceId, ...act, actionHash, reason: null, requestedById, requestedAt, expiresAt },
+      decision: { id, storeId, actionHash, state: 'approved', deciderId, method: 'pin', decidedAt },
+    }
+  }
+
+  #record(draft: Draft, { request, decision }: Approval): void {
+    const { ids } = this.#core.options
+    const about = { aggregateType: 'approval', aggregateId: request.id, catalogueVersion: this.#core.replica.version }
+    const event = (type: string, wallTime: Instant, fact: Approval['request'] | Approval['decision']) =>
+      draft.emit({ ...about, eventId: ids.next(), type, hlc: this.#core.mark(), wallTime, fact })
+    event('approval.requested', request.requestedAt, request)
+    event('approval.decided', decision.decidedAt, decision)
+  }
+}
+
+function requireRights({ permissions }: Cashier, needed: readonly PermissionCode[]): void {
+  const permission = needed.find((each) => !permissions.includes(each))
+  if (permission !== undefined) throw new DomainError('PERMISSION_DENIED', { permission })
+}
