@@ -54,7 +54,7 @@ test('eight characters are enough for who also enters a code', () => {
 test('nothing is asked of its letters, and what is long counts to the end', () => {
   expect(judge('aquietlowercaseone')).toBe('good')
   expect(judge('r4'.padEnd(15, 'uvw xyz klm'))).toBe('good')
-  expect(judge(`${'seven lemons on a green table '.repeat(3)}`.slice(0, 65))).toBe('good')
+  expect(judge('seven lemons on a green table '.repeat(3).slice(0, 65))).toBe('good')
   expect(judge('é'.repeat(600) + 'lemons and more')).toBe('AUTH_PASSWORD_WEAK')
 })
 
