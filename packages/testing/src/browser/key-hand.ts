@@ -18,6 +18,8 @@ export class KeyHand {
 
   constructor(page: Page) {
     this.#page = page
+    // A page that is read anew has no focus to lose.
+    page.on('load', () => (this.#hadFocus = false))
   }
 
   /** Presses keys one after another, as Playwright names them. */
