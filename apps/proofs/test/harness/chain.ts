@@ -48,7 +48,11 @@ export type Chain<
 export async function startChain(options: ChainOptions = {}): Promise<Chain<HqHere, StoreHere>> {
   const ground = await layGround(options)
   const { hq, company, folder } = ground
-  const sites = await openSites(ground, options, (place) => new StoreHere({ ...place, pages: options.pages }, options.prepare))
+  const sites = await openSites(
+    ground,
+    options,
+    (place) => new StoreHere({ ...place, pages: options.pages }, options.prepare),
+  )
   for (const { server, plan } of sites) await server.start(options.isProvisioned === false ? undefined : plan.token)
   return { company, database: ground.database, folder, hq, sites, close: () => closeAll(ground, hq, sites) }
 }

@@ -22,7 +22,8 @@ export class Fitter implements Onlooker {
       await this.#page.setViewportSize(size)
       await this.#page.evaluate('new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))')
       const bad = await overflowOf(this.#page)
-      if (bad.length) await this.#page.screenshot({ path: `/tmp/proofs/fit-${screen.replaceAll(/\W+/g, '-')}-${size.width}.png` })
+      if (bad.length)
+        await this.#page.screenshot({ path: `/tmp/proofs/fit-${screen.replaceAll(/\W+/g, '-')}-${size.width}.png` })
       for (const fault of bad) this.findings.push(`${screen} ${size.width}: ${fault}`)
     }
   }
