@@ -29,8 +29,8 @@ beforeAll(async () => {
   const [hq, store] = [await hqRows(chain.database.superuserUrl), storeRows(site.folder)]
   open.push(hq, store)
   doors.set('hq', { url: chain.hq.url, callers: hqCallers(chain, site), digest: () => digestHq(hq) })
-  await settled(chain)
   doors.set('store', { url: site.url, callers: await storeCallers(site), digest: () => digestStore(store) })
+  await settled(chain)
 })
 afterAll(async () => {
   for (const rows of open) await rows.close()

@@ -184,9 +184,10 @@ describe('headers', () => {
 })
 
 test('only head office behind its https proxy tells browsers to stay with https, and nobody else can pretend to be the proxy', async () => {
-  const ask = (baseUrl: string, from: string) =>
+  const askFrom = (baseUrl: string, from: string) =>
     sendRaw(baseUrl, { method: 'GET', path: '/api/v1/version', headers: { 'x-forwarded-proto': 'https' }, from })
-  const said = async (baseUrl: string, from: string) => (await ask(baseUrl, from)).headers['strict-transport-security']
+  const said = async (baseUrl: string, from: string) =>
+    (await askFrom(baseUrl, from)).headers['strict-transport-security']
   expect(await said(chain.hq.url, PROXY)).toBe('max-age=31536000')
   expect(await said(chain.hq.url, '127.0.0.1')).toBeUndefined()
   expect(await said(site.url, PROXY)).toBeUndefined()

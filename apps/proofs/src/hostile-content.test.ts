@@ -1,12 +1,5 @@
 import { screenTexts } from '@pos/i18n'
-import {
-  HqScreen,
-  openChromium,
-  pageFaults,
-  temporaryFolder,
-  TillScreen,
-  type TemporaryFolder,
-} from '@pos/testing'
+import { HqScreen, openChromium, pageFaults, temporaryFolder, TillScreen, type TemporaryFolder } from '@pos/testing'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startChain, type Chain, type Site } from '../test/harness/chain.ts'
@@ -47,7 +40,8 @@ afterEach(async () => {
 })
 
 const as = () => ({ company: chain.company.slug, user: 'boss', password: PASSWORD })
-const fields = (page: Page) => page.locator('input:not([type=radio], [type=checkbox], [type=date]):visible, textarea:visible')
+const fields = (page: Page) =>
+  page.locator('input:not([type=radio], [type=checkbox], [type=date]):visible, textarea:visible')
 
 /** Writes every hostile text into every field in sight, confirms it, and looks at what the page makes of it. */
 async function writeEverywhere(page: Page, fitter: Fitter, screen: string): Promise<void> {

@@ -43,7 +43,7 @@ export async function makeAuthority(name: string, life: Life): Promise<KeyedCert
         await SubjectKeyIdentifierExtension.create(keys.publicKey),
       ],
     },
-    webcrypto as Crypto,
+    webcrypto,
   )
   return { certificate: certificate.toString('pem'), privateKey: await pemOf(keys.privateKey) }
 }
@@ -74,13 +74,13 @@ export async function makeServerCertificate(
         await AuthorityKeyIdentifierExtension.create(issuer.publicKey),
       ],
     },
-    webcrypto as Crypto,
+    webcrypto,
   )
   return { certificate: certificate.toString('pem'), privateKey: await pemOf(keys.privateKey) }
 }
 
 function newKeys(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(KEY, true, ['sign', 'verify']) as Promise<webcrypto.CryptoKeyPair>
+  return webcrypto.subtle.generateKey(KEY, true, ['sign', 'verify'])
 }
 
 function spanOf({ at, days }: Life) {
@@ -100,5 +100,5 @@ async function pemOf(key: CryptoKey): Promise<string> {
 
 function privateKeyOf(pem: string): Promise<CryptoKey> {
   const [der] = PemConverter.decode(pem)
-  return webcrypto.subtle.importKey('pkcs8', der as ArrayBuffer, KEY, false, ['sign']) as Promise<CryptoKey>
+  return webcrypto.subtle.importKey('pkcs8', der as ArrayBuffer, KEY, false, ['sign'])
 }
