@@ -52,7 +52,7 @@ export type Desk = {
 
 export async function createDesk(store: Store): Promise<Desk> {
   const { needs } = store
-  const { unitOfWork, rules, clock } = needs
+  const { unitOfWork, rules } = needs
   for (const { rules: register } of businessModules(needs)) register?.()
   outboxRules(needs)
   rules.seal(STORE_ACTIONS)

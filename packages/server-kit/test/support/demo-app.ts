@@ -64,7 +64,7 @@ export async function openDemoApp(change: Partial<ServerOptions> = {}): Promise<
     })),
     handle(manage, ({ ctx }) =>
       unitOfWork.write(ctx, 'demo.manage', async (unit) => {
-        await recordAudit(unit, { category: 'system', action: 'demo.manage' })
+        recordAudit(unit, { category: 'system', action: 'demo.manage' })
         return { isDone: true }
       }),
     ),

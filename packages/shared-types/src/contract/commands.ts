@@ -1,7 +1,7 @@
 import type { Command } from '../contract.ts'
 import * as access from './access.ts'
-import * as audit from './audit.ts'
 import * as approvals from './approvals.ts'
+import * as audit from './audit.ts'
 import * as catalogue from './catalogue.ts'
 import * as certificates from './certificates.ts'
 import * as devices from './devices.ts'
@@ -11,13 +11,14 @@ import * as selling from './selling.ts'
 import * as sessions from './sessions.ts'
 import * as stores from './stores.ts'
 import * as sync from './sync.ts'
+import * as tenders from './tenders.ts'
 
 const isCommand = (value: object): value is Command => 'method' in value && 'path' in value && 'access' in value
 
 const exported: readonly object[] = Object.values({
   ...access,
-  ...audit,
   ...approvals,
+  ...audit,
   ...catalogue,
   ...certificates,
   ...devices,
@@ -27,6 +28,7 @@ const exported: readonly object[] = Object.values({
   ...sessions,
   ...stores,
   ...sync,
+  ...tenders,
 })
 
 /** Every command, for clients, documents and the walk over all routes in tests. */

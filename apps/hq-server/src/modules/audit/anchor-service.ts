@@ -61,7 +61,9 @@ export function keepAnchoring(needs: Needs, scheduler: Scheduler, log: Logger): 
     } catch (error) {
       log.error({ err: error }, 'the audit log was not anchored; it is tried again within the hour')
     }
-    cancel = scheduler.after(EVERY_MS, () => (running = round()))
+    cancel = scheduler.after(EVERY_MS, () => {
+      running = round()
+    })
   }
   let running = round()
   return async () => {

@@ -1,6 +1,6 @@
 import type { HqTx } from '@pos/db'
 import { auditCursor, listAudit, type AuditFilter } from '@pos/server-kit'
-import type { AuditRecord, AuditRow, listAuditLog, ResponseOf, StoreId, TenantId, verifyAudit } from '@pos/shared-types'
+import type { AuditRecord, AuditRow, listAuditLog, ResponseOf, StoreId, TenantId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 
 type Page = { items: AuditRow[]; nextCursor: string | null }

@@ -95,7 +95,7 @@ export async function unlock({ unitOfWork, pins, settings }: Needs, ctx: Context
       lockedUntilAt: failures === 0 ? null : unit.at + waitAfter(failures, mostFailures),
     })
     const outcome = failures === 0 ? 'ok' : 'failed'
-    await recordAudit(unit, { category: 'auth', action: 'pin.unlock', outcome, userId: person?.userId })
+    recordAudit(unit, { category: 'auth', action: 'pin.unlock', outcome, userId: person?.userId })
   })
   if (!isRight || !person) throw new DomainError('PIN_WRONG')
   return person

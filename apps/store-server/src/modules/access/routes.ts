@@ -1,5 +1,5 @@
 import { DomainError } from '@pos/core'
-import { handle, recordAudit, recordRefused, type Route, type SecretHasher, type Tokens } from '@pos/server-kit'
+import { handle, type Route, type SecretHasher, type Tokens } from '@pos/server-kit'
 import {
   enablePin as enableCommand,
   listCashiers as cashiersCommand,

@@ -12,7 +12,7 @@ export function sessionRoutes({ unitOfWork, access, desk, sessions }: SignInNeed
       if (sessionId !== undefined) {
         await unitOfWork.write(ctx, 'auth.logout', async (unit) => {
           await endSessions(unit, 'signed_out', { id: sessionId })
-          await recordAudit(unit, actOn('auth.logout', sessionId))
+          recordAudit(unit, actOn('auth.logout', sessionId))
         })
         sessions.end([sessionId])
       }
@@ -49,7 +49,7 @@ export function sessionRoutes({ unitOfWork, access, desk, sessions }: SignInNeed
       const ended = await unitOfWork.write(ctx, 'sessions.end', async (unit) => {
         const found = await endSessions(unit, reason, { id: params.id, userId })
         if (found.length === 0) throw new DomainError('NOT_FOUND')
-        await recordAudit(unit, actOn('sessions.end', params.id))
+        recordAudit(unit, actOn('sessions.end', params.id))
         return found
       })
       sessions.end(ended)

@@ -18,7 +18,7 @@ export function deviceRoutes(needs: StoreNeeds): readonly Route[] {
     handle(codeCommand, ({ ctx, body }) =>
       unitOfWork.write(ctx, 'devices.enrolment-code', async (unit) => {
         const made = createEnrolmentCode(unit, needs, body)
-        await recordAudit(unit, { category: 'auth', action: codeCommand.name, after: { ...body } })
+        recordAudit(unit, { category: 'auth', action: codeCommand.name, after: { ...body } })
         return made
       }),
     ),
@@ -31,7 +31,7 @@ export function deviceRoutes(needs: StoreNeeds): readonly Route[] {
           const enrolled = enrolDevice(unit, ids, me, view, request.body)
           tellDevice(unit, needs, enrolled.deviceId)
           const { name, platform, storage } = request.body
-          await recordAudit(unit, {
+          recordAudit(unit, {
             category: 'auth',
             action: enrolCommand.name,
             entity: 'device',
@@ -50,7 +50,7 @@ export function deviceRoutes(needs: StoreNeeds): readonly Route[] {
     handle(revokeCommand, ({ ctx, params }) =>
       unitOfWork.write(ctx, 'devices.revoke', async (unit) => {
         const revoked = revokeDevice(unit, needs, params.id)
-        await recordAudit(unit, {
+        recordAudit(unit, {
           category: 'auth',
           action: revokeCommand.name,
           entity: 'device',

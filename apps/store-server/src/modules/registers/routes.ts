@@ -46,7 +46,7 @@ export function registerRoutes(needs: StoreNeeds): readonly Route[] {
             heldRegister(unit, needs, request.params.id),
             takeOver,
           )
-          await recordAudit(unit, {
+          recordAudit(unit, {
             category: 'auth',
             action: takeOverCommand.name,
             entity: 'register',

@@ -1,6 +1,6 @@
 import { BackendRefusal } from '@pos/backend-adapter'
 import { DomainError } from '@pos/core'
-import { createStore, type BodyOf, type Command, type ErrorCode } from '@pos/shared-types'
+import type { BodyOf, Command, createStore, ErrorCode } from '@pos/shared-types'
 import { expect, test } from 'vitest'
 import type { Backend } from '../back-office/backend.ts'
 import { useNewStore } from './new-store.ts'

@@ -27,7 +27,14 @@ export function useTenders() {
       const why = isAllowed ? undefined : t('till.pay.notOffline')
       const upTo = limitMinor === null ? undefined : t('till.pay.upTo', { amount: format.money(limitMinor) })
       const limit = isLent ? t('till.pay.notYours') : upTo
-      return { id, name, icon: tenderIcon(kind), reason: why, limit, keys: at < 9 ? `Alt ${at + 1}` : undefined }
+      return {
+        id,
+        name: nameOf(name),
+        icon: tenderIcon(kind),
+        reason: why,
+        limit,
+        keys: at < 9 ? `Alt ${at + 1}` : undefined,
+      }
     }),
   )
 }
