@@ -28,6 +28,7 @@ import { createIngest, type EventHandler } from '@pos/sync-engine'
 import type { HqTx } from '@pos/db'
 import type { Notice } from '@pos/shared-types'
 
+import { HQ_ACTIONS, type HqActions } from './actions.ts'
 import { accessModule } from './modules/access/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { DEVICES_CHANNEL, devicesModule } from './modules/devices/index.ts'
@@ -36,7 +37,7 @@ import { LiveNews, liveModule } from './modules/live/index.ts'
 import { pricesModule } from './modules/prices/index.ts'
 import { reportsModule } from './modules/reports/index.ts'
 import { salesModule } from './modules/sales/index.ts'
-import { SALE_INGEST_ACTIONS, type SaleIngestActions } from './modules/sales/actions.ts'
+
 import { settingsModule } from './modules/settings/index.ts'
 import { shiftsModule } from './modules/shifts/index.ts'
 import { storesModule } from './modules/stores/index.ts'
@@ -80,7 +81,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
   const events = createEventBus<PosEvents>({ log })
   const database = await openHqDatabase({ ownerUrl, appUrl, log, onCommitted: (told) => events.publish(told) })
   const { unitOfWork } = database
-  const rules = createRuleEngine<SaleIngestActions, HqTx>()
+  const rules = createRuleEngine<HqActions, HqTx>()
   const tokens = await createTokens({ kind: 'hq', keyFile: join(folder, 'token-key.pem'), clock })
   const passwords = tenantPasswords(await readPepper(join(folder, 'password-pepper')), options.hashCost)
   const needs: HqNeeds = { unitOfWork: refusingUnusableInput(unitOfWork), passwords, rules, clock, ids }
@@ -140,7 +141,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     identity: () => undefined,
     origins: options.origins,
     modules: [accessModule({ ...needs, tokens }), ...business, sync, liveModule(news, tickets)],
-    seal: () => rules.seal(SALE_INGEST_ACTIONS),
+    seal: () => rules.seal(HQ_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(database, clock) }],
     extend: (server) =>
       webFolder === undefined ? undefined : serveWebClient(server, { folder: webFolder, areas: ['hq'] }),

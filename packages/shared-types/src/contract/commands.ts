@@ -4,9 +4,11 @@ import * as catalogue from './catalogue.ts'
 import * as devices from './devices.ts'
 import * as insight from './insight.ts'
 import * as live from './live.ts'
+import * as roles from './roles.ts'
 import * as selling from './selling.ts'
 import * as stores from './stores.ts'
 import * as sync from './sync.ts'
+import * as users from './users.ts'
 
 const isCommand = (value: object): value is Command => 'method' in value && 'path' in value && 'access' in value
 
@@ -16,9 +18,11 @@ const exported: readonly object[] = Object.values({
   ...devices,
   ...insight,
   ...live,
+  ...roles,
   ...selling,
   ...stores,
   ...sync,
+  ...users,
 })
 
 /** Every command, for clients, documents and the walk over all routes in tests. */

@@ -1,4 +1,11 @@
 import { defineModule } from '@pos/server-kit'
+import { peopleRoutes } from './people-routes.ts'
 import { accessRoutes, type AccessNeeds } from './routes.ts'
+import { accessRules } from './rules.ts'
 
-export const accessModule = (needs: AccessNeeds) => defineModule({ name: 'access', routes: accessRoutes(needs) })
+export const accessModule = (needs: AccessNeeds) =>
+  defineModule({
+    name: 'access',
+    routes: [...accessRoutes(needs), ...peopleRoutes(needs)],
+    rules: () => accessRules(needs.rules),
+  })

@@ -1,23 +1,13 @@
 import { DomainError } from '@pos/core'
-import { handle, NO_TENANT, once, type Route, type Tokens } from '@pos/server-kit'
-import {
-  assignRole as assignCommand,
-  createUser as createCommand,
-  listRoles as rolesCommand,
-  listUsers as listCommand,
-  login as loginCommand,
-  me as meCommand,
-  revokeRole as revokeCommand,
-} from '@pos/shared-types'
+import { handle, NO_TENANT, type Route, type Tokens } from '@pos/server-kit'
+import { login as loginCommand, me as meCommand } from '@pos/shared-types'
 import type { HqNeeds } from '../../needs.ts'
-import { listRoles } from './role-repository.ts'
 import { readOwnRights } from './own-rights.ts'
-import { findPasswordHolder, findTenantBySlug, listUsers } from './user-repository.ts'
-import { assignRole, createUser, revokeRole } from './user-service.ts'
+import { findPasswordHolder, findTenantBySlug } from './user-repository.ts'
 
 export type AccessNeeds = HqNeeds & { readonly tokens: Tokens }
 
-export function accessRoutes({ unitOfWork, ids, tokens, passwords }: AccessNeeds): readonly Route[] {
+export function accessRoutes({ unitOfWork, tokens, passwords }: AccessNeeds): readonly Route[] {
   return [
     handle(loginCommand, async ({ ctx, body }) => {
       const tenantId = await unitOfWork.read(ctx, (tx) => findTenantBySlug(tx, body.tenant ?? ''))
@@ -32,29 +22,5 @@ export function accessRoutes({ unitOfWork, ids, tokens, passwords }: AccessNeeds
     }),
 
     handle(meCommand, ({ ctx, caller }) => unitOfWork.read(ctx, (tx) => readOwnRights(tx, caller))),
-
-    handle(rolesCommand, async ({ ctx }) => ({
-      items: await unitOfWork.read(ctx, (tx) => listRoles(tx, ctx.tenantId)),
-    })),
-
-    handle(listCommand, async ({ ctx }) => ({
-      items: await unitOfWork.read(ctx, (tx) => listUsers(tx, ctx.tenantId)),
-    })),
-
-    handle(createCommand, async (request) => {
-      const { password, ...user } = request.body
-      const passwordHash = password === undefined ? undefined : await passwords.of(request.ctx.tenantId).hash(password)
-      return unitOfWork.write(request.ctx, 'users.create', (unit) =>
-        once(unit, request, () => createUser(unit, ids, { ...user, passwordHash })),
-      )
-    }),
-
-    handle(assignCommand, ({ ctx, params, body }) =>
-      unitOfWork.write(ctx, 'users.assign-role', (unit) => assignRole(unit, ids, params.id, body)),
-    ),
-
-    handle(revokeCommand, ({ ctx, params }) =>
-      unitOfWork.write(ctx, 'users.revoke-role', (unit) => revokeRole(unit, params.id, params.assignmentId)),
-    ),
   ]
 }
