@@ -29,11 +29,12 @@ import type { HqTx } from '@pos/db'
 import type { Notice } from '@pos/shared-types'
 
 import { HQ_ACTIONS, type HqActions } from './actions.ts'
-import { accessModule } from './modules/access/index.ts'
+import { accessModule, RightsWords } from './modules/access/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { DEVICES_CHANNEL, devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
 import { LiveNews, liveModule } from './modules/live/index.ts'
+import { policiesModule } from './modules/policies/index.ts'
 import { pricesModule } from './modules/prices/index.ts'
 import { reportsModule } from './modules/reports/index.ts'
 import { salesModule } from './modules/sales/index.ts'
@@ -71,6 +72,8 @@ export type Hq = {
   readonly database: HqDatabase
   readonly events: EventBus<PosEvents>
   readonly passwords: TenantPasswords
+  /** Gives stores that were heard their signed word on rights. */
+  readonly words: RightsWords
   /** Closes what stands behind the app; the app itself is closed first. */
   readonly close: () => Promise<void>
 }
@@ -86,6 +89,13 @@ export async function openHq(options: HqOptions): Promise<Hq> {
   const passwords = tenantPasswords(await readPepper(join(folder, 'password-pepper')), options.hashCost)
   const needs: HqNeeds = { unitOfWork: refusingUnusableInput(unitOfWork), passwords, rules, clock, ids }
   const contacts = new PeerContacts(unitOfWork, clock, nodeScheduler)
+  const words = await RightsWords.open({
+    unitOfWork,
+    clock,
+    ids,
+    scheduler: nodeScheduler,
+    keyFile: join(folder, 'rights-key.pem'),
+  })
   const tickets = await createSocketTickets({ keyFile: join(folder, 'ticket-key'), clock })
   const notices = new NoticeBoard<Notice>(nodeScheduler)
   const news = new LiveNews(nodeScheduler)
@@ -106,6 +116,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     taxesModule(needs),
     tendersModule(needs),
     settingsModule(needs),
+    policiesModule(needs),
     salesModule(needs),
     shiftsModule(needs),
     inventoryModule(needs),
@@ -123,6 +134,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     tickets,
     onContact(contact) {
       contacts.note(contact)
+      words.note(contact.ctx)
       news.tellContact(contact)
     },
   })
@@ -151,11 +163,12 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     stopDevices()
     notices.close()
     news.close()
+    words.stop()
     await contacts.stop()
     await database.close()
     await events.drain()
   }
-  return { app, database, events, passwords, close }
+  return { app, database, events, passwords, words, close }
 }
 
 async function isReadable({ unitOfWork }: HqDatabase, clock: Clock): Promise<boolean> {

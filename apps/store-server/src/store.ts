@@ -9,6 +9,7 @@ import {
   NoticeBoard,
   OUTBOX_WRITTEN,
   privateKeyOf,
+  steadyMs,
   storeAccess,
   type Logger,
 } from '@pos/server-kit'
@@ -16,10 +17,11 @@ import type { Instant, Notice } from '@pos/shared-types'
 import { HybridClock } from '@pos/sync-engine'
 import type { StoreActions } from './actions.ts'
 import { identityOrRefuse, readIdentity, type StoreIdentity } from './identity.ts'
-import { readMeta } from './meta.ts'
+import { readMeta, writeMeta } from './meta.ts'
 import { DeviceContacts } from './modules/devices/device-contacts.ts'
 import { SellingCatalogue } from './selling/selling-catalogue.ts'
 import { createUpLink, type UpLink } from './up-link.ts'
+import { StoreRights } from './rights.ts'
 import type { StoreNeeds } from './needs.ts'
 import { provision, serverKey } from './provisioning.ts'
 
@@ -32,7 +34,11 @@ export type StoreOptions = {
   readonly ids: Ids
   readonly log: Logger
   readonly pollMs?: number | undefined
+  /** A clock in ms that nobody can set; the machine's own unless told. */
+  readonly steadyMs?: (() => number) | undefined
 }
+
+const KEEP_MS = 60_000
 
 /**
  * A store: its two files, its rules, its line to head office. It sells with or without that line; without a provisioning
@@ -48,6 +54,8 @@ export class Store {
   #identity: StoreIdentity | undefined
   #hybridClock: HybridClock | undefined
   #upLink: UpLink | undefined
+  #stopWatch = () => {}
+  #isClosed = false
 
   private constructor(options: StoreOptions, database: StoreDatabase, events: EventBus<PosEvents>) {
     const { clock, ids } = options
@@ -56,10 +64,18 @@ export class Store {
     this.database = database
     this.events = events
     this.contacts = new DeviceContacts({ unitOfWork, clock, scheduler: nodeScheduler })
+    const rights = new StoreRights({
+      catalogue: database.catalogue,
+      storeId: () => this.#identity?.storeId,
+      clock,
+      steadyMs: options.steadyMs ?? steadyMs,
+      log: options.log,
+    })
     this.needs = {
       unitOfWork,
       rules: createRuleEngine<StoreActions, StoreTx>(),
-      access: storeAccess(database.catalogue),
+      access: storeAccess(database.catalogue, rights.hasLapsed),
+      rights,
       clock,
       ids,
       selling: new SellingCatalogue(),
@@ -85,6 +101,8 @@ export class Store {
     const store = new Store(options, database, events)
     wakePusher = () => store.upLink?.pusher.wake()
     await store.#readIdentity()
+    store.needs.rights.restore(await store.#read((tx) => readMeta(tx, 'rights_watch')))
+    store.#keepRightsWatch()
     return store
   }
 
@@ -126,17 +144,44 @@ export class Store {
       syncClock,
       log,
       pollMs,
-      onApplied: ({ version }) => this.notices.publish(tenantId, { version }),
+      onApplied: ({ version }) => {
+        // The age of a word counts from its arrival.
+        this.needs.rights.look()
+        this.notices.publish(tenantId, { version })
+      },
     })
     this.#upLink.start()
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true
+    this.#stopWatch()
     this.notices.close()
     await this.#upLink?.stop()
     await this.contacts.stop()
     await this.database.close()
     await this.events.drain()
+  }
+
+  /** Writes down every minute how long head office has been silent, so that a restart does not forget it. */
+  #keepRightsWatch(): void {
+    const { clock } = this.options
+    this.#stopWatch = nodeScheduler.after(KEEP_MS, () => {
+      const kept = this.needs.rights.look()
+      const ctx: Context = { tenantId: '', appContext: 'system', correlationId: 'rights', at: clock.now() }
+      const keeping =
+        kept === undefined
+          ? Promise.resolve()
+          : this.database.unitOfWork.write(ctx, 'rights.watch', (unit) =>
+              writeMeta(unit, 'rights_watch', JSON.stringify(kept)),
+            )
+      // What cannot be written now is written in a minute.
+      void keeping
+        .catch(() => {})
+        .then(() => {
+          if (!this.#isClosed) this.#keepRightsWatch()
+        })
+    })
   }
 
   #mark(at: Instant): string {

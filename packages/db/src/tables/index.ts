@@ -27,6 +27,22 @@ import {
   hqRoles,
   hqUserRoles,
 } from './roles.ts'
+import {
+  catalogAccessPolicies,
+  catalogAccessPolicyTargets,
+  catalogAccessRules,
+  catalogApprovalPolicies,
+  hqAccessPolicies,
+  hqAccessPolicyTargets,
+  hqAccessRules,
+  hqApprovalPolicies,
+} from './access-policies.ts'
+import {
+  catalogPermissionSnapshots,
+  catalogSigningKeys,
+  hqPermissionSnapshots,
+  hqSigningKeys,
+} from './permission-snapshots.ts'
 import { catalogDepartments, catalogUnits, hqDepartments, hqUnits } from './departments.ts'
 import { catalogProductTexts, catalogProducts, hqProductTexts, hqProducts } from './products.ts'
 import {
@@ -102,6 +118,12 @@ export const hqTables = {
   permissions: hqPermissions,
   rolePermissions: hqRolePermissions,
   userRoles: hqUserRoles,
+  accessPolicies: hqAccessPolicies,
+  accessRules: hqAccessRules,
+  accessPolicyTargets: hqAccessPolicyTargets,
+  approvalPolicies: hqApprovalPolicies,
+  signingKeys: hqSigningKeys,
+  permissionSnapshots: hqPermissionSnapshots,
   departments: hqDepartments,
   units: hqUnits,
   products: hqProducts,
@@ -189,6 +211,12 @@ export const catalogTables = {
   permissions: catalogPermissions,
   rolePermissions: catalogRolePermissions,
   userRoles: catalogUserRoles,
+  accessPolicies: catalogAccessPolicies,
+  accessRules: catalogAccessRules,
+  accessPolicyTargets: catalogAccessPolicyTargets,
+  approvalPolicies: catalogApprovalPolicies,
+  signingKeys: catalogSigningKeys,
+  permissionSnapshots: catalogPermissionSnapshots,
   departments: catalogDepartments,
   units: catalogUnits,
   products: catalogProducts,

@@ -16,7 +16,6 @@ const DEFAULTS = {
   'shift.blind_close': true,
   'shift.difference_reason_minor': 100,
   'auth.pin_failures': 10,
-  'auth.offline_cashier_h': 168,
 }
 
 export type TillSettings = typeof DEFAULTS

@@ -29,11 +29,11 @@ test('ten wrong PINs in a row disable it here until the store says otherwise', a
   await till.staff.signIn(CASHIER, PIN)
 })
 
-test('after a week without the store the rights no longer hold', async () => {
+test('weeks without the store: whoever signed in before still signs in', async () => {
   const { till, store, clock } = await newTill()
   store.isAway = true
-  clock.advance(169 * 3_600_000)
-  await expect(till.staff.signIn(CASHIER, PIN)).rejects.toMatchObject({ code: 'AUTH_SNAPSHOT_EXPIRED' })
+  clock.advance(40 * 24 * 3_600_000)
+  expect((await till.staff.signIn(CASHIER, PIN)).userId).toBe(CASHIER)
 })
 
 test('the journal holds no PIN, and another device cannot check one with it', async () => {

@@ -1,10 +1,8 @@
 import { DomainError } from '@pos/core'
-import type { Hash, ResponseOf, UserId, listCashiers } from '@pos/shared-types'
+import type { Hash, PermissionCode, ResponseOf, UserId, listCashiers } from '@pos/shared-types'
 import type { Cashier } from '../journal/journal-stores.ts'
 import { isAway } from './store-api.ts'
 import type { TillCore } from './till-core.ts'
-
-const HOUR = 3_600_000
 
 export type CashierChoice = ResponseOf<typeof listCashiers>['items'][number]
 
@@ -18,6 +16,11 @@ export class Staff {
 
   get current(): Cashier | undefined {
     return this.#core.signedIn?.cashier
+  }
+
+  /** Whether whoever stands here may do it now: he has the right, and it has not lapsed. */
+  may(permission: PermissionCode): boolean {
+    return this.#core.may(permission)
   }
 
   /** People who may sign in here: the store's list, or those who did before. */
@@ -39,8 +42,7 @@ export class Staff {
   /**
    * Signs a cashier in by PIN.
    *
-   * @throws DomainError PIN_WRONG, PIN_DISABLED, AUTH_SNAPSHOT_EXPIRED (too long without the store), or
-   *   STORE_UNREACHABLE for someone who was never here
+   * @throws DomainError PIN_WRONG, PIN_DISABLED, or STORE_UNREACHABLE for someone who was never here
    */
   async signIn(userId: UserId, pin: string): Promise<Cashier> {
     const { api } = this.#core.options
@@ -65,8 +67,6 @@ export class Staff {
     const cashier = await this.#core.journal.storage.get('cashier', userId)
     if (cashier === undefined) throw away
     if (cashier.failures >= this.#core.setting('auth.pin_failures')) throw new DomainError('PIN_DISABLED')
-    const age = this.#core.options.clock.now() - cashier.unlockedAt
-    if (age > this.#core.setting('auth.offline_cashier_h') * HOUR) throw new DomainError('AUTH_SNAPSHOT_EXPIRED')
     if ((await this.#verifier(userId, pin)) === cashier.verifier) return this.#enter({ ...cashier, failures: 0 }, null)
     await this.#core.journal.storage.commit([
       { store: 'cashier', key: userId, value: { ...cashier, failures: cashier.failures + 1 } },

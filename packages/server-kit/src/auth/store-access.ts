@@ -1,3 +1,4 @@
+import { DomainError } from '@pos/core'
 import type { PermissionCode } from '@pos/shared-types'
 import { isUsable, type AccessReader } from './access-reader.ts'
 import type { UserCaller } from './caller.ts'
@@ -31,8 +32,11 @@ const HELD = `
     select id from roles where deleted_at is null and id in (
       select role_id from user_roles where user_id = ? and store_id = ? and revoked_at is null))`
 
-/** Rights at a store: from roles granted for that store, in the replica. They are read once for each state of it. */
-export function storeAccess(catalogue: RightsCatalogue): AccessReader {
+/**
+ * Rights at a store: from roles granted for that store, in the replica. They are read once for each state of it. What
+ * head office has not confirmed for too long is refused with AUTH_SNAPSHOT_EXPIRED, to whoever has it.
+ */
+export function storeAccess(catalogue: RightsCatalogue, hasLapsed: (code: PermissionCode) => boolean): AccessReader {
   const known = new Map<string, Rights>()
   let generation = catalogue.generation
 
@@ -52,11 +56,15 @@ export function storeAccess(catalogue: RightsCatalogue): AccessReader {
     isActive: (caller) => rightsOf(caller) !== undefined,
     mayAny: (caller, codes) => {
       const rights = rightsOf(caller)
-      return codes.some((code) => isHeld(caller, rights, code))
+      const held = codes.filter((code) => isHeld(caller, rights, code))
+      if (held.length > 0 && held.every(hasLapsed)) throw new DomainError('AUTH_SNAPSHOT_EXPIRED')
+      return held.length > 0
     },
     missing: (caller, codes) => {
       const rights = rightsOf(caller)
-      return codes.filter((code) => !isHeld(caller, rights, code))
+      const missing = codes.filter((code) => !isHeld(caller, rights, code))
+      if (missing.length === 0 && codes.some(hasLapsed)) throw new DomainError('AUTH_SNAPSHOT_EXPIRED')
+      return missing
     },
   }
 }

@@ -26,6 +26,9 @@ export const SETTINGS = {
   'shift.max_hours': whole('c s', 24, 1, 168),
   'tax.rounding': choice('c', ['line', 'sale'], 'line'),
   'inventory.negative_opens_count': flag('c s', true),
+  /** How long rights hold in a store without a word of head office: those with power, and a cashier's own. */
+  'auth.offline_privileged_h': whole('c', 24, 1, 24 * 365),
+  'auth.offline_cashier_h': whole('c', 168, 1, 24 * 365),
   'sync.poll_s': whole('c s', 60, 1, 86_400),
   'sync.push_s': whole('c s', 5, 1, 3_600),
   /** Null: the language of the store. */

@@ -75,7 +75,7 @@ export async function openDemoApp(change: Partial<ServerOptions> = {}): Promise<
     name: 'Demo store',
     version: '1.2.3',
     modules: [defineModule({ name: 'demo', routes })],
-    access: storeAccess(store.database.catalogue),
+    access: storeAccess(store.database.catalogue, () => false),
     tokens,
     peers: databasePeers({ unitOfWork, clock, kinds: ['store', 'device'], tenantOf: () => TENANT }),
     tickets,

@@ -4,6 +4,7 @@ import * as catalogue from './catalogue.ts'
 import * as devices from './devices.ts'
 import * as insight from './insight.ts'
 import * as live from './live.ts'
+import * as policies from './policies.ts'
 import * as roles from './roles.ts'
 import * as selling from './selling.ts'
 import * as stores from './stores.ts'
@@ -18,6 +19,7 @@ const exported: readonly object[] = Object.values({
   ...devices,
   ...insight,
   ...live,
+  ...policies,
   ...roles,
   ...selling,
   ...stores,

@@ -17,8 +17,7 @@ export type FocusLook = {
 export function lookAtFocus(): FocusLook {
   const page = document.querySelector('h1')?.textContent.trim() ?? document.title
   const focused = document.activeElement
-  if (focused === null || focused === document.body)
-    return { page, isSomewhere: false, fault: 'nothing has the focus' }
+  if (focused === null || focused === document.body) return { page, isSomewhere: false, fault: 'nothing has the focus' }
   const at = `${focused.tagName.toLowerCase()} "${focused.ariaLabel ?? focused.textContent.trim().slice(0, 40)}"`
   // A part of the page takes the focus only so that Tab goes on from there.
   const isPlace = focused.tabIndex < 0 && ['MAIN', 'SECTION', 'ASIDE', 'HEADER', 'DIV'].includes(focused.tagName)

@@ -3,6 +3,8 @@ import { peopleRoutes } from './people-routes.ts'
 import { accessRoutes, type AccessNeeds } from './routes.ts'
 import { accessRules } from './rules.ts'
 
+export { RightsWords } from './rights-words.ts'
+
 export const accessModule = (needs: AccessNeeds) =>
   defineModule({
     name: 'access',

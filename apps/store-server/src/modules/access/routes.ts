@@ -4,11 +4,13 @@ import {
   listCashiers as cashiersCommand,
   login as loginCommand,
   me as meCommand,
+  ownPermissions as mineCommand,
   setPin as setPinCommand,
   unlockPin as unlockCommand,
 } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
+import { readOwnPermissions } from './own-rights.ts'
 import { findPasswordHolder, findPerson, findPlace, listPermissions } from './person-repository.ts'
 import { listCashiers, setPin, unlock } from './pin-service.ts'
 
@@ -63,6 +65,12 @@ export function accessRoutes(needs: AccessNeeds): readonly Route[] {
           ...(store && { store }),
         }
       }),
+    ),
+
+    handle(mineCommand, ({ ctx, caller }) =>
+      unitOfWork.read(ctx, (tx) =>
+        readOwnPermissions(tx.catalog, needs.rights, caller, identityOrRefuse(identity()).storeId),
+      ),
     ),
   ]
 }
