@@ -1,4 +1,5 @@
 import { defineModule } from '@pos/server-kit'
+import { accessAuditRules } from './audit-rules.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { accessRoutes, type AccessNeeds } from './routes.ts'
 import { accessRules } from './rules.ts'
@@ -9,5 +10,8 @@ export const accessModule = (needs: AccessNeeds) =>
   defineModule({
     name: 'access',
     routes: [...accessRoutes(needs), ...peopleRoutes(needs)],
-    rules: () => accessRules(needs.rules),
+    rules: () => {
+      accessRules(needs.rules)
+      accessAuditRules(needs.rules)
+    },
   })

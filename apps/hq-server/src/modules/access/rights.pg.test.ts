@@ -1,5 +1,6 @@
 import { PERMISSIONS, type RoleView, type UserView } from '@pos/shared-types'
 import type { Client } from '@pos/testing'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openHeadOffice, PASSWORD, type HeadOffice } from '../../../test/head-office.ts'
 
@@ -236,4 +237,28 @@ test('every permission is listed with what it means, in the language of the read
   expect(english.map(({ code }) => code)).toEqual(PERMISSIONS)
   expect(english.find(({ code }) => code === 'pos:sell')?.description).toBe('Ring up and complete sales')
   expect(spanish.find(({ code }) => code === 'pos:sell')?.description).toBe('Registrar y completar ventas')
+})
+
+test('every change of people and roles leaves one entry with what it was and what it is', async () => {
+  const entries = () =>
+    office.rows<{ action: string; outcome: string; entityId: string; userId: string | null }>(sql`
+      select action, outcome, entity_id as "entityId", user_id as "userId" from audit_logs order by seq`)
+  const before = (await entries()).length
+  const zoe = await newUser('zoe', 'hq_buyer')
+  await owner.delete(`/users/${zoe.id}/roles/${zoe.roles[0]?.id}`)
+  await owner.post(`/users/${zoe.id}/disable`, { revision: zoe.revision })
+  const { body: made } = await newRole({ code: 'noted' })
+  await owner.delete(`/roles/${made.id}`)
+  const left = (await entries()).slice(before)
+  expect(left.map(({ action }) => action)).toEqual([
+    'users.create',
+    'users.assign-role',
+    'users.revoke-role',
+    'users.update',
+    'roles.save',
+    'roles.delete',
+  ])
+  expect(new Set(left.map(({ userId, outcome }) => `${userId} ${outcome}`))).toEqual(
+    new Set([`${office.company.adminId} ok`]),
+  )
 })

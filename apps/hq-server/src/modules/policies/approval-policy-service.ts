@@ -1,5 +1,6 @@
 import { DomainError, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
+import { recordAudit } from '@pos/server-kit'
 import type { BodyOf, saveApprovalPolicy as saveCommand } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import { newRef } from '../../ref-columns.ts'
@@ -18,6 +19,13 @@ export async function saveApproval(unit: Unit<HqTx>, id: string, input: Approval
     await codeTaken(input.action, () => unit.tx.insert('approvalPolicies', [{ ...newRef(unit), id, ...row }]))
   } else await codeTaken(input.action, () => updateApproval(unit, id, input))
   unit.tx.touch('approval_policy', id)
+  await recordAudit(unit, {
+    category: 'permission',
+    action: 'approval-policies.save',
+    entity: 'approval_policy',
+    entityId: id,
+    after: row,
+  })
 }
 
 async function updateApproval(unit: Unit<HqTx>, id: string, input: ApprovalInput): Promise<void> {

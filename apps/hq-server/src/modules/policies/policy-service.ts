@@ -1,7 +1,7 @@
 import { DomainError, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import { isSound } from '@pos/domain'
-import { ValidationError } from '@pos/server-kit'
+import { recordAudit, ValidationError } from '@pos/server-kit'
 import type { BodyOf, savePolicy as saveCommand } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import { newRef } from '../../ref-columns.ts'
@@ -26,6 +26,21 @@ export async function savePolicy(unit: Unit<HqTx>, id: string, input: PolicyInpu
   else await codeTaken(code, () => updatePolicy(unit, id, input))
   await replaceParts(unit, id, input)
   unit.tx.touch('access_policy', id)
+  await recordAudit(unit, {
+    category: 'permission',
+    action: 'policies.save',
+    entity: 'access_policy',
+    entityId: id,
+    after: {
+      code,
+      name,
+      action,
+      effect,
+      isActive,
+      rules: JSON.stringify(input.rules),
+      targets: JSON.stringify(input.targets),
+    },
+  })
 }
 
 /**
@@ -34,17 +49,21 @@ export async function savePolicy(unit: Unit<HqTx>, id: string, input: PolicyInpu
  * @throws DomainError NOT_FOUND
  */
 export async function removePolicy(
-  { tx, tenantId, at, userId }: Unit<HqTx>,
+  unit: Unit<HqTx>,
   table: 'access_policies' | 'approval_policies',
   id: string,
 ): Promise<{ id: string }> {
+  const { tx, tenantId, at, userId } = unit
   const freed = table === 'access_policies' ? sql`, code = code || ':' || id` : sql``
   const removed = await tx.query(sql`
     update ${sql.identifier(table)} set deleted_at = ${tx.fragments.instant(at)}, revision = revision + 1,
       updated_by_id = ${userId ?? null} ${freed}
     where tenant_id = ${tenantId} and id = ${id} and deleted_at is null returning id`)
   if (removed.length === 0) throw new DomainError('NOT_FOUND')
-  tx.touch(table === 'access_policies' ? 'access_policy' : 'approval_policy', id)
+  const entity = table === 'access_policies' ? 'access_policy' : 'approval_policy'
+  tx.touch(entity, id)
+  const action = table === 'access_policies' ? 'policies.delete' : 'approval-policies.delete'
+  await recordAudit(unit, { category: 'permission', action, entity, entityId: id })
   return { id }
 }
 
