@@ -1,6 +1,7 @@
 import { benchCarts } from './carts.ts'
 import { benchPages } from './pages.ts'
 import type { BenchRow } from './row.ts'
+import { benchPermissions } from './permissions.ts'
 import { benchRules } from './rules.ts'
 import { benchSales } from './sales.ts'
 import { benchSync } from './sync.ts'
@@ -8,6 +9,7 @@ import { benchSync } from './sync.ts'
 const BENCHES = {
   carts: benchCarts,
   rules: benchRules,
+  permissions: benchPermissions,
   sales: benchSales,
   sync: benchSync,
   pages: benchPages,

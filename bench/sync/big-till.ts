@@ -9,7 +9,7 @@ import {
   type TillOptions,
 } from '@pos/pos-logic'
 import { fileStorage, followNotices, newDeviceKey, newHasher, sha256 } from '@pos/pos-logic/node'
-import { nodeScheduler, systemClock, uuidv7Ids } from '@pos/server-kit'
+import { nodeScheduler, steadyMs, systemClock, uuidv7Ids } from '@pos/server-kit'
 import type { BigCompany } from './head-office.ts'
 
 export type BigTill = {
@@ -75,6 +75,7 @@ export async function openBigTill(
 const quiet = () => {}
 const WORLD = {
   clock: systemClock,
+  steadyMs,
   ids: uuidv7Ids,
   random: Math.random,
   scheduler: nodeScheduler,

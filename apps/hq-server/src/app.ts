@@ -34,17 +34,18 @@ import { createIngest, type EventHandler } from '@pos/sync-engine'
 import type { HqTx } from '@pos/db'
 import type { Notice } from '@pos/shared-types'
 
-import { accessModule, FirstRun } from './modules/access/index.ts'
+import { HQ_ACTIONS, type HqActions } from './actions.ts'
+import { accessModule, FirstRun, RightsWords } from './modules/access/index.ts'
 import { auditModule, keepAnchoring, readAnchoring } from './modules/audit/index.ts'
 import { approvalsModule } from './modules/approvals/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { DEVICES_CHANNEL, devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
 import { LiveNews, liveModule, SessionSockets } from './modules/live/index.ts'
+import { policiesModule } from './modules/policies/index.ts'
 import { pricesModule } from './modules/prices/index.ts'
 import { reportsModule } from './modules/reports/index.ts'
 import { findSale, salesModule } from './modules/sales/index.ts'
-import { SALE_INGEST_ACTIONS, type SaleIngestActions } from './modules/sales/actions.ts'
 import { settingsModule } from './modules/settings/index.ts'
 import { shiftsModule } from './modules/shifts/index.ts'
 import { storesModule } from './modules/stores/index.ts'
@@ -82,6 +83,8 @@ export type Hq = {
   readonly passwords: TenantPasswords
   /** Lets the first company in, while there is none. */
   readonly firstRun: FirstRun
+  /** Gives stores that were heard their signed word on rights. */
+  readonly words: RightsWords
   /** Closes what stands behind the app; the app itself is closed first. */
   readonly close: () => Promise<void>
 }
@@ -92,7 +95,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
   const events = createEventBus<PosEvents>({ log })
   const database = await openHqDatabase({ ownerUrl, appUrl, log, onCommitted: (told) => events.publish(told) })
   const { unitOfWork } = database
-  const rules = createRuleEngine<SaleIngestActions, HqTx>()
+  const rules = createRuleEngine<HqActions, HqTx>()
   const tokens = await createTokens({ kind: 'hq', keyFile: join(folder, 'token-key.pem'), clock })
   const passwords = tenantPasswords(await readPepper(join(folder, 'password-pepper')), options.hashCost)
   const needs: HqNeeds = { unitOfWork: refusingUnusableInput(unitOfWork), passwords, rules, clock, ids }
@@ -110,6 +113,13 @@ export async function openHq(options: HqOptions): Promise<Hq> {
   const firstRun = new FirstRun(unitOfWork, clock)
   const access = hqAccess(unitOfWork, clock)
   const contacts = new PeerContacts(unitOfWork, clock, nodeScheduler)
+  const words = await RightsWords.open({
+    unitOfWork,
+    clock,
+    ids,
+    scheduler: nodeScheduler,
+    keyFile: join(folder, 'rights-key.pem'),
+  })
   const tickets = await createSocketTickets({ keyFile: join(folder, 'ticket-key'), clock })
   const notices = new NoticeBoard<Notice>(nodeScheduler)
   const news = new LiveNews(nodeScheduler)
@@ -136,6 +146,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     tendersModule(needs),
     settingsModule(needs),
     approvalsModule({ ...needs, findSale }),
+    policiesModule(needs),
     salesModule(needs),
     shiftsModule(needs),
     inventoryModule(needs),
@@ -154,6 +165,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     tickets,
     onContact(contact) {
       contacts.note(contact)
+      words.note(contact.ctx)
       news.tellContact(contact)
     },
   })
@@ -179,7 +191,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
       sync,
       liveModule(news, tickets, sockets),
     ],
-    seal: () => rules.seal(SALE_INGEST_ACTIONS),
+    seal: () => rules.seal(HQ_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(database, clock) }],
     extend: (server) =>
       webFolder === undefined ? undefined : serveWebClient(server, { folder: webFolder, areas: ['hq'] }),
@@ -193,11 +205,12 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     stopDevices()
     notices.close()
     news.close()
+    words.stop()
     await contacts.stop()
     await database.close()
     await events.drain()
   }
-  return { app, database, events, passwords, firstRun, close }
+  return { app, database, events, passwords, firstRun, words, close }
 }
 
 async function isReadable({ unitOfWork }: HqDatabase, clock: Clock): Promise<boolean> {

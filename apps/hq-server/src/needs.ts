@@ -2,9 +2,9 @@ import type { Clock, Ids, UnitOfWork } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import type { RuleEngine } from '@pos/rule-engine'
 import type { TenantPasswords } from './tenant-passwords.ts'
-import type { SaleIngestActions } from './modules/sales/actions.ts'
+import type { HqActions } from './actions.ts'
 
-export type HqRules = RuleEngine<SaleIngestActions, HqTx>
+export type HqRules = RuleEngine<HqActions, HqTx>
 
 /** What every module of head office may use. */
 export type HqNeeds = {

@@ -11,7 +11,7 @@ import type {
   VariantId,
 } from '@pos/shared-types'
 import { newRef } from '../src/index.ts'
-import { assignRole, createUser } from '../src/modules/access/user-service.ts'
+import { assignRole, createUser, draftGrant } from '../src/modules/access/user-service.ts'
 import { createProduct } from '../src/modules/catalogue/product-service.ts'
 import { saveRegister } from '../src/modules/stores/register-service.ts'
 import { createStore } from '../src/modules/stores/store-service.ts'
@@ -159,9 +159,9 @@ async function fillPeople(unit: Unit<HqTx>, ids: Ids, passwordHash: string): Pro
   const person = (username: string) =>
     createUser(unit, ids, { username, displayName: username, locale: 'en', passwordHash })
   const buyer = await person('buyer')
-  await assignRole(unit, ids, buyer.id, { roleCode: 'hq_buyer' })
+  await assignRole(unit, ids, await draftGrant(unit, buyer.id, { roleCode: 'hq_buyer' }))
   const accountant = await person('accountant')
-  await assignRole(unit, ids, accountant.id, { roleCode: 'hq_accountant' })
+  await assignRole(unit, ids, await draftGrant(unit, accountant.id, { roleCode: 'hq_accountant' }))
   await person('nobody')
   return { buyer: buyer.id }
 }

@@ -32,6 +32,7 @@ import { catalogueModule } from './modules/catalogue/index.ts'
 import { certificatesModule, type StoreHttps } from './modules/certificates/index.ts'
 import { devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
+import { policiesModule } from './modules/policies/index.ts'
 import { registersModule } from './modules/registers/index.ts'
 import { draftSale, missingContentRights, salesModule } from './modules/sales/index.ts'
 import { shiftsModule } from './modules/shifts/index.ts'
@@ -53,6 +54,7 @@ export type StoreAppOptions = {
 
 /** The modules of the shop's business by name, in the order in which their rules run. */
 export const businessModules = (needs: StoreNeeds): readonly ServerModule[] => [
+  policiesModule(needs),
   catalogueModule(needs),
   registersModule(needs),
   devicesModule(needs),

@@ -4,6 +4,7 @@ import type { RuleEngine } from '@pos/rule-engine'
 import type { AccessReader, CatalogueSettings } from '@pos/server-kit'
 import type { StoreActions } from './actions.ts'
 import type { Instant } from '@pos/shared-types'
+import type { StoreRights } from './rights.ts'
 import type { SellingCatalogue } from './selling/selling-catalogue.ts'
 import type { StoreIdentity } from './identity.ts'
 
@@ -14,6 +15,8 @@ export type StoreNeeds = {
   readonly unitOfWork: UnitOfWork<StoreTx>
   readonly rules: StoreRules
   readonly access: AccessReader
+  /** How old head office's word on rights is. */
+  readonly rights: StoreRights
   readonly clock: Clock
   readonly ids: Ids
   readonly selling: SellingCatalogue

@@ -10,6 +10,7 @@ import {
   NoticeBoard,
   OUTBOX_WRITTEN,
   privateKeyOf,
+  steadyMs,
   storeAccess,
   type Logger,
 } from '@pos/server-kit'
@@ -18,12 +19,13 @@ import { HybridClock } from '@pos/sync-engine'
 import type { StoreActions } from './actions.ts'
 import { identityOrRefuse, readIdentity, type StoreIdentity } from './identity.ts'
 import { AuditForwarder } from './modules/audit/index.ts'
-import { readMeta } from './meta.ts'
+import { readMeta, writeMeta } from './meta.ts'
 import { DeviceContacts } from './device-contacts.ts'
 import { SellingCatalogue } from './selling/selling-catalogue.ts'
 import { SessionWatch } from './sessions/session-watch.ts'
 import { createUpLink, type UpLink } from './up-link.ts'
 import { isSaleApproved } from './consent/consent.ts'
+import { StoreRights } from './rights.ts'
 import type { StoreNeeds } from './needs.ts'
 import { provision, serverKey } from './provisioning.ts'
 
@@ -36,7 +38,11 @@ export type StoreOptions = {
   readonly ids: Ids
   readonly log: Logger
   readonly pollMs?: number | undefined
+  /** A clock in ms that nobody can set; the machine's own unless told. */
+  readonly steadyMs?: (() => number) | undefined
 }
+
+const KEEP_MS = 60_000
 
 /**
  * A store: its two files, its rules, its line to head office. It sells with or without that line; without a provisioning
@@ -54,6 +60,8 @@ export class Store {
   #hybridClock: HybridClock | undefined
   #upLink: UpLink | undefined
   #audit: AuditForwarder | undefined
+  #stopWatch = () => {}
+  #isClosed = false
 
   private constructor(options: StoreOptions, database: StoreDatabase, events: EventBus<PosEvents>) {
     const { clock, ids, log } = options
@@ -64,10 +72,18 @@ export class Store {
     this.contacts = new DeviceContacts({ unitOfWork, clock, scheduler: nodeScheduler })
     const { catalogue } = database
     this.sessions = new SessionWatch({ unitOfWork, catalogue, clock, log })
+    const rights = new StoreRights({
+      catalogue,
+      storeId: () => this.#identity?.storeId,
+      clock,
+      steadyMs: options.steadyMs ?? steadyMs,
+      log,
+    })
     this.needs = {
       unitOfWork,
-      access: storeAccess(catalogue, (caller) => this.sessions.isLive(caller)),
+      access: storeAccess(catalogue, { isLive: (caller) => this.sessions.isLive(caller), hasLapsed: rights.hasLapsed }),
       rules: createRuleEngine<StoreActions, StoreTx>({ isApproved: isSaleApproved }),
+      rights,
       clock,
       ids,
       selling: new SellingCatalogue(),
@@ -97,6 +113,8 @@ export class Store {
     wakeForwarder = () => store.#audit?.wake()
     await store.#readIdentity()
     await store.sessions.load()
+    store.needs.rights.restore(await store.#read((tx) => readMeta(tx, 'rights_watch')))
+    store.#keepRightsWatch()
     return store
   }
 
@@ -138,7 +156,11 @@ export class Store {
       syncClock,
       log,
       pollMs,
-      onApplied: ({ version }) => this.notices.publish(tenantId, { version }),
+      onApplied: ({ version }) => {
+        // The age of a word counts from its arrival.
+        this.needs.rights.look()
+        this.notices.publish(tenantId, { version })
+      },
     })
     this.#upLink.start()
     this.#audit = new AuditForwarder(this.needs, nodeScheduler)
@@ -146,12 +168,35 @@ export class Store {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true
+    this.#stopWatch()
     this.notices.close()
     await this.#audit?.stop()
     await this.#upLink?.stop()
     await this.contacts.stop()
     await this.database.close()
     await this.events.drain()
+  }
+
+  /** Writes down every minute how long head office has been silent, so that a restart does not forget it. */
+  #keepRightsWatch(): void {
+    const { clock } = this.options
+    this.#stopWatch = nodeScheduler.after(KEEP_MS, () => {
+      const kept = this.needs.rights.look()
+      const ctx: Context = { tenantId: '', appContext: 'system', correlationId: 'rights', at: clock.now() }
+      const keeping =
+        kept === undefined
+          ? Promise.resolve()
+          : this.database.unitOfWork.write(ctx, 'rights.watch', (unit) =>
+              writeMeta(unit, 'rights_watch', JSON.stringify(kept)),
+            )
+      // What cannot be written now is written in a minute.
+      void keeping
+        .catch(() => {})
+        .then(() => {
+          if (!this.#isClosed) this.#keepRightsWatch()
+        })
+    })
   }
 
   #mark(at: Instant): string {

@@ -32,6 +32,8 @@ export type Shop = {
   readonly store: Store
   readonly app: FastifyInstance
   readonly clock: FakeClock
+  /** The clock nobody sets. */
+  readonly steady: FakeClock
   readonly ids: Ids
   readonly anybody: Client
   /** Signed in at the back office with user name and password, once while the session lasts. */
@@ -65,7 +67,8 @@ export async function openShop({ isProvisioned = true }: ShopOptions = {}): Prom
   const errors: string[] = []
   const log = createLog({ name: 'test', level: 'error', destination: { write: (line) => void errors.push(line) } })
   if (isProvisioned) await prepare(folder.path, clock)
-  const store = await Store.open({ folder: folder.path, clock, ids, log })
+  const steady = fakeClock()
+  const store = await Store.open({ folder: folder.path, clock, ids, log, steadyMs: () => steady.now() })
   const app = await buildStoreApp(store, { hashCost: HASH_COST })
   const { unitOfWork, catalogue } = store.database
   const ctx = (): Context => ({
@@ -142,7 +145,7 @@ export async function openShop({ isProvisioned = true }: ShopOptions = {}): Prom
     await store.close()
     folder.remove()
   }
-  return { store, app, clock, ids, anybody, as, till, rows, ctx, pull, set, outbox, errors, close }
+  return { store, app, clock, steady, ids, anybody, as, till, rows, ctx, pull, set, outbox, errors, close }
 }
 
 /** What provisioning and the first copy of the catalogue leave behind, without a head office. */

@@ -57,3 +57,8 @@ export {
   type ApprovalAction,
 } from './approval-act.ts'
 export { approvalFault, isCovered, LONGEST_APPROVAL_MS, misfit, type ApprovedSale } from './approval-fault.ts'
+export { deepestDiscount, saleActions } from './access/act-facts.ts'
+export { policyRefusal, type PolicyAttempt } from './access/policies.ts'
+export { isPolicyAttribute, isSound, operatorsOf } from './access/conditions.ts'
+export { kindOfRight, type RightKind } from './access/right-kind.ts'
+export { RightsWatch, type KeptWatch, type RightsState } from './access/rights-watch.ts'

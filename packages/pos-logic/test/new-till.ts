@@ -34,6 +34,7 @@ export function tillOptions(store: MemoryStore, storage: TillStorage, clock: Fak
     ids: sequentialIds(sources),
     sha256,
     newHasher,
+    steadyMs: () => performance.now(),
     random: seededRandom(sources),
     scheduler: {
       after: (delay, work) => {

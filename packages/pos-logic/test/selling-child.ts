@@ -17,6 +17,7 @@ const till = await createTill({
   ids: { next: () => randomUUID() },
   sha256,
   newHasher,
+  steadyMs: () => performance.now(),
   random: Math.random,
   scheduler: {
     after: (delay, work) => {

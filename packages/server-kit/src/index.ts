@@ -37,7 +37,15 @@ export type { Peer, PeerDirectory } from './auth/peer-directory.ts'
 export { databasePeers } from './auth/database-peers.ts'
 export { createSocketTickets, type SocketTickets } from './auth/socket-tickets.ts'
 export { createTokens, type Tokens, type TokenSubject, type TokenVerifier } from './auth/tokens.ts'
-export { newPeerKey, privateKeyOf, signingText, signRequest, type SignedParts, type Signer } from './auth/signature.ts'
+export {
+  newPeerKey,
+  privateKeyOf,
+  publicKeyOf,
+  signingText,
+  signRequest,
+  type SignedParts,
+  type Signer,
+} from './auth/signature.ts'
 export { signedFetch, type SignedFetch } from './auth/signed-fetch.ts'
 
 export { createSecretHasher, type HashCost, type SecretHasher } from './secrets/secret-hasher.ts'
@@ -81,7 +89,17 @@ export {
   type CatalogueSettings,
 } from './settings/read-settings.ts'
 
-export { systemClock } from './adapters/clock.ts'
+export {
+  createCataloguePolicies,
+  readPolicies,
+  type CataloguePolicies,
+  type KeptPolicies,
+  type Policies,
+} from './policies/read-policies.ts'
+
+export { readRights, rightsHash, signRights, type SignedRights } from './rights/rights-word.ts'
+
+export { steadyMs, systemClock } from './adapters/clock.ts'
 export { uuidv7Ids } from './adapters/ids.ts'
 export { sha256 } from './adapters/sha256.ts'
 export { createLog, type LogOptions } from './log.ts'

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { nodeScheduler, systemClock, uuidv7Ids } from '@pos/server-kit'
+import { nodeScheduler, steadyMs, systemClock, uuidv7Ids } from '@pos/server-kit'
 import { connectStore, type TillOptions, type TillStorage } from '@pos/pos-logic'
 import { newHasher, sha256, type deviceKeyFile } from '@pos/pos-logic/node'
 import { seededRandom } from './random.ts'
@@ -22,6 +22,7 @@ export function tillPorts({ baseUrl, storage, deviceKey, seed }: Device): TillOp
     ids: uuidv7Ids,
     sha256,
     newHasher,
+    steadyMs,
     random: seededRandom(seed),
     scheduler: nodeScheduler,
     log: { info: quiet, warn: quiet },

@@ -35,6 +35,22 @@ import {
   storeLoginCounters,
   storeSessions,
 } from './sessions.ts'
+import {
+  catalogAccessPolicies,
+  catalogAccessPolicyTargets,
+  catalogAccessRules,
+  catalogApprovalPolicies,
+  hqAccessPolicies,
+  hqAccessPolicyTargets,
+  hqAccessRules,
+  hqApprovalPolicies,
+} from './access-policies.ts'
+import {
+  catalogPermissionSnapshots,
+  catalogSigningKeys,
+  hqPermissionSnapshots,
+  hqSigningKeys,
+} from './permission-snapshots.ts'
 import { catalogDepartments, catalogUnits, hqDepartments, hqUnits } from './departments.ts'
 import { catalogProductTexts, catalogProducts, hqProductTexts, hqProducts } from './products.ts'
 import {
@@ -114,6 +130,12 @@ export const hqTables = {
   sessions: hqSessions,
   loginCounters: hqLoginCounters,
   revocationList: hqRevocationList,
+  accessPolicies: hqAccessPolicies,
+  accessRules: hqAccessRules,
+  accessPolicyTargets: hqAccessPolicyTargets,
+  approvalPolicies: hqApprovalPolicies,
+  signingKeys: hqSigningKeys,
+  permissionSnapshots: hqPermissionSnapshots,
   departments: hqDepartments,
   units: hqUnits,
   products: hqProducts,
@@ -206,6 +228,12 @@ export const catalogTables = {
   rolePermissions: catalogRolePermissions,
   userRoles: catalogUserRoles,
   revocationList: catalogRevocationList,
+  accessPolicies: catalogAccessPolicies,
+  accessRules: catalogAccessRules,
+  accessPolicyTargets: catalogAccessPolicyTargets,
+  approvalPolicies: catalogApprovalPolicies,
+  signingKeys: catalogSigningKeys,
+  permissionSnapshots: catalogPermissionSnapshots,
   departments: catalogDepartments,
   units: catalogUnits,
   products: catalogProducts,

@@ -61,6 +61,7 @@ export async function openBrowserTill(options: BrowserTillOptions): Promise<Brow
     sha256,
     newHasher,
     clock,
+    steadyMs: () => performance.now(),
     ids: browserIds,
     random,
     scheduler,

@@ -1,5 +1,13 @@
 import { assert } from '@pos/core'
-import type { BusinessDate, Quantity, StoreId, TaxGroupId, VariantId } from '@pos/shared-types'
+import type {
+  AccessPolicy,
+  ApprovalPolicy,
+  BusinessDate,
+  Quantity,
+  StoreId,
+  TaxGroupId,
+  VariantId,
+} from '@pos/shared-types'
 import type { TaxGroup } from '@pos/tax-engine'
 import { PriceBook } from './price-book.ts'
 import { ProductIndex, type FoundVariant } from './product-index.ts'
@@ -12,10 +20,13 @@ import type {
   CatalogueReason,
   CatalogueRecords,
   CatalogueRegister,
+  CatalogueRole,
   CatalogueSetting,
+  CatalogueSnapshot,
   CatalogueStore,
   CatalogueTender,
   CatalogueUnit,
+  CatalogueUser,
 } from './records.ts'
 import { TaxBook } from './tax-book.ts'
 
@@ -40,6 +51,11 @@ export class Catalogue {
     unit: new Map(),
     department: new Map(),
     setting: new Map(),
+    user: new Map(),
+    role: new Map(),
+    access_policy: new Map(),
+    approval_policy: new Map(),
+    permission_snapshot: new Map(),
   }
 
   constructor(storeId: () => StoreId | undefined) {
@@ -190,6 +206,38 @@ export class Catalogue {
       if (nearest === undefined || rank[setting.level] > rank[nearest.level]) nearest = setting
     }
     return nearest?.value
+  }
+
+  get hasPeople(): boolean {
+    return this.#tables.user.size > 0
+  }
+
+  /** Whoever is known here; undefined for a stranger. */
+  user(id: string): CatalogueUser | undefined {
+    return this.#tables.user.get(id)
+  }
+
+  /** The roles somebody holds in this store. */
+  rolesOf({ roles }: CatalogueUser): CatalogueRole[] {
+    const own = this.#storeId()
+    return roles.flatMap(({ roleId, storeId }) => (storeId === own ? (this.#tables.role.get(roleId) ?? []) : []))
+  }
+
+  get hasPolicies(): boolean {
+    return this.#tables.access_policy.size + this.#tables.approval_policy.size > 0
+  }
+
+  get accessPolicies(): AccessPolicy[] {
+    return [...this.#tables.access_policy.values()].toSorted((a, b) => (a.code < b.code ? -1 : 1))
+  }
+
+  get approvalPolicies(): ApprovalPolicy[] {
+    return [...this.#tables.approval_policy.values()]
+  }
+
+  /** Head office's latest word on rights; undefined while none has arrived. */
+  get rightsSnapshot(): CatalogueSnapshot | undefined {
+    return this.#tables.permission_snapshot.get(this.#storeId() ?? '')
   }
 
   get #own(): CatalogueStore | undefined {

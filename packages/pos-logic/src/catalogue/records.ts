@@ -1,4 +1,6 @@
 import type {
+  AccessPolicy,
+  ApprovalPolicy,
   BusinessDate,
   Cents,
   PriceListId,
@@ -6,9 +8,11 @@ import type {
   Quantity,
   Rate,
   RegisterId,
+  RightsWord,
   StoreId,
   TaxGroupId,
   TenderTypeId,
+  UserId,
   VariantId,
   PaymentRecord,
   SaleLineRecord,
@@ -155,6 +159,22 @@ export type CatalogueSetting = {
   readonly value: unknown
 }
 
+/** Somebody who works here or above all stores; one who is disabled or deleted is not replicated. */
+export type CatalogueUser = {
+  readonly id: UserId
+  readonly isSuperAdmin: boolean
+  /** What he holds now, by store; null at head office. */
+  readonly roles: readonly { readonly roleId: string; readonly storeId: string | null }[]
+}
+export type CatalogueRole = {
+  readonly id: string
+  readonly code: string
+  readonly permissions: readonly string[]
+}
+
+/** Head office's latest word on the rights of this store; its id is the store's. */
+export type CatalogueSnapshot = RightsWord & { readonly id: string }
+
 /** What a till replicates: entity of the feed to the record it keeps. */
 export type CatalogueRecords = {
   readonly product: CatalogueProduct
@@ -169,6 +189,11 @@ export type CatalogueRecords = {
   readonly unit: CatalogueUnit
   readonly department: CatalogueDepartment
   readonly setting: CatalogueSetting
+  readonly user: CatalogueUser
+  readonly role: CatalogueRole
+  readonly access_policy: AccessPolicy
+  readonly approval_policy: ApprovalPolicy
+  readonly permission_snapshot: CatalogueSnapshot
 }
 export type CatalogueEntity = keyof CatalogueRecords
 

@@ -111,7 +111,11 @@ export class Replica implements ReplicaPort {
     const old = isFirst ? await this.#storage.list('replica_staged') : []
     await this.#storage.commit([
       ...old.map(({ key }) => ({ store: 'replica_staged' as const, key, value: undefined })),
-      ...toStaged(page).map((value) => ({ store: 'replica_staged' as const, key: stagedKey(value), value })),
+      ...toStaged(page).map((value) => ({
+        store: 'replica_staged' as const,
+        key: stagedKey(value),
+        value,
+      })),
     ])
   }
 

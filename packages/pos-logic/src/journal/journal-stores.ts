@@ -1,3 +1,4 @@
+import type { KeptWatch } from '@pos/domain'
 import type {
   DeviceId,
   EventId,
@@ -133,6 +134,8 @@ export type JournalStores = {
   shift: StoredShift
   shift_total: ShiftTotalRecord
   cashier: Cashier
+  /** How long head office has said nothing about rights, kept over a restart. */
+  rights_watch: KeptWatch
   /** What is being rung up, while there is something. */
   cart: KeptCartState
   /** The catalogue as it was downloaded, many entries to a page, by generation. */
@@ -162,6 +165,7 @@ export const JOURNAL_STORES = [
   'replica_staged',
   'replica_state',
   'cart',
+  'rights_watch',
 ] as const satisfies readonly (keyof JournalStores)[]
 
 /** The key of what there is only one of. */

@@ -17,7 +17,6 @@ const DEFAULTS = {
   'shift.difference_reason_minor': 100,
   'approvals.till_ttl_s': 120,
   'auth.pin_failures': 10,
-  'auth.offline_cashier_h': 168,
 }
 
 export type TillSettings = typeof DEFAULTS

@@ -1,11 +1,10 @@
 import { DomainError } from '@pos/core'
-import type { Hash, ResponseOf, UserId, listCashiers } from '@pos/shared-types'
+import type { Hash, PermissionCode, ResponseOf, UserId, listCashiers } from '@pos/shared-types'
 import type { Cashier } from '../journal/journal-stores.ts'
 import { pinVerifier } from './pin-verifier.ts'
 import { isAway } from './store-api.ts'
 import type { SignedInCashier, TillCore } from './till-core.ts'
 
-const HOUR = 3_600_000
 const FREE_FAILURES = 3
 const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 5 * 60_000
@@ -22,6 +21,11 @@ export class Staff {
 
   get current(): Cashier | undefined {
     return this.#core.signedIn?.cashier
+  }
+
+  /** Whether whoever stands here may do it now: he has the right, and it has not lapsed. */
+  may(permission: PermissionCode): boolean {
+    return this.#core.may(permission)
   }
 
   /** People who may sign in here: the store's list, or those who did before. */
@@ -48,8 +52,8 @@ export class Staff {
   /**
    * Signs a cashier in by PIN.
    *
-   * @throws DomainError PIN_WRONG, PIN_DISABLED, RATE_LIMITED with the seconds to wait, AUTH_SNAPSHOT_EXPIRED (too long
-   *   without the store), or STORE_UNREACHABLE for someone who was never here
+   * @throws DomainError PIN_WRONG, PIN_DISABLED, RATE_LIMITED with the seconds to wait, or STORE_UNREACHABLE for someone
+   *   who was never here
    */
   async signIn(userId: UserId, pin: string): Promise<Cashier> {
     const known = await this.identify(userId, pin)
@@ -86,8 +90,6 @@ export class Staff {
     const cashier = await this.#core.journal.storage.get('cashier', userId)
     if (cashier === undefined) throw away
     if (cashier.failures >= this.#core.setting('auth.pin_failures')) throw new DomainError('PIN_DISABLED')
-    const age = this.#core.options.clock.now() - cashier.unlockedAt
-    if (age > this.#core.setting('auth.offline_cashier_h') * HOUR) throw new DomainError('AUTH_SNAPSHOT_EXPIRED')
     this.#refuseEarly(cashier)
     if ((await this.#verifier(userId, pin)) === cashier.verifier) return this.#keep({ ...cashier, failures: 0 }, null)
     const failedAt = this.#core.options.clock.now()

@@ -1,5 +1,6 @@
 import { DomainError, type Unit } from '@pos/core'
-import type { ShiftRecord } from '@pos/shared-types'
+import { RightsWatch, type KeptWatch } from '@pos/domain'
+import type { PermissionCode, ShiftRecord } from '@pos/shared-types'
 import type { Finding, RuleEngine } from '@pos/rule-engine'
 import { HybridClock } from '@pos/sync-engine'
 import type { Catalogue } from '../catalogue/catalogue.ts'
@@ -9,6 +10,7 @@ import type { Cashier, Identity, Lease } from '../journal/journal-stores.ts'
 import { settingOf, type TillSettings } from '../rules/settings.ts'
 import type { TillActions, TillView } from '../rules/till-actions.ts'
 import { tillRules } from '../rules/till-rules.ts'
+import { heldAtTill } from './held-at-till.ts'
 import type { TillOptions } from './till-options.ts'
 import type { ReturnedLines } from './returned-rows.ts'
 import type { RunningShift } from './running-shift.ts'
@@ -27,6 +29,8 @@ export class TillCore {
   lease: Lease | undefined
   shift: RunningShift | undefined
   signedIn: SignedInCashier | undefined
+  /** How old head office's word on rights is. */
+  rightsWatch = new RightsWatch()
   /** What came back at this till, by original line. */
   readonly returned: ReturnedLines = new Map()
   /** Called after every commit that gave the outbox something to send. */
@@ -77,11 +81,34 @@ export class TillCore {
     return this.signedIn
   }
 
-  /** @throws DomainError PERMISSION_DENIED when the cashier lacks one of the permissions */
-  requirePermissions(permissions: readonly string[]): void {
+  /**
+   * Checks the cashier's rights as the till's copy of the catalogue has them now.
+   *
+   * @throws DomainError PERMISSION_DENIED when he lacks one of the permissions, AUTH_SNAPSHOT_EXPIRED when head office has
+   *   not been heard for too long for one
+   */
+  requirePermissions(permissions: readonly PermissionCode[]): void {
     const { cashier } = this.requireCashier()
-    const missing = permissions.find((permission) => !cashier.permissions.includes(permission))
+    const held = heldAtTill(this.catalogue, cashier)
+    const missing = permissions.find((permission) => !held.has(permission))
     if (missing !== undefined) throw new DomainError('PERMISSION_DENIED', { permission: missing })
+    this.watchRights()
+    if (permissions.some((permission) => this.rightsWatch.isLapsed(permission))) {
+      throw new DomainError('AUTH_SNAPSHOT_EXPIRED')
+    }
+  }
+
+  /** Whether the cashier may do it now. */
+  may(permission: PermissionCode): boolean {
+    if (this.signedIn === undefined) return false
+    this.watchRights()
+    return heldAtTill(this.catalogue, this.signedIn.cashier).has(permission) && !this.rightsWatch.isLapsed(permission)
+  }
+
+  /** Looks at the clocks; gives what is to be kept. */
+  watchRights(): KeptWatch | undefined {
+    const { clock, steadyMs } = this.options
+    return this.rightsWatch.look(this.catalogue.rightsSnapshot, clock.now(), steadyMs())
   }
 
   /** @throws DomainError CATALOGUE_INCOMPLETE until a whole catalogue has arrived */

@@ -14,6 +14,8 @@ export type TillOptions = {
   readonly clock: Clock
   /** The clock of waiting and retrying, which must run on by itself; `clock` unless told. */
   readonly syncClock?: Clock | undefined
+  /** A clock in ms that nobody can set, by which the age of rights is counted. */
+  readonly steadyMs: () => number
   readonly ids: Ids
   readonly sha256: Sha256
   /** A SHA-256 that is fed piece by piece, for downloads. */

@@ -1,5 +1,6 @@
 import { createPuller, createPusher, type Puller, type Pusher } from '@pos/sync-engine'
 import { DomainError } from '@pos/core'
+import { RightsWatch, type KeptWatch, type RightsState } from '@pos/domain'
 import type { Instant, UpLine } from '@pos/shared-types'
 import { Replica } from '../catalogue/replica.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
@@ -32,7 +33,12 @@ export type TillStatus = {
   readonly catalogueVersion: number
   /** When prices were last known to be those of the store; null before the first catalogue. */
   readonly pricesAsOf: Instant | null
+  /** How old head office's word on rights is; null where it set no limit. */
+  readonly rights: RightsState | null
 }
+
+/** How often the age of rights is written down. */
+const KEEP_MS = 60_000
 
 /** What has changed at a till by itself. */
 export type TillChange = 'outbox' | 'catalogue'
@@ -58,6 +64,7 @@ export class Till {
   #isStoreHeard = true
   #healthAt: Instant | null = null
   #up: UpLine | null = null
+  #keptRights: KeptWatch | undefined
 
   constructor(core: TillCore, kept: KeptCart) {
     const { push, pull, random, scheduler, log, clock, syncClock = clock, pollMs } = core.options
@@ -82,7 +89,11 @@ export class Till {
       replica: core.replica,
       transport: pull,
       pollMs,
-      onApplied: () => this.#tell('catalogue'),
+      onApplied: () => {
+        // The age of a word counts from its arrival.
+        core.watchRights()
+        this.#tell('catalogue')
+      },
     })
     if (!core.replica.isLoaded) void this.loaded().then(() => this.#tell('catalogue'), ignore)
     core.onOutbox = () => {
@@ -145,7 +156,21 @@ export class Till {
       up: this.#up,
       catalogueVersion: this.#core.replica.version,
       pricesAsOf: pull.lastSuccessAt ?? this.#core.replica.appliedAt,
+      rights: await this.#keepRightsWatch(),
     }
+  }
+
+  /** Looks at the clocks and writes down what they say, so that a restart does not forget it. */
+  async #keepRightsWatch(): Promise<RightsState | null> {
+    const kept = this.#core.watchRights()
+    if (
+      kept &&
+      (this.#keptRights?.edition !== kept.edition || kept.highWaterAt - this.#keptRights.highWaterAt > KEEP_MS)
+    ) {
+      this.#keptRights = kept
+      await this.#core.journal.storage.commit([{ store: 'rights_watch', key: SELF, value: kept }])
+    }
+    return this.#core.rightsWatch.state ?? null
   }
 
   #tell(change: TillChange): void {
@@ -188,14 +213,16 @@ export async function beginTill(options: TillOptions): Promise<Till> {
   const journal = await Journal.open(storage, sha256, () => newLineage(options))
   const storeId = () => core.identity?.storeId
   const core: TillCore = new TillCore(options, journal, await Replica.open({ storage, clock, newHasher, storeId }))
-  const [identity, lease, shift, returned] = await Promise.all([
+  const [identity, lease, shift, returned, watch] = await Promise.all([
     storage.get('identity', SELF),
     storage.get('lease', SELF),
     storage.get('shift', SELF),
     storage.list('returned'),
+    storage.get('rights_watch', SELF),
   ])
   core.identity = identity
   core.lease = lease
+  core.rightsWatch = new RightsWatch(watch)
   for (const { key, value } of returned) core.returned.set(key, value)
   if (shift) {
     const totals = await storage.list('shift_total', { prefix: `${shift.record.id}|` })

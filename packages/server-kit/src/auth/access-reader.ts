@@ -10,9 +10,17 @@ import type { UserCaller } from './caller.ts'
 export interface AccessReader {
   /** Whether the user exists here and is not disabled. */
   isActive(caller: UserCaller): Awaitable<boolean>
-  /** Whether the user is active and has at least one of `codes`. */
+  /**
+   * Whether the user is active and has at least one of `codes`.
+   *
+   * @throws DomainError AUTH_SNAPSHOT_EXPIRED when all he has of them have lapsed
+   */
   mayAny(caller: UserCaller, codes: readonly PermissionCode[]): Awaitable<boolean>
-  /** Which of `codes` the user does not have; all of them when he is not active. */
+  /**
+   * Which of `codes` the user does not have; all of them when he is not active.
+   *
+   * @throws DomainError AUTH_SNAPSHOT_EXPIRED when he has all of them and one has lapsed
+   */
   missing(caller: UserCaller, codes: readonly PermissionCode[]): Awaitable<readonly PermissionCode[]>
 }
 

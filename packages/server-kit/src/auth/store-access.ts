@@ -1,3 +1,4 @@
+import { DomainError } from '@pos/core'
 import type { PermissionCode } from '@pos/shared-types'
 import { isUsable, type AccessReader } from './access-reader.ts'
 import type { UserCaller } from './caller.ts'
@@ -31,13 +32,20 @@ const HELD = `
     select id from roles where deleted_at is null and id in (
       select role_id from user_roles where user_id = ? and store_id = ? and revoked_at is null))`
 
+type StoreAccessOptions = {
+  /** Whether the caller's session and token still count. */
+  readonly isLive?: (caller: UserCaller) => boolean
+  /** Whether head office has not confirmed a right for too long. */
+  readonly hasLapsed?: (code: PermissionCode) => boolean
+}
+
 /**
  * Rights at a store: from roles granted for that store, in the replica. They are read once for each state of it. A caller
- * whose session or token `isLive` denies has none.
+ * whose session or token is not live has none; what has lapsed is refused with AUTH_SNAPSHOT_EXPIRED, to whoever has it.
  */
 export function storeAccess(
   catalogue: RightsCatalogue,
-  isLive: (caller: UserCaller) => boolean = () => true,
+  { isLive = () => true, hasLapsed = () => false }: StoreAccessOptions = {},
 ): AccessReader {
   const known = new Map<string, Rights>()
   let generation = catalogue.generation
@@ -59,11 +67,15 @@ export function storeAccess(
     isActive: (caller) => rightsOf(caller) !== undefined,
     mayAny: (caller, codes) => {
       const rights = rightsOf(caller)
-      return codes.some((code) => isHeld(caller, rights, code))
+      const held = codes.filter((code) => isHeld(caller, rights, code))
+      if (held.length > 0 && held.every(hasLapsed)) throw new DomainError('AUTH_SNAPSHOT_EXPIRED')
+      return held.length > 0
     },
     missing: (caller, codes) => {
       const rights = rightsOf(caller)
-      return codes.filter((code) => !isHeld(caller, rights, code))
+      const missing = codes.filter((code) => !isHeld(caller, rights, code))
+      if (missing.length === 0 && codes.some(hasLapsed)) throw new DomainError('AUTH_SNAPSHOT_EXPIRED')
+      return missing
     },
   }
 }

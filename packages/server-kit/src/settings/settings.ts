@@ -36,6 +36,9 @@ export const SETTINGS = {
   'auth.mfa_required': choice('c', ['hq', 'all', 'none'], 'hq'),
   'auth.pin_length': whole('c', 4, 4, 8),
   'auth.pin_failures': whole('c', 10, 1, 10),
+  /** How long rights hold in a store without a word of head office: those with power, and a cashier's own. */
+  'auth.offline_privileged_h': whole('c', 24, 1, 24 * 365),
+  'auth.offline_cashier_h': whole('c', 168, 1, 24 * 365),
   'sync.poll_s': whole('c s', 60, 1, 86_400),
   'sync.push_s': whole('c s', 5, 1, 3_600),
   /** Null: the language of the store. */

@@ -38,6 +38,10 @@ export const AGGREGATES = {
   role: withChildren('roles', ['rolePermissions', 'roleId']),
   user: withChildren('users', ['userCredentials', 'userId'], ['userRoles', 'userId']),
   revocation: alone('revocationList'),
+  access_policy: withChildren('accessPolicies', ['accessRules', 'policyId'], ['accessPolicyTargets', 'policyId']),
+  approval_policy: alone('approvalPolicies'),
+  signing_key: alone('signingKeys'),
+  permission_snapshot: alone('permissionSnapshots'),
   department: alone('departments'),
   unit: alone('units'),
   product: withChildren(

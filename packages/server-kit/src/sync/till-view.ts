@@ -45,6 +45,26 @@ export const TILL_VIEW: { readonly [Name in Entity]?: EntityView } = {
     roles: ['id', 'code', 'name', 'scope', 'deleted_at'],
     rolePermissions: ['role_id', 'scope', 'permission_code'],
   },
+  access_policy: {
+    accessPolicies: ['id', 'code', 'name', 'action', 'effect', 'is_active', 'deleted_at'],
+    accessRules: ['policy_id', 'line_no', 'attribute', 'operator', 'value'],
+    accessPolicyTargets: ['policy_id', 'kind', 'target_id'],
+  },
+  approval_policy: {
+    approvalPolicies: [
+      'id',
+      'action',
+      'permission_code',
+      'threshold_minor',
+      'threshold_ppm',
+      'can_be_remote',
+      'ttl_s',
+      'deleted_at',
+    ],
+  },
+  permission_snapshot: {
+    permissionSnapshots: ['id', 'edition', 'issued_at', 'privileged_until_at', 'cashier_until_at'],
+  },
   department: { departments: ['id', 'code', 'name', 'parent_id', 'tax_group_id', 'deleted_at'] },
   unit: { units: ['id', 'code', 'name', 'dimension', 'decimals', 'deleted_at'] },
   product: {

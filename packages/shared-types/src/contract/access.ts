@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { defineCommand } from '../contract.ts'
-import { count, currency, instant, label, oneOf, orNull, strict, text, uuid } from '../schema.ts'
+import { currency, instant, label, oneOf, orNull, strict, text, uuid } from '../schema.ts'
 import type { StoreId, TenantId, UserId } from '../units.ts'
 
 export const SignedIn = strict({
@@ -94,84 +94,4 @@ export const listCashiers = defineCommand({
       }),
     ),
   }),
-})
-
-export const listRoles = defineCommand({
-  name: 'roles.list',
-  method: 'GET',
-  path: '/roles',
-  summary: 'Roles and their permissions',
-  access: { hq: ['hq:users.view'] },
-  response: strict({
-    items: Type.Array(
-      strict({
-        id: uuid(),
-        code: text(),
-        name: text(),
-        scope: oneOf('hq', 'store', 'pos'),
-        permissions: Type.Array(Type.String()),
-      }),
-    ),
-  }),
-})
-
-const UserView = strict({
-  id: uuid<UserId>(),
-  username: text(),
-  displayName: text(),
-  locale: text(),
-  isActive: Type.Boolean(),
-  isSuperAdmin: Type.Boolean(),
-  revision: count(),
-  roles: Type.Array(strict({ id: uuid(), roleCode: text(), storeId: orNull(uuid<StoreId>()) })),
-})
-
-export const listUsers = defineCommand({
-  name: 'users.list',
-  method: 'GET',
-  path: '/users',
-  summary: 'Users of the company',
-  access: { hq: ['hq:users.view'] },
-  response: strict({ items: Type.Array(UserView) }),
-})
-
-export const createUser = defineCommand({
-  name: 'users.create',
-  method: 'POST',
-  path: '/users',
-  summary: 'Add a user',
-  access: { hq: ['hq:users.manage'] },
-  audit: 'permission',
-  isKeyed: true,
-  body: strict({
-    username: Type.String({ pattern: '^[a-z0-9._-]{2,64}$' }),
-    displayName: label(100),
-    locale: oneOf('en', 'es'),
-    password: Type.Optional(Type.String({ minLength: 8, maxLength: 1024 })),
-  }),
-  response: UserView,
-  status: 201,
-})
-
-export const assignRole = defineCommand({
-  name: 'users.assign-role',
-  method: 'POST',
-  path: '/users/:id/roles',
-  summary: 'Give a user a role, in one store or at head office',
-  access: { hq: ['hq:users.manage'] },
-  audit: 'permission',
-  params: strict({ id: uuid<UserId>() }),
-  body: strict({ roleCode: label(64), storeId: Type.Optional(uuid<StoreId>()) }),
-  response: UserView,
-})
-
-export const revokeRole = defineCommand({
-  name: 'users.revoke-role',
-  method: 'DELETE',
-  path: '/users/:id/roles/:assignmentId',
-  summary: 'Take a role from a user',
-  access: { hq: ['hq:users.manage'] },
-  audit: 'permission',
-  params: strict({ id: uuid<UserId>(), assignmentId: uuid() }),
-  response: UserView,
 })

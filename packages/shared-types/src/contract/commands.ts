@@ -7,11 +7,14 @@ import * as certificates from './certificates.ts'
 import * as devices from './devices.ts'
 import * as insight from './insight.ts'
 import * as live from './live.ts'
+import * as policies from './policies.ts'
+import * as roles from './roles.ts'
 import * as selling from './selling.ts'
 import * as sessions from './sessions.ts'
 import * as stores from './stores.ts'
 import * as sync from './sync.ts'
 import * as tenders from './tenders.ts'
+import * as users from './users.ts'
 
 const isCommand = (value: object): value is Command => 'method' in value && 'path' in value && 'access' in value
 
@@ -24,11 +27,14 @@ const exported: readonly object[] = Object.values({
   ...devices,
   ...insight,
   ...live,
+  ...policies,
+  ...roles,
   ...selling,
   ...sessions,
   ...stores,
   ...sync,
   ...tenders,
+  ...users,
 })
 
 /** Every command, for clients, documents and the walk over all routes in tests. */

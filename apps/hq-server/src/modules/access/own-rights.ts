@@ -1,7 +1,13 @@
 import { DomainError } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import type { UserCaller } from '@pos/server-kit'
-import type { me as meCommand, ResponseOf } from '@pos/shared-types'
+import {
+  PERMISSIONS,
+  scopeOf,
+  type me as meCommand,
+  type ownPermissions as mineCommand,
+  type ResponseOf,
+} from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import { findUser, listOwnPermissions } from './user-repository.ts'
 
@@ -23,4 +29,18 @@ export async function readOwnRights(tx: HqTx, { tenantId, userId }: UserCaller):
     permissions,
     ...(company && { company }),
   }
+}
+
+/** What the caller may do at head office, where nothing lapses. */
+export async function readOwnPermissions(
+  tx: HqTx,
+  { tenantId, userId }: UserCaller,
+): Promise<ResponseOf<typeof mineCommand>> {
+  const user = await findUser(tx, tenantId, userId)
+  if (!user) throw new DomainError('AUTH_REQUIRED')
+  const { isSuperAdmin } = user
+  const held = isSuperAdmin
+    ? PERMISSIONS.filter((code) => scopeOf(code) === 'hq')
+    : await listOwnPermissions(tx, tenantId, userId)
+  return { isSuperAdmin, storeId: null, permissions: [...held], lapsed: [], privilegedUntil: null, cashierUntil: null }
 }

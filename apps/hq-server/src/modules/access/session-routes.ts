@@ -19,7 +19,7 @@ import {
 } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import type { SignInNeeds } from './sign-in-service.ts'
-import { listUsers } from './user-repository.ts'
+import { namesOfUsers } from './user-repository.ts'
 
 type SessionView = ResponseOf<typeof listCommand>['items'][number]
 
@@ -42,8 +42,9 @@ export function sessionRoutes(needs: SignInNeeds, access: AccessReader): readonl
         throw new DomainError('PERMISSION_DENIED', { permission: 'hq:sessions.revoke' })
       return unitOfWork.read(ctx, async (tx) => {
         const rows = await listRunning(tx, ctx.tenantId, ctx.at, isAll ? undefined : caller.userId)
-        const users = new Map((await listUsers(tx, ctx.tenantId)).map((user) => [user.id, user.displayName]))
-        return { items: rows.map((row) => viewOf(row, users.get(row.userId) ?? '', caller.sessionId)) }
+        const userIds = rows.map(({ userId }) => userId)
+        const names = await namesOfUsers(tx, ctx.tenantId, userIds)
+        return { items: rows.map((row) => viewOf(row, names.get(row.userId) ?? '', caller.sessionId)) }
       })
     }),
 

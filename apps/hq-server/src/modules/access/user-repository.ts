@@ -1,38 +1,74 @@
 import type { HqTx } from '@pos/db'
-import type { listUsers as listCommand, ResponseOf, TenantId, UserId } from '@pos/shared-types'
+import type { listUsers as listCommand, QueryOf, StoreId, TenantId, UserId, UserView } from '@pos/shared-types'
 import { sql, type SQL } from 'drizzle-orm'
 
-export type UserView = ResponseOf<typeof listCommand>['items'][number]
 type UserRow = Omit<UserView, 'roles' | 'isActive' | 'isSuperAdmin'> & { isActive: number; isSuperAdmin: number }
 type RoleRow = UserView['roles'][number] & { userId: string }
+type Filter = QueryOf<typeof listCommand>
 
-export async function listUsers(tx: HqTx, tenantId: TenantId): Promise<UserView[]> {
-  return users(tx, tenantId, sql`true`)
+/** A page of the company's users by name; `after` is the user name the page before ended with. */
+export function listUsers(
+  tx: HqTx,
+  tenantId: TenantId,
+  filter: Filter,
+  after: string,
+  limit: number,
+): Promise<UserView[]> {
+  const { q, roleCode, storeId, state } = filter
+  const like = `%${(q ?? '').replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  const conditions = [
+    sql`lower(u.username) > ${after}`,
+    ...(q === undefined ? [] : [sql`concat_ws(' ', u.username, u.display_name, u.email) ilike ${like}`]),
+    ...(state === undefined ? [] : [sql`u.is_active = ${state === 'active'}`]),
+    ...(roleCode === undefined && storeId === undefined ? [] : [holding(roleCode, storeId)]),
+  ]
+  return users(tx, tenantId, sql.join(conditions, sql` and `), limit)
 }
 
 export async function findUser(tx: HqTx, tenantId: TenantId, id: UserId): Promise<UserView | undefined> {
-  const [user] = await users(tx, tenantId, sql`u.id = ${id}`)
+  const [user] = await users(tx, tenantId, sql`u.id = ${id}`, 1)
   return user
 }
 
-async function users(tx: HqTx, tenantId: TenantId, condition: SQL): Promise<UserView[]> {
+/** What people are called, those who have left among them. */
+export async function namesOfUsers(
+  tx: HqTx,
+  tenantId: TenantId,
+  ids: readonly UserId[],
+): Promise<ReadonlyMap<UserId, string>> {
+  const rows = await tx.query<{ id: UserId; displayName: string }>(sql`
+    select id, display_name as "displayName" from users where tenant_id = ${tenantId} and id = any(${sql.param(ids)})`)
+  return new Map(rows.map(({ id, displayName }) => [id, displayName]))
+}
+
+function holding(roleCode: string | undefined, storeId: StoreId | undefined): SQL {
+  return sql`exists (
+    select 1 from user_roles h join roles ho on ho.tenant_id = h.tenant_id and ho.id = h.role_id
+    where h.tenant_id = u.tenant_id and h.user_id = u.id and h.revoked_at is null
+      and ${roleCode === undefined ? sql`true` : sql`ho.code = ${roleCode}`}
+      and ${storeId === undefined ? sql`true` : sql`h.store_id = ${storeId}`})`
+}
+
+async function users(tx: HqTx, tenantId: TenantId, condition: SQL, limit: number): Promise<UserView[]> {
   const rows = await tx.query<UserRow>(sql`
-    select u.id, u.username, u.display_name as "displayName", u.locale, u.is_active as "isActive",
+    select u.id, u.username, u.display_name as "displayName", u.email, u.phone, u.locale, u.is_active as "isActive",
       u.is_super_admin as "isSuperAdmin", u.revision
-    from users u where u.tenant_id = ${tenantId} and u.deleted_at is null and ${condition} order by u.username`)
+    from users u where u.tenant_id = ${tenantId} and u.deleted_at is null and ${condition}
+    order by lower(u.username) limit ${limit}`)
+  if (rows.length === 0) return []
   const roles = await tx.query<RoleRow>(sql`
-    select r.id, r.user_id as "userId", o.code as "roleCode", r.store_id as "storeId"
+    select r.id, r.user_id as "userId", r.role_id as "roleId", o.code as "roleCode", o.name as "roleName", r.scope,
+      r.store_id as "storeId"
     from user_roles r
     join roles o on o.tenant_id = r.tenant_id and o.id = r.role_id
-    join users u on u.tenant_id = r.tenant_id and u.id = r.user_id
-    where r.tenant_id = ${tenantId} and r.revoked_at is null and ${condition} order by o.code`)
+    where r.tenant_id = ${tenantId} and r.revoked_at is null and r.user_id = any(${sql.param(rows.map(({ id }) => id))})
+    order by o.code, r.store_id`)
+  const byUser = Map.groupBy(roles, ({ userId }) => userId)
   return rows.map((row) => ({
     ...row,
     isActive: row.isActive === 1,
     isSuperAdmin: row.isSuperAdmin === 1,
-    roles: roles
-      .filter((role) => role.userId === row.id)
-      .map(({ id, roleCode, storeId }) => ({ id, roleCode, storeId })),
+    roles: (byUser.get(row.id) ?? []).map(({ userId: _, ...role }) => role),
   }))
 }
 
@@ -46,8 +82,9 @@ export async function listOwnPermissions(tx: HqTx, tenantId: TenantId, userId: U
   const rows = await tx.query<{ code: string }>(sql`
     select distinct p.permission_code as code
     from user_roles r
+    join roles o on o.tenant_id = r.tenant_id and o.id = r.role_id and o.deleted_at is null
     join role_permissions p on p.tenant_id = r.tenant_id and p.role_id = r.role_id
-    where r.tenant_id = ${tenantId} and r.user_id = ${userId} and r.revoked_at is null and r.store_id is null
+    where r.tenant_id = ${tenantId} and r.user_id = ${userId} and r.revoked_at is null and r.scope = 'hq'
     order by code`)
   return rows.map((row) => row.code)
 }

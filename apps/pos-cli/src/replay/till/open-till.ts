@@ -10,7 +10,7 @@ import {
   type TillStorage,
 } from '@pos/pos-logic'
 import { deviceKeyFile, fileStorage, newHasher, sha256 } from '@pos/pos-logic/node'
-import { createLog, nodeScheduler, systemClock, uuidv7Ids } from '@pos/server-kit'
+import { createLog, nodeScheduler, steadyMs, systemClock, uuidv7Ids } from '@pos/server-kit'
 import { createEnrolmentCode, type SaleFact } from '@pos/shared-types'
 import { Refusal } from '../../refusal.ts'
 import type { ServerClient } from '../api/server-client.ts'
@@ -78,6 +78,7 @@ async function tillOptions({ folder, storeUrl, clock, appVersion }: OpenTill, st
     sha256,
     newHasher,
     clock,
+    steadyMs,
     syncClock: systemClock,
     ids: uuidv7Ids,
     random: Math.random,

@@ -48,6 +48,7 @@ export function listPermissions(catalog: Catalog, userId: UserId, storeId: Store
   return catalog
     .prepare<{ code: string }>(
       `select distinct p.permission_code as code from user_roles r
+       join roles o on o.id = r.role_id and o.deleted_at is null
        join role_permissions p on p.role_id = r.role_id
        where r.user_id = ? and r.store_id = ? and r.revoked_at is null order by code`,
     )

@@ -4,10 +4,12 @@ import {
   enablePin as enableCommand,
   listCashiers as cashiersCommand,
   me as meCommand,
+  ownPermissions as mineCommand,
   setPin as setPinCommand,
   unlockPin as unlockCommand,
 } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
+import { readOwnPermissions } from './own-rights.ts'
 import { findPerson, findPlace, listPermissions } from './person-repository.ts'
 import { enablePin, listCashiers, setPin, unlock } from './pin-service.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -62,6 +64,12 @@ export function accessRoutes(needs: AccessNeeds): readonly Route[] {
           ...(store && { store }),
         }
       }),
+    ),
+
+    handle(mineCommand, ({ ctx, caller }) =>
+      unitOfWork.read(ctx, (tx) =>
+        readOwnPermissions(tx.catalog, needs.rights, caller, identityOrRefuse(identity()).storeId),
+      ),
     ),
   ]
 }

@@ -1,4 +1,4 @@
-import type { UserId } from '@pos/shared-types'
+import type { PermissionCode, UserId } from '@pos/shared-types'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { Cashier } from '../../journal/journal-stores.ts'
@@ -35,7 +35,7 @@ function staffStore({ till }: TillPorts) {
     current,
     problem,
     isSignedIn: computed(() => current.value !== null),
-    can: (permission: string): boolean => current.value?.permissions.includes(permission) ?? false,
+    can: (permission: PermissionCode): boolean => current.value !== null && till.staff.may(permission),
     load,
     async signIn(userId: UserId, pin: string): Promise<void> {
       await till.staff.signIn(userId, pin)

@@ -48,6 +48,7 @@ test('prices that are a day old are amber, whatever else is good', () => {
     storeHeardAt: 0,
     up: { isReached: true, heardAt: 0, pending: 0, oldestPendingAt: null },
     catalogueVersion: 1,
+    rights: null,
     pricesAsOf: 0,
   }
   expect(lampsOf(status, 24 * 3_600_000).map(({ state }) => state)).toEqual(['ok', 'ok', 'ok'])

@@ -1,13 +1,13 @@
 import { receiptOf, shopOf, useLoad, type ReceiptNames } from '@pos/pos-logic/stores'
 import {
   getSale,
+  getUser,
   listReasons,
   listRegisters,
   listRelatedSales,
   listReturnable,
   listStores,
   listTenders,
-  listUsers,
   type SaleDocument,
   type SaleId,
 } from '@pos/shared-types'
@@ -26,14 +26,13 @@ export function useSale(id: () => SaleId) {
   const document = useLoad(() => backend.execute(getSale, { params: { id: id() } }))
   const names = useLoad(async () => {
     const mayStores = session.can('hq:stores.view')
-    const [tenders, reasons, stores, registers, users] = await Promise.all([
+    const [tenders, reasons, stores, registers] = await Promise.all([
       backend.execute(listTenders, {}),
       backend.execute(listReasons, {}),
       mayStores ? backend.execute(listStores, {}) : { items: [] },
       mayStores ? backend.execute(listRegisters, {}) : { items: [] },
-      session.can('hq:users.view') ? backend.execute(listUsers, {}) : { items: [] },
     ])
-    return { tenders, reasons, stores, registers, users }
+    return { tenders, reasons, stores, registers }
   })
   const returnable = useLoad(async () => {
     const { kind } = document.data.value?.sale ?? {}
@@ -41,20 +40,21 @@ export function useSale(id: () => SaleId) {
       ? (await backend.execute(listReturnable, { params: { id: id() } })).items
       : []
   })
+  const seller = useLoad(async () => {
+    const userId = document.data.value?.sale.userId
+    return userId && session.can('hq:users.view') ? backend.execute(getUser, { params: { id: userId } }) : null
+  })
   const related = useLoad(async () => (await backend.execute(listRelatedSales, { params: { id: id() } })).items)
 
   async function reload(): Promise<void> {
     await Promise.all([document.reload(), names.reload(), related.reload()])
-    await returnable.reload()
+    await Promise.all([returnable.reload(), seller.reload()])
   }
 
   const store = computed(() =>
     names.data.value?.stores.items.find((each) => each.id === document.data.value?.sale.storeId),
   )
-  const cashier = computed(
-    () =>
-      names.data.value?.users.items.find((each) => each.id === document.data.value?.sale.userId)?.displayName ?? null,
-  )
+  const cashier = computed(() => seller.data.value?.displayName ?? null)
   const namesOf = (): ReceiptNames => ({
     store: store.value ? shopOf(store.value) : { ...NO_SHOP, region: region.value.locale },
     register: (wanted) => names.data.value?.registers.items.find((each) => each.id === wanted),
