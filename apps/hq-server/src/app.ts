@@ -35,7 +35,7 @@ import type { HqTx } from '@pos/db'
 import type { Notice } from '@pos/shared-types'
 
 import { HQ_ACTIONS, type HqActions } from './actions.ts'
-import { accessModule, FirstRun, RightsWords } from './modules/access/index.ts'
+import { accessModule, FirstRun, lockPerson, RightsWords } from './modules/access/index.ts'
 import { auditModule, keepAnchoring, readAnchoring } from './modules/audit/index.ts'
 import { approvalsModule } from './modules/approvals/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
@@ -107,6 +107,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     nodeKey,
     clock,
     ids,
+    lockPerson,
     audit: recordAudit,
     auditRefused: (ctx, entry) => recordRefused(unitOfWork, ctx, entry),
   })

@@ -45,6 +45,8 @@ function doorOf(kind: ServerKind): Door {
   return door
 }
 
+const translated = new Set<string>()
+
 async function refusedInBothLanguages(
   url: string,
   command: Command,
@@ -54,9 +56,13 @@ async function refusedInBothLanguages(
 ): Promise<string[]> {
   const inLanguage = (language: string): Promise<Answer> =>
     ask(url, command, { ...question, headers: { ...question.headers, 'accept-language': language } })
-  const [english, spanish] = [await inLanguage('en'), await inLanguage('es')]
+  const english = await inLanguage('en')
   const faults = faultsOf(what, english)
-  return faults.length > 0 ? faults : languageFaults(what, english, spanish)
+  // A code has one sentence in each language: asking for it once leaves strangers below their limit of requests.
+  const refusal = `${url} ${String(english.json()['code'])}`
+  if (faults.length > 0 || translated.has(refusal)) return faults
+  translated.add(refusal)
+  return languageFaults(what, english, await inLanguage('es'))
 }
 
 describe.each(['hq', 'store'] as const)('at the %s server', (kind) => {

@@ -4,7 +4,6 @@ import { readOrigins } from '@pos/server-kit'
 /** How a store server is told what to do: by its environment. */
 export type StoreConfig = {
   readonly folder: string
-  /** Undefined: this machine only, and every address of it once there are certificates. */
   readonly host: string | undefined
   readonly port: number
   /** Where https is answered, once `pos cert` has made certificates. */
@@ -22,6 +21,9 @@ export type StoreConfig = {
 const DEFAULT_PORT = 5201
 /** 5201 and 6201: people remember one number. */
 const HTTPS_OFFSET = 1_000
+
+/** Where the server listens: on this machine only, until others can reach it by https, or the setting says otherwise. */
+export const hostOf = ({ host }: StoreConfig, hasHttps: boolean): string => host ?? (hasHttps ? '::' : 'localhost')
 
 /** @throws Error with one sentence when a value is not usable */
 export function readConfig(env: NodeJS.ProcessEnv, workingFolder: string): StoreConfig {

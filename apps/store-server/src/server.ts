@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { StartRefused } from '@pos/db'
 import { createLog, listen, ListenRefused, systemClock, uuidv7Ids } from '@pos/server-kit'
 import { buildStoreApp } from './app.ts'
-import { readConfig } from './config.ts'
+import { hostOf, readConfig } from './config.ts'
 import { openHttps } from './https.ts'
 import { ProvisioningRefused } from './provisioning.ts'
 import { Store } from './store.ts'
@@ -18,7 +18,7 @@ async function start(): Promise<void> {
   }
   const https = await openHttps({ folder: config.folder, port: config.httpsPort, clock: systemClock, log })
   const app = await buildStoreApp(store, { webFolder: config.webFolder, origins: config.origins, https })
-  const host = config.host ?? (https ? '::' : 'localhost')
+  const host = hostOf(config, https !== undefined)
   const closing: (() => Promise<void>)[] = [() => store.close()]
   const close = async () => {
     for (const each of closing) await each()

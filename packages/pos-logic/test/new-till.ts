@@ -30,7 +30,8 @@ export function tillOptions(store: MemoryStore, storage: TillStorage, clock: Fak
     push: store.push,
     pull: store.pull,
     clock,
-    syncClock: { now: () => Date.now() },
+    // Follows the fake clock, and runs on by itself.
+    syncClock: { now: () => clock.now() + Math.round(performance.now()) },
     ids: sequentialIds(sources),
     sha256,
     newHasher,

@@ -25,6 +25,7 @@ const TEXTS = [
   'X9',
   '4071',
   'somebody',
+  'somebody@shop.example',
   '0'.repeat(64),
   'A'.repeat(43),
 ]

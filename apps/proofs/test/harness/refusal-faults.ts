@@ -23,6 +23,7 @@ const AT_THE_DOOR = new Set([
   'BODY_TOO_LARGE',
   'IDEMPOTENCY_KEY_MISSING',
   'NOT_FOUND',
+  'PAGE_FOREIGN',
 ])
 
 /** The same for a request that is wrong in form: it may not get as far as those who act. */

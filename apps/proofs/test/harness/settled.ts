@@ -3,7 +3,7 @@ import type { Chain, Site } from './chain.ts'
 import { storeRows } from './rows.ts'
 import { until } from './until.ts'
 
-/** Waits until everything that was made has been handed up: nothing unsent at a till or a store. */
+/** Waits until everything that was made or noted has been handed up: nothing unsent at a till or a store. */
 export async function settled(chain: Chain, tills: readonly Till[] = [], limitMs = 60_000): Promise<void> {
   for (const till of tills) {
     await until('a till has sent everything', async () => (await till.status()).unsent === 0, { limitMs })
@@ -15,7 +15,8 @@ export async function settled(chain: Chain, tills: readonly Till[] = [], limitMs
 async function storeSettled({ folder, plan }: Site, limitMs: number): Promise<void> {
   const rows = storeRows(folder)
   const openCount = async () => {
-    const [row] = await rows.all(`select count(*) as open from outbox where state not in ('acked', 'parked')`)
+    const [row] = await rows.all(`select (select count(*) from outbox where state not in ('acked', 'parked')) +
+      (select coalesce(sum(seq - sent_seq), 0) from audit_heads) as open`)
     return Number(row?.['open'])
   }
   try {

@@ -7,9 +7,13 @@ export type TableDigests = Readonly<Record<string, string>>
 /** Who was heard of last is noted with every signed request, refused or not; it is no business fact. */
 const CONTACTS = new Set(['sync_peers'])
 
-/** That something was refused is noted, and goes up: what is left of these tables is the business. */
-const NOTED = new Set(['audit_logs', 'audit_heads', 'audit_anchors'])
+/** Head office gives its stores a signed word on their rights at its own time, and counts it as a change. */
+const WORDS = new Set(['permission_snapshots', 'signing_keys', 'sync_head'])
+
+/** That something was refused is noted, and goes up at any time: what is left of these tables is the business. */
+const NOTED = new Set(['audit_logs', 'audit_heads', 'audit_anchors', 'lineages'])
 const BUSINESS: Readonly<Record<string, string>> = {
+  sync_change: `where entity not in ('permission_snapshot', 'signing_key')`,
   outbox: `where type <> 'audit.appended'`,
   inbox: `where type <> 'audit.appended'`,
   aggregate_heads: `where aggregate_type <> 'audit'`,
@@ -42,7 +46,7 @@ async function digest(
   const digests: Record<string, string> = {}
   for (const { name } of tables) {
     const table = String(name)
-    if (CONTACTS.has(table) || NOTED.has(table)) continue
+    if ([CONTACTS, WORDS, NOTED].some((tables) => tables.has(table))) continue
     const found = await rows.all(statement(table))
     digests[table] = createHash('sha256').update(JSON.stringify(found)).digest('hex')
   }

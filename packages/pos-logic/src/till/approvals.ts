@@ -22,7 +22,6 @@ import { actSource } from '../cart/act-source.ts'
 import { rightsContent } from '../cart/ask-content.ts'
 import type { CartState } from '../cart/cart-state.ts'
 import type { Draft } from '../journal/draft.ts'
-import type { Cashier } from '../journal/journal-stores.ts'
 import { ApprovalNeeded, type ApprovalNeed } from './approval-needed.ts'
 import type { CartDesk } from './cart-desk.ts'
 import type { CashierChoice, Staff } from './staff.ts'
@@ -82,15 +81,23 @@ export class Approvals {
    * that stays noted, and the store flags it.
    *
    * @returns what stays noted
-   * @throws ApprovalNeeded when somebody could be asked, DomainError PERMISSION_DENIED when nobody could
+   * @throws ApprovalNeeded when somebody could be asked, DomainError PERMISSION_DENIED when nobody could,
+   *   AUTH_SNAPSHOT_EXPIRED for a right the cashier has and head office has not confirmed for too long
    */
   async settle(judged: Judged, noted: readonly Finding[]): Promise<readonly Finding[]> {
-    if (noted.length === 0 && this.#missing(judged).length === 0) return noted
+    const { cashier } = this.#core.requireCashier()
+    const missing = this.#missing(judged)
+    // Nobody can lend what has lapsed: consent is a power too.
+    this.#core.requireOf(
+      cashier,
+      this.#needed(judged).filter((permission) => !missing.includes(permission)),
+    )
+    if (noted.length === 0 && missing.length === 0) return noted
     const needs = this.needsOf(judged, noted)
     const open = new Set<string>(needs.map(({ act }) => act.action))
     if (needs.length > 0 && (await this.approvers()).length > 0) throw new ApprovalNeeded(needs)
-    const missing = this.#missing(judged).find((permission) => open.has(permission))
-    if (missing !== undefined) throw new DomainError('PERMISSION_DENIED', { permission: missing })
+    const permission = missing.find((each) => open.has(each))
+    if (permission !== undefined) throw new DomainError('PERMISSION_DENIED', { permission })
     return noted.filter(({ ruleId }) => !isApprovableRule(ruleId) || open.has(ruleId))
   }
 
@@ -114,7 +121,7 @@ export class Approvals {
     if (approverId === ask.requestedById || approverId === cashier.userId) throw new DomainError('APPROVAL_SELF')
     if (clock.now() > ask.expiresAt) throw new DomainError('APPROVAL_EXPIRED')
     const { cashier: approver } = await this.#staff.identify(approverId, pin)
-    requireRights(approver, ['pos:approve', ...ask.needs.map(({ act }) => rightToApprove(act))])
+    this.#core.requireOf(approver, ['pos:approve', ...ask.needs.map(({ act }) => rightToApprove(act))])
     const decidedAt = clock.now()
     if (decidedAt > ask.expiresAt) throw new DomainError('APPROVAL_EXPIRED')
     this.#refuseChanged(ask)
@@ -140,13 +147,16 @@ export class Approvals {
     ]
   }
 
-  /** Rights that follow from what is in the cart and that its cashier lacks. Without the right to sell nobody is asked. */
-  #missing({ cart, payments, isOverOfflineLimit }: Judged): readonly PermissionCode[] {
+  /** Rights that follow from what is in the cart. */
+  #needed({ cart, payments, isOverOfflineLimit }: Judged): readonly PermissionCode[] {
     const { storeId } = this.#core.requireIdentity()
     const { currency } = this.#core.catalogue.store
-    const content = rightsContent(cart, { storeId, currency }, payments, isOverOfflineLimit)
-    const { permissions } = this.#core.requireCashier().cashier
-    return permissionsFor(content).filter((permission) => !permissions.includes(permission))
+    return permissionsFor(rightsContent(cart, { storeId, currency }, payments, isOverOfflineLimit))
+  }
+
+  /** Those of them that the cashier lacks. Without the right to sell nobody is asked. */
+  #missing(judged: Judged): readonly PermissionCode[] {
+    return this.#core.missingOf(this.#core.requireCashier().cashier, this.#needed(judged))
   }
 
   #given(cart: CartState, source: ActSource): ReadonlySet<Hash> {
@@ -199,9 +209,4 @@ export class Approvals {
     event('approval.requested', request.requestedAt, request)
     event('approval.decided', decision.decidedAt, decision)
   }
-}
-
-function requireRights({ permissions }: Cashier, needed: readonly PermissionCode[]): void {
-  const permission = needed.find((each) => !permissions.includes(each))
-  if (permission !== undefined) throw new DomainError('PERMISSION_DENIED', { permission })
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { MemoryStore } from '../../test/memory-store.ts'
 import { CASHIER, PIN } from '../../test/memory-store.ts'
 import { newTill, waitUntil } from '../../test/new-till.ts'
-import { CASH, GOODS, STORE, variantId } from '../../test/shop.ts'
+import { CASH, GOODS, REASON, STORE, variantId } from '../../test/shop.ts'
 import { BUILTIN_ROLES } from '@pos/shared-types'
 
 const HOUR = 3_600_000
@@ -74,7 +74,7 @@ test('a demotion arrives with the next pull, in the middle of a sale and without
   await change(under, cashier(id(2)))
   under.store.isAway = true
   expect(under.till.staff.may('pos:discount_cart')).toBe(false)
-  under.till.cart.discountCart({ ratePpm: 50_000 })
+  under.till.cart.discountCart({ ratePpm: 50_000, reasonCodeId: REASON })
   await expect(sell(under)).rejects.toMatchObject({
     code: 'PERMISSION_DENIED',
     params: { permission: 'pos:discount_cart' },
@@ -105,7 +105,7 @@ test('a day without head office takes power from a till, and weeks do not stop i
   expect([till.staff.may('pos:void'), till.staff.may('pos:refund')]).toEqual([false, false])
   expect((await sell(under)).fact.sale.totalMinor).toBeGreaterThan(0)
   ring(under)
-  till.cart.discountLine(till.cart.state.items[0]!.details.id, { ratePpm: 10_000 })
+  till.cart.discountLine(till.cart.state.items[0]!.details.id, { ratePpm: 10_000, reasonCodeId: REASON })
   await expect(sell(under)).rejects.toMatchObject({ code: 'AUTH_SNAPSHOT_EXPIRED' })
   store.isAway = false
   await change(under, word(2, clock.now()))

@@ -88,14 +88,25 @@ export class TillCore {
    *   not been heard for too long for one
    */
   requirePermissions(permissions: readonly PermissionCode[]): void {
-    const { cashier } = this.requireCashier()
-    const held = heldAtTill(this.catalogue, cashier)
-    const missing = permissions.find((permission) => !held.has(permission))
-    if (missing !== undefined) throw new DomainError('PERMISSION_DENIED', { permission: missing })
+    this.requireOf(this.requireCashier().cashier, permissions)
+  }
+
+  /**
+   * The same of somebody who is not signed in.
+   *
+   * @throws DomainError PERMISSION_DENIED naming the first right he lacks, AUTH_SNAPSHOT_EXPIRED
+   */
+  requireOf(cashier: Cashier, permissions: readonly PermissionCode[]): void {
+    const [permission] = this.missingOf(cashier, permissions)
+    if (permission !== undefined) throw new DomainError('PERMISSION_DENIED', { permission })
     this.watchRights()
-    if (permissions.some((permission) => this.rightsWatch.isLapsed(permission))) {
-      throw new DomainError('AUTH_SNAPSHOT_EXPIRED')
-    }
+    if (permissions.some((each) => this.rightsWatch.isLapsed(each))) throw new DomainError('AUTH_SNAPSHOT_EXPIRED')
+  }
+
+  /** What somebody lacks of these rights, lapsed or not. */
+  missingOf(cashier: Cashier, permissions: readonly PermissionCode[]): readonly PermissionCode[] {
+    const held = heldAtTill(this.catalogue, cashier)
+    return permissions.filter((permission) => !held.has(permission))
   }
 
   /** Whether the cashier may do it now. */
@@ -107,8 +118,8 @@ export class TillCore {
 
   /** Looks at the clocks; gives what is to be kept. */
   watchRights(): KeptWatch | undefined {
-    const { clock, steadyMs } = this.options
-    return this.rightsWatch.look(this.catalogue.rightsSnapshot, clock.now(), steadyMs())
+    const { clock, syncClock = clock, steadyMs } = this.options
+    return this.rightsWatch.look(this.catalogue.rightsSnapshot, syncClock.now(), steadyMs())
   }
 
   /** @throws DomainError CATALOGUE_INCOMPLETE until a whole catalogue has arrived */

@@ -12,7 +12,7 @@ export type TillOptions = {
   readonly pull: PullTransport
   /** The shop's clock: sales, shifts and prices follow it. A replay may let it follow a file. */
   readonly clock: Clock
-  /** The clock of waiting and retrying, which must run on by itself; `clock` unless told. */
+  /** The clock of waiting, retrying and the age of rights, which must run on by itself; `clock` unless told. */
   readonly syncClock?: Clock | undefined
   /** A clock in ms that nobody can set, by which the age of rights is counted. */
   readonly steadyMs: () => number

@@ -8,6 +8,8 @@ import type { AuditDesk } from './audit-desk.ts'
 
 /** Malformed, too much, too often, or the server is busy: nobody tried the act yet. */
 const NOT_AN_ACT: readonly number[] = [400, 413, 415, 429, 503]
+/** An address is refused before it is read as what it should be: anything may stand in it. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const REFUSED_PERSON: readonly number[] = [401, 403]
 
 export function isAudited({ audit }: Command): boolean {
@@ -54,5 +56,5 @@ function isNoted(command: Command, code: string, status: number, isDenied: boole
 
 function idIn(params: unknown): string | undefined {
   if (typeof params !== 'object' || params === null || !('id' in params)) return undefined
-  return typeof params.id === 'string' ? params.id : undefined
+  return typeof params.id === 'string' && UUID.test(params.id) ? params.id : undefined
 }

@@ -11,6 +11,7 @@ const renew = defineCommand({
   path: '/demo/renew',
   summary: 'Something a cookie does',
   access: { store: 'public' },
+  audit: 'none',
   usesCookie: true,
   response: schema.strict({ isDone: Type.Boolean() }),
 })

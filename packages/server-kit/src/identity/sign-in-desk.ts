@@ -32,6 +32,8 @@ export type SignInDeskOptions<Tx extends SqlTx> = {
   readonly audit: (unit: Unit<Tx>, entry: AuditEntry) => Awaitable<void>
   /** Leaves the entry of an attempt that came to nothing. */
   readonly auditRefused: (ctx: Context, entry: AuditEntry & { readonly outcome: 'denied' | 'failed' }) => Promise<void>
+  /** Keeps another sign-in of this person waiting until the unit ends, where units run at the same time. */
+  readonly lockPerson?: (unit: Unit<Tx>, userId: UserId) => Awaitable<unknown>
   /** Told which sessions are over, before whoever ended them is answered. */
   readonly onEnded?: (sessionIds: readonly string[]) => void
 }
@@ -126,12 +128,13 @@ export class SignInDesk<Tx extends SqlTx> {
     also?: (unit: Unit<Tx>, session: LiveSession) => Promise<object | void>,
   ): Promise<Answer<SignedIn>> {
     const { raw } = request
-    const { unitOfWork, ids, appContext, audit } = this.#options
+    const { unitOfWork, ids, appContext, audit, lockPerson } = this.#options
     const { storeId, lifeMs } = place
     const deviceId: DeviceId = this.deviceOf(raw) ?? ids.next()
     const ctx = { ...request.ctx, tenantId: person.tenantId, storeId, userId: person.userId }
     const counted = await this.#counterOf(ctx, person, deviceId)
     const { session, ended, more } = await unitOfWork.write(ctx, 'auth.begin', async (unit) => {
+      await lockPerson?.(unit, person.userId)
       // What strangers tried on other devices stays counted.
       if (counted.kind === 'user_device') await clearCounter(unit, counted)
       const begun = await beginSession(unit, ids, this.#refreshTokens, {

@@ -66,6 +66,7 @@ export const savePolicy = defineCommand({
   path: '/policies/:id',
   summary: 'Add or change an access policy',
   access,
+  audit: 'permission',
   params,
   body: strict(Policy),
   response: strict({ id: uuid(), ...Policy }),
@@ -77,6 +78,7 @@ export const deletePolicy = defineCommand({
   path: '/policies/:id',
   summary: 'Delete an access policy',
   access,
+  audit: 'permission',
   params,
   response: strict({ id: uuid() }),
 })
@@ -87,6 +89,7 @@ export const saveApprovalPolicy = defineCommand({
   path: '/approval-policies/:id',
   summary: 'Say who approves an action, and above what it needs that',
   access,
+  audit: 'permission',
   params,
   body: strict(Approval),
   response: strict({ id: uuid(), ...Approval }),
@@ -98,6 +101,7 @@ export const deleteApprovalPolicy = defineCommand({
   path: '/approval-policies/:id',
   summary: 'Delete an approval policy',
   access,
+  audit: 'permission',
   params,
   response: strict({ id: uuid() }),
 })

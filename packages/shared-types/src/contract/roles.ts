@@ -37,6 +37,7 @@ export const saveRole = defineCommand({
   path: '/roles/:id',
   summary: 'Add or change a role of the company',
   access: { hq: ['hq:roles.manage'] },
+  audit: 'permission',
   params: strict({ id: uuid() }),
   body: strict({
     code: Type.String({ pattern: '^[a-z][a-z0-9_]{1,63}$' }),
@@ -56,6 +57,7 @@ export const deleteRole = defineCommand({
   path: '/roles/:id',
   summary: 'Delete a role that nobody holds',
   access: { hq: ['hq:roles.manage'] },
+  audit: 'permission',
   params: strict({ id: uuid() }),
   response: strict({ id: uuid() }),
 })

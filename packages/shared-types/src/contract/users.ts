@@ -63,6 +63,7 @@ export const createUser = defineCommand({
   path: '/users',
   summary: 'Add a user',
   access: { hq: ['hq:users.manage'] },
+  audit: 'permission',
   isKeyed: true,
   body: strict({
     username: Type.String({ pattern: '^[a-z0-9._-]{2,64}$' }),
@@ -82,6 +83,7 @@ export const updateUser = defineCommand({
   path: '/users/:id',
   summary: 'Change a user',
   access: { hq: ['hq:users.manage'] },
+  audit: 'permission',
   params: strict({ id: uuid<UserId>() }),
   body: strict({
     displayName: label(100),
@@ -103,6 +105,7 @@ export const disableUser = defineCommand({
   path: '/users/:id/disable',
   summary: 'Take every right from a user until he is enabled again',
   access: { hq: ['hq:users.manage'] },
+  audit: 'permission',
   params: strict({ id: uuid<UserId>() }),
   body: Revision,
   response: UserView,
@@ -114,6 +117,7 @@ export const enableUser = defineCommand({
   path: '/users/:id/enable',
   summary: 'Give a disabled user his rights back',
   access: { hq: ['hq:users.manage'] },
+  audit: 'permission',
   params: strict({ id: uuid<UserId>() }),
   body: Revision,
   response: UserView,
@@ -125,6 +129,7 @@ export const assignRole = defineCommand({
   path: '/users/:id/roles',
   summary: 'Give a user a role, in one store or at head office',
   access: { hq: ['hq:users.manage'] },
+  audit: 'permission',
   params: strict({ id: uuid<UserId>() }),
   body: strict({ roleCode: label(64), storeId: Type.Optional(uuid<StoreId>()) }),
   response: UserView,
@@ -136,6 +141,7 @@ export const revokeRole = defineCommand({
   path: '/users/:id/roles/:assignmentId',
   summary: 'Take a role from a user',
   access: { hq: ['hq:users.manage'] },
+  audit: 'permission',
   params: strict({ id: uuid<UserId>(), assignmentId: uuid() }),
   response: UserView,
 })

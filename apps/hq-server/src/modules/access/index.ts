@@ -6,6 +6,7 @@ import { accessRules } from './rules.ts'
 
 export { FirstRun } from './first-run.ts'
 export { RightsWords } from './rights-words.ts'
+export { lockPerson } from './user-repository.ts'
 
 export const accessModule = (needs: AccessNeeds) =>
   defineModule({

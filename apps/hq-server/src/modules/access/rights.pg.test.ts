@@ -58,10 +58,11 @@ describe('users', () => {
     expect((await client.get('/products')).status).toBe(200)
     const { body: off } = await owner.post<UserView>(`/users/${id}/disable`, { revision })
     expect(off.isActive).toBe(false)
-    expect((await client.get('/products')).status).toBe(403)
-    expect((await client.get('/auth/me')).status).toBe(401)
+    expect((await client.get('/products')).status).toBe(401)
+    await expect(office.as('dan')).rejects.toThrow(/401/)
     await owner.post(`/users/${id}/enable`, { revision: off.revision })
-    expect((await client.get('/products')).status).toBe(200)
+    expect((await client.get('/products')).status).toBe(401)
+    expect((await (await office.as('dan')).get('/products')).status).toBe(200)
   })
 
   test('are found by part of a name, by role, by store and by state, page by page', async () => {

@@ -56,6 +56,14 @@ describe('the cookie of a session', () => {
   })
 })
 
+test('of sign-ins at the same moment each succeeds, and one session is left', async () => {
+  const browsers = Array.from({ length: 8 }, () => new CookieBrowser(office.hq.app))
+  const answers = await Promise.all(browsers.map((browser) => browser.send('POST', '/auth/login', login)))
+  expect(answers.map(({ status }) => status)).toEqual(browsers.map(() => 200))
+  const looks = await Promise.all(browsers.map(look))
+  expect(looks.toSorted()).toEqual([200, ...browsers.slice(1).map(() => 401)])
+})
+
 describe('a session goes on', () => {
   test('with a new access token and a new refresh token each time', async () => {
     const browser = await signedIn()

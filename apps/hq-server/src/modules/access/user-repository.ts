@@ -1,3 +1,4 @@
+import type { Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import type { listUsers as listCommand, QueryOf, StoreId, TenantId, UserId, UserView } from '@pos/shared-types'
 import { sql, type SQL } from 'drizzle-orm'
@@ -39,6 +40,11 @@ export async function namesOfUsers(
   const rows = await tx.query<{ id: UserId; displayName: string }>(sql`
     select id, display_name as "displayName" from users where tenant_id = ${tenantId} and id = any(${sql.param(ids)})`)
   return new Map(rows.map(({ id, displayName }) => [id, displayName]))
+}
+
+/** Keeps every other unit that locks this person waiting until this one ends. */
+export async function lockPerson({ tx, tenantId }: Unit<HqTx>, userId: UserId): Promise<void> {
+  await tx.query(sql`select 1 as locked from users where tenant_id = ${tenantId} and id = ${userId} for update`)
 }
 
 function holding(roleCode: string | undefined, storeId: StoreId | undefined): SQL {

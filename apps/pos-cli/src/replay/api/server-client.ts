@@ -35,6 +35,8 @@ export type Call<C extends Command> = {
 
 const PATIENCE_MS = 300_000
 const FIRST_WAIT_MS = 100
+/** Whoever signs in elsewhere ends the session here: two replays of one person take turns. */
+const MOST_RENEWALS = 10
 const LONGEST_WAIT_MS = 3_000
 const ANSWER_MS = 60_000
 
@@ -73,14 +75,15 @@ export class ServerClient {
    */
   async call<C extends Command>(command: C, call: Call<C> = {}): Promise<ResponseOf<C>> {
     const keyed = { key: uuidv7Ids.next(), ...call }
-    const { accessToken } = await this.signIn()
-    try {
-      return await this.#patiently(command, () => this.#ask(command, keyed, accessToken))
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.status !== 401) throw error
-      if ((await this.signIn()).accessToken === accessToken) this.#signingIn = undefined
-      const renewed = await this.signIn()
-      return this.#patiently(command, () => this.#ask(command, keyed, renewed.accessToken))
+    for (let renewals = 0; ; renewals += 1) {
+      const { accessToken } = await this.signIn()
+      try {
+        return await this.#patiently(command, () => this.#ask(command, keyed, accessToken))
+      } catch (error) {
+        const isOver = error instanceof DomainError && error.status === 401
+        if (!isOver || renewals === MOST_RENEWALS) throw error
+        if ((await this.signIn()).accessToken === accessToken) this.#signingIn = undefined
+      }
     }
   }
 

@@ -24,6 +24,7 @@ export class AuditForwarder {
   readonly #scheduler: Scheduler
   #cancel: (() => void) | undefined
   #running: Promise<void> = Promise.resolve()
+  #isStopped = false
 
   constructor(needs: Needs, scheduler: Scheduler) {
     this.#needs = needs
@@ -32,13 +33,16 @@ export class AuditForwarder {
 
   /** Entries were added: they go within a second, together with those that come meanwhile. */
   wake(): void {
+    if (this.#isStopped) return
     this.#cancel ??= this.#scheduler.after(GATHER_MS, () => {
       this.#cancel = undefined
-      this.#running = this.#running.then(() => this.flush())
+      // What cannot be sent now is sent a second later.
+      this.#running = this.#running.then(() => this.flush()).catch(() => this.wake())
     })
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true
     this.#cancel?.()
     await this.#running
   }

@@ -1,6 +1,7 @@
 import { deepestDiscount, saleActions, type PolicyAttempt } from '@pos/domain'
 import type { StoreActions } from '../../actions.ts'
-import type { SaleDraft } from '../sales/index.ts'
+
+type SaleDraft = StoreActions['sale:complete']['input']
 
 /** What policies may ask of an act beside who, where and when. */
 export type ActFacts = Pick<PolicyAttempt, 'departmentIds' | 'amountMinor' | 'discountPpm'> & {

@@ -53,6 +53,7 @@ async function later(ms: number, act: (who: Client) => Promise<void>): Promise<v
   shop.clock.advance(ms)
   await act(await shop.as('manager'))
   shop.clock.set(now)
+  manager = await shop.as('manager')
 }
 
 /** Everything a sale leaves behind, to see that a refusal leaves nothing. */

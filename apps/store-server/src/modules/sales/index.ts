@@ -10,7 +10,6 @@ export { missingContentRights } from './content-rights.ts'
 export { draftReturn } from './draft-return.ts'
 export { draftSale } from './draft-sale.ts'
 export { makeSale } from './make-sale.ts'
-export type { SaleDraft } from './sale-draft.ts'
 
 export const salesModule = (needs: StoreNeeds) =>
   defineModule({

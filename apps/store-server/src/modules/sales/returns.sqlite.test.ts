@@ -168,6 +168,7 @@ describe('a return is refused', () => {
     shop.clock.advance(1)
     await refused(() => takeBack(sale, 1, {}, onTheDay), 403, 'RETURN_TOO_LATE')
     shop.clock.set(now)
+    manager = await shop.as('manager')
     await shop.set('returns.days', 30)
   })
 
