@@ -92,13 +92,14 @@ export class ServerClient {
     ask: () => Promise<Result>,
     patienceMs = this.#options.patienceMs ?? PATIENCE_MS,
   ): Promise<Result> {
-    const giveUpAt = performance.now() + patienceMs
+    const startedAt = performance.now()
     for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
       try {
         return await ask()
       } catch (error) {
         if (!shouldAskAgain(error)) throw error
-        if (performance.now() + waitMs > giveUpAt) throw this.#gaveUp(command, error)
+        const patience = error instanceof NoAnswer ? patienceMs : PATIENCE_MS
+        if (performance.now() + waitMs > startedAt + patience) throw this.#gaveUp(command, error)
         await sleep(waitMs)
       }
     }

@@ -134,7 +134,8 @@ export class ClientCounter implements Counter {
         body: { counts: [{ tenderTypeId, currency, countedMinor }] },
       })
     try {
-      const { differences } = await count(shift.cashMinor)
+      // A run that goes on after an interruption may have paid out more than it took.
+      const { differences } = await count(Math.max(0, shift.cashMinor))
       const [first] = differences
       if (first && first.differenceMinor !== 0) await count(first.expectedMinor)
     } catch (error) {
