@@ -194,7 +194,7 @@ test('text typed into any field of head office is text, and fits', async () => {
       await page.getByLabel(words.product.fields[label]).fill(text)
     await page.getByLabel(words.product.barcode, { exact: true }).fill(text)
     await page.getByRole('button', { name: words.product.addBarcode }).click()
-    await page.getByRole('button', { name: screenTexts.en.uiKit.save.save }).click()
+    await page.getByRole('button', { name: screenTexts.en.uiKit.save.save, exact: true }).click()
     await page.getByText(words.product.saved).first().waitFor()
     if (WIDE.includes(kind)) await fitter.take(`product, ${kind}`)
   }

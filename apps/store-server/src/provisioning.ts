@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import { arch, platform } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock, Context, Ids } from '@pos/core'
 import type { StoreDatabase } from '@pos/db'
 import { newPeerKey, privateKeyOf, readOrCreateSecret, replaceSecret, sha256 } from '@pos/server-kit'
@@ -23,6 +24,9 @@ export type ProvisioningOptions = {
 export class ProvisioningRefused extends Error {
   override readonly name = 'ProvisioningRefused'
 }
+
+const BUSY = 503
+const BUSY_WAIT_MS = 1_000
 
 type Claimed = ResponseOf<typeof claimStore>
 
@@ -102,7 +106,8 @@ async function claimKey(database: StoreDatabase, ctx: Context, ids: Ids): Promis
   })
 }
 
-async function claim(hqUrl: string, key: string, body: object): Promise<Claimed> {
+/** The key makes it safe to ask again. */
+async function claim(hqUrl: string, key: string, body: object, tries = 30): Promise<Claimed> {
   const response = await fetch(new URL(`/api/v1${claimStore.path}`, hqUrl), {
     method: claimStore.method,
     headers: { 'content-type': 'application/json', 'idempotency-key': key },
@@ -114,6 +119,10 @@ async function claim(hqUrl: string, key: string, body: object): Promise<Claimed>
   })
   const answer: unknown = await response.json().catch(() => undefined)
   if (response.ok) return answer as Claimed
+  if (response.status === BUSY && tries > 1) {
+    await sleep(BUSY_WAIT_MS)
+    return claim(hqUrl, key, body, tries - 1)
+  }
   const sentence =
     typeof answer === 'object' && answer !== null && 'detail' in answer ? String(answer.detail) : response.statusText
   throw new ProvisioningRefused(`Head office refused the provisioning token: ${sentence}`)

@@ -37,8 +37,23 @@ function headOffice() {
     if (body.revision !== saved.revision) throw new DomainError('REVISION_CONFLICT')
     return change(body)
   }
-  const backend = { execute: async (command: Command, args: Args) => answer(command, args) } as unknown as Backend
-  return { editor: useProductEditor(backend, ID), desk, change, saved: () => saved }
+  let line = Promise.resolve()
+  const execute = async (command: Command, args: Args) => {
+    const answered = answer(command, args)
+    await line
+    return answered
+  }
+  /** Holds answers back until the line is let go. */
+  const hold = () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    line = promise
+    return () => {
+      line = Promise.resolve()
+      resolve()
+    }
+  }
+  const backend = { execute } as unknown as Backend
+  return { hold, editor: useProductEditor(backend, ID), desk, change, saved: () => saved }
 }
 
 test('what is written is counted, saved, and then nothing is unsaved', async () => {
@@ -139,4 +154,45 @@ test('news of a change show at once where nothing is unsaved, and wait where som
   change({ code: 'NEWER' })
   await editor.refresh()
   expect([editor.form.value.code, editor.changes.value]).toEqual(['NEW', ['nameEn']])
+})
+
+test('what is typed while a save is under way is not lost', async () => {
+  const { editor, hold, saved } = headOffice()
+  await editor.refresh()
+  editor.form.value.code = 'A'
+  const letGo = hold()
+  const saving = editor.save()
+  editor.form.value.code = 'AB'
+  editor.form.value.nameEs = 'Té'
+  letGo()
+  expect(await saving).toBe(true)
+  expect([saved().code, editor.form.value.code, editor.changes.value.toSorted()]).toEqual([
+    'A',
+    'AB',
+    ['code', 'nameEs'],
+  ])
+})
+
+test('an answer that was asked for before a save does not bring the old state back', async () => {
+  const { editor, hold } = headOffice()
+  await editor.refresh()
+  const letGo = hold()
+  const reading = editor.refresh()
+  editor.form.value.code = 'A'
+  const saving = editor.save()
+  letGo()
+  await Promise.all([saving, reading])
+  await reading
+  expect([editor.product.value?.revision, editor.form.value.code]).toEqual([2, 'A'])
+  editor.form.value.code = 'B'
+  expect(await editor.save()).toBe(true)
+})
+
+test('where only what is not in the form has moved, it is saved without a question', async () => {
+  const { editor, change, saved } = headOffice()
+  await editor.refresh()
+  editor.form.value.nameEs = 'Té'
+  change({ variants: [] })
+  expect(await editor.save()).toBe(true)
+  expect([saved().revision, editor.conflict.value]).toEqual([3, undefined])
 })

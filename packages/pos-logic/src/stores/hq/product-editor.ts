@@ -62,30 +62,47 @@ export function useProductEditor(backend: Backend, id: ProductId): ProductEditor
 
   async function read(): Promise<void> {
     const fresh = await backend.execute(getProduct, { params: { id } })
+    // Asked before a save and answered after it.
+    if (product.value && fresh.revision < product.value.revision) return
     if (changes.value.length === 0 || product.value === undefined) show(fresh)
     else if (fresh.revision === product.value.revision) product.value = fresh
     else product.value = { ...product.value, variants: fresh.variants }
   }
 
-  async function rebase(): Promise<void> {
+  /** What was typed since it was sent is not saved, and stays. */
+  function showSaved(fresh: ProductView, sent: ProductForm): void {
+    const { form: typed } = mergeForms(sent, form.value, formOf(fresh))
+    show(fresh)
+    form.value = typed
+  }
+
+  async function rebase(): Promise<Conflict> {
     const fresh = await backend.execute(getProduct, { params: { id } })
     const { form: merged, theirs, clashes } = mergeForms(saved.value, form.value, formOf(fresh))
     product.value = fresh
     form.value = merged
-    conflict.value = { theirs, clashes, saved: formOf(fresh) }
+    return { theirs, clashes, saved: formOf(fresh) }
   }
 
   const saving = useAction(async () => {
-    if (product.value === undefined) return false
-    refused.value = { ...form.value }
-    try {
-      show(await backend.execute(updateProduct, { params: { id }, body: updateOf(form.value, product.value.revision) }))
-      return true
-    } catch (error) {
-      if (!(error instanceof DomainError && error.code === 'REVISION_CONFLICT')) throw error
-      await rebase()
-      return false
+    while (product.value !== undefined) {
+      const sent = { ...form.value }
+      refused.value = sent
+      try {
+        const body = updateOf(sent, product.value.revision)
+        showSaved(await backend.execute(updateProduct, { params: { id }, body }), sent)
+        return true
+      } catch (error) {
+        if (!(error instanceof DomainError && error.code === 'REVISION_CONFLICT')) throw error
+        const found = await rebase()
+        // What is not in the form may have moved, as barcodes do: nothing to ask a person about.
+        if (found.theirs.length > 0) {
+          conflict.value = found
+          return false
+        }
+      }
     }
+    return false
   })
   const refusedFields = computed(() => fieldProblemsOf(saving.problem.value, refused.value))
   const loading = useLoad(read)
