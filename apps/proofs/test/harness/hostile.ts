@@ -1,7 +1,10 @@
 import { checkDigit } from '@pos/domain'
 import { createProduct } from '@pos/shared-types'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { call } from './ask.ts'
 import type { Company } from './company.ts'
+import { isLong } from './seed.ts'
 
 const letters = (text: string, length: number) => [...text.repeat(length)].slice(0, length).join('')
 
@@ -15,6 +18,17 @@ export const HOSTILE = {
   unbroken: letters('Wm', 118),
   words: letters('A very long name of a thing ', 180).trim(),
 } as const
+
+const { backwards, unbroken, markup, template, control, emoji } = HOSTILE
+/** What is typed into fields: in the long run each by itself, else what only must not run in one piece. */
+export const TYPED: Readonly<Record<string, string>> = isLong
+  ? HOSTILE
+  : { backwards, unbroken, harmful: [markup, template, control, emoji].join(' ') }
+
+/** No markup of such a text has become part of the page. */
+export async function expectNothingRan(page: Page): Promise<void> {
+  expect(await page.locator('img[src="x"], #app script, #app b').count()).toBe(0)
+}
 
 /** Sells things with such names, for nothing and for very much. Answers their barcodes. */
 export async function saveHostileProducts(hqUrl: string, company: Company): Promise<readonly string[]> {

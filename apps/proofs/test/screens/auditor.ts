@@ -1,24 +1,28 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { overflowOf } from '@pos/testing'
-import { CALM_MS, type Onlooker } from './camera.ts'
+import type { Page } from 'playwright-core'
+import { isLong } from '../harness/seed.ts'
+import type { Onlooker } from './camera.ts'
+import { settle } from './settle.ts'
 
 const WIDE = { width: 1440, height: 900 }
+const TABLET = { width: 1024, height: 768 }
 const PHONE = { width: 390, height: 844 }
 const LOOKS = [
   { size: WIDE, theme: 'light' },
   { size: PHONE, theme: 'dark' },
-  ...(process.env['POS_LONG'] === '1'
+  ...(isLong
     ? ([
         { size: WIDE, theme: 'dark' },
+        { size: TABLET, theme: 'light' },
         { size: PHONE, theme: 'light' },
       ] as const)
     : []),
 ] as const
 
 /**
- * Asks axe about every screen, light and wide, dark and narrow (in the long run also the other way), and notes what is
- * serious or critical, and what does not fit.
+ * Asks axe about every screen, light and wide, dark and narrow (in the long run also the other way, and on a tablet),
+ * and notes what is serious or critical, and what does not fit.
  */
 export class Auditor implements Onlooker {
   readonly findings: string[] = []
@@ -33,9 +37,10 @@ export class Auditor implements Onlooker {
     for (const { size, theme } of LOOKS) {
       await this.#page.setViewportSize(size)
       await this.#page.emulateMedia({ colorScheme: theme })
-      await this.#page.waitForTimeout(CALM_MS)
+      await settle(this.#page)
       for (const fault of await overflowOf(this.#page)) this.findings.push(`${screen} ${size.width} ${theme}: ${fault}`)
-      const { violations } = await new AxeBuilder({ page: this.#page }).analyze()
+      // Without frames there is nothing to put together, for which axe would open a page each time.
+      const { violations } = await new AxeBuilder({ page: this.#page }).setLegacyMode().analyze()
       for (const { id, impact, nodes } of violations)
         if (impact === 'serious' || impact === 'critical')
           this.findings.push(`${screen} ${size.width} ${theme}: ${id} at ${nodes[0]?.html ?? ''}`)
