@@ -23,6 +23,8 @@ const RULES = {
   'returns.product-is-returnable': 'pos:refund',
   'returns.tender-follows-payment': 'pos:refund',
   'returns.without-receipt-to-credit': 'pos:refund_without_receipt',
+  // A policy names the right itself: whoever judges the refusal asks for that one too.
+  'access.policies-hold': 'pos:approve',
 } as const satisfies Record<string, PermissionCode>
 
 export type ApprovableRule = keyof typeof RULES

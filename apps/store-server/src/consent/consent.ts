@@ -11,6 +11,7 @@ import type { IsApproved } from '@pos/rule-engine'
 import type { StoreTx } from '@pos/db'
 import { sha256, type Settings } from '@pos/server-kit'
 import type { Approval } from '@pos/shared-types'
+import { rightsAt } from './approval-repository.ts'
 
 /** What other people have consented to for a sale, beside what the sale itself says it is about. */
 export type Consent = {
@@ -26,12 +27,21 @@ const ARRIVED: Readonly<Record<string, ApprovableRule>> = {
 }
 
 /** Whether another person's consent covers what a rule of selling refused. */
-export const isSaleApproved: IsApproved<StoreTx> = (_, { ruleId }, action, input) => {
+export const isSaleApproved: IsApproved<StoreTx> = (unit, { ruleId, code, params }, action, input) => {
   if (!action.startsWith('sale:')) return false
   const rule = ARRIVED[ruleId] ?? ruleId
-  if (!isApprovableRule(rule)) return false
+  if (!isApprovableRule(rule) || code === 'POLICY_DENIED') return false
   const { approvals, sale, limits } = (input as { readonly consent: Consent }).consent
-  return approvals.length > 0 && isCovered(rule, approvals, sale(), limits(), sha256)
+  const given =
+    rule === 'access.policies-hold' ? givenWith(unit.tx, approvals, String(params['permission'])) : approvals
+  return given.length > 0 && isCovered(rule, given, sale(), limits(), sha256)
+}
+
+/** Consent of people who had the right that the policy names when they gave it. */
+function givenWith(tx: StoreTx, approvals: readonly Approval[], permission: string): readonly Approval[] {
+  return approvals.filter(({ request, decision }) =>
+    rightsAt(tx, decision.deciderId, request.storeId, decision.decidedAt)(permission),
+  )
 }
 
 export function limitsOf(settings: Settings): ActLimits {

@@ -17,7 +17,14 @@ import {
   type SettledPayment,
 } from '@pos/domain'
 import type { Finding } from '@pos/rule-engine'
-import type { Approval, Hash, Instant, PermissionCode, UserId } from '@pos/shared-types'
+import {
+  PERMISSIONS,
+  type Approval,
+  type Hash,
+  type Instant,
+  type PermissionCode,
+  type UserId,
+} from '@pos/shared-types'
 import { actSource } from '../cart/act-source.ts'
 import { rightsContent } from '../cart/ask-content.ts'
 import type { CartState } from '../cart/cart-state.ts'
@@ -121,7 +128,7 @@ export class Approvals {
     if (approverId === ask.requestedById || approverId === cashier.userId) throw new DomainError('APPROVAL_SELF')
     if (clock.now() > ask.expiresAt) throw new DomainError('APPROVAL_EXPIRED')
     const { cashier: approver } = await this.#staff.identify(approverId, pin)
-    this.#core.requireOf(approver, ['pos:approve', ...ask.needs.map(({ act }) => rightToApprove(act))])
+    this.#core.requireOf(approver, ['pos:approve', ...ask.needs.flatMap(rightsToConsent)])
     const decidedAt = clock.now()
     if (decidedAt > ask.expiresAt) throw new DomainError('APPROVAL_EXPIRED')
     this.#refuseChanged(ask)
@@ -139,12 +146,14 @@ export class Approvals {
       actsOf(action, source, this.#limits())
         .filter((act) => !given.has(actHash(act, this.#core.options.sha256)))
         .map((act) => ({ act, code: refusal.code, params: refusal.params }))
-    return [
+    const needs = [
       ...noted.flatMap((finding) => (isApprovableRule(finding.ruleId) ? asked(finding.ruleId, finding) : [])),
       ...this.#missing(judged).flatMap((permission) =>
         asked(permission, { code: 'PERMISSION_DENIED', params: { permission } }),
       ),
     ]
+    // A policy may stand on paying and on completing: that is one act.
+    return [...new Map(needs.map((need) => [actHash(need.act, this.#core.options.sha256), need])).values()]
   }
 
   /** Rights that follow from what is in the cart. */
@@ -209,4 +218,10 @@ export class Approvals {
     event('approval.requested', request.requestedAt, request)
     event('approval.decided', decision.decidedAt, decision)
   }
+}
+
+/** The right of the act itself, and the one that head office's policy names. */
+function rightsToConsent({ act, code, params }: ApprovalNeed): PermissionCode[] {
+  const named = PERMISSIONS.filter((permission) => code === 'APPROVAL_REQUIRED' && permission === params['permission'])
+  return [rightToApprove(act), ...named]
 }

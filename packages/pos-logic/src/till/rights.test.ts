@@ -4,6 +4,7 @@ import { CASHIER, PIN } from '../../test/memory-store.ts'
 import { newTill, waitUntil } from '../../test/new-till.ts'
 import { CASH, GOODS, REASON, STORE, variantId } from '../../test/shop.ts'
 import { BUILTIN_ROLES } from '@pos/shared-types'
+import { ApprovalNeeded } from './approval-needed.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -121,6 +122,49 @@ test('a ban of head office holds at the till, alone too; a sale it only wants ap
   under.store.isAway = true
   const { noted } = await sell(under)
   expect(noted).toMatchObject([{ ruleId: 'access.policies-hold', code: 'APPROVAL_REQUIRED' }])
+})
+
+test('a sale that a policy wants approved asks whoever may, for exactly this sale, by the right the policy names', async () => {
+  const under = await opened(policy('require_approval'))
+  const { till, store } = under
+  const [decider, helper] = [id(0xd1), id(0xd2)]
+  store.colleagues.push(
+    { userId: helper, displayName: 'Bea', permissions: ['pos:approve', 'pos:sell'] },
+    { userId: decider, displayName: 'Diego', permissions: ['pos:approve', 'pos:sell', 'pos:void'] },
+  )
+  await change(
+    under,
+    document('approval_policy', {
+      row: {
+        id: id(0x78),
+        action: 'sale:complete',
+        permission_code: 'pos:void',
+        threshold_minor: 1,
+        can_be_remote: 0,
+        ttl_s: 60,
+      },
+    }),
+  )
+  ring(under)
+  const needs = async () => {
+    const error: unknown = await till.sales.check().catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(ApprovalNeeded)
+    return (error as ApprovalNeeded).needs
+  }
+  expect(await needs()).toMatchObject([
+    {
+      code: 'APPROVAL_REQUIRED',
+      params: { policy: 'Never on Sunday', permission: 'pos:void' },
+      act: { subjectId: till.cart.state.id },
+    },
+  ])
+  await expect(till.approvals.approve(till.approvals.ask(await needs()), helper, PIN)).rejects.toMatchObject({
+    code: 'PERMISSION_DENIED',
+    params: { permission: 'pos:void' },
+  })
+  await till.approvals.approve(till.approvals.ask(await needs()), decider, PIN)
+  const { noted } = await till.sales.complete([{ tenderTypeId: CASH, tenderedMinor: 10_000 }])
+  expect(noted).toEqual([])
 })
 
 test('goods of a department may be banned while they are scanned, at an hour of the shop', async () => {

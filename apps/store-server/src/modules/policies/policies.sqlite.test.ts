@@ -110,3 +110,26 @@ test('policies stand on other acts too: opening a shift', async () => {
   expect(opened).toMatchObject({ status: 403, body: { code: 'POLICY_DENIED' } })
   expect((await sell()).status).toBe(201)
 })
+
+test('a sale that a policy wants approved is made with the consent of somebody who has the right it names', async () => {
+  const cashier = await shop.as('cashier')
+  await hold({ effect: 'require_approval' })
+  const sale = {
+    id: shop.ids.next(),
+    registerId: REGISTER.one,
+    lines: [{ id: shop.ids.next(), variantId: variantOf('sweater'), quantityMilli: 1000 }],
+    payments: [{ tenderTypeId: TENDER.cash, tenderedMinor: 1_000_000 }],
+  }
+  const complete = (approvalIds: readonly string[]) => cashier.post<Problem>('/sales', { ...sale, approvalIds })
+  expect((await complete([])).body).toMatchObject({ code: 'APPROVAL_REQUIRED' })
+  const asked = await cashier.post<{ items: { id: string; action: string; amountMinor: number }[] }>('/approvals', {
+    sale,
+  })
+  expect(asked.body.items).toMatchObject([{ action: 'access.policies-hold', amountMinor: 2178 }])
+  const ids = asked.body.items.map(({ id }) => id)
+  expect((await manager.post(`/approvals/${ids[0]}/decide`, { isApproved: true })).status).toBe(200)
+  await hold({ effect: 'require_approval' }, { effect: 'deny', name: 'Closed' })
+  expect((await complete(ids)).body).toMatchObject({ code: 'POLICY_DENIED' })
+  await hold({ effect: 'require_approval' })
+  expect((await complete(ids)).status).toBe(201)
+})
