@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { ensureChromium } from './chromium.mjs'
+import { ensureChromium } from './browser-tools.mjs'
 import { installIfMissing } from './install.mjs'
 import { launch } from './launch.mjs'
 import { Refusal, runScript } from './refusal.mjs'

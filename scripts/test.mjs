@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { ensureChromium } from './chromium.mjs'
+import { ensureCertutil, ensureChromium } from './browser-tools.mjs'
 import { installIfMissing } from './install.mjs'
 import { Refusal, runScript } from './refusal.mjs'
 import { root } from './root.mjs'
@@ -21,6 +21,7 @@ await runScript(async () => {
   const isLong = process.argv.includes('--long')
   await installIfMissing()
   await ensureChromium()
+  await ensureCertutil()
   const env = { ...runtimeEnv(runtime()), ...(isLong ? { POS_LONG: '1' } : {}) }
   for (const step of steps) await check(step, env)
   await buildWebIfChanged()

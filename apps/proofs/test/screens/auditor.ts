@@ -40,7 +40,8 @@ export class Auditor implements Onlooker {
       await settle(this.#page)
       for (const fault of await overflowOf(this.#page)) this.findings.push(`${screen} ${size.width} ${theme}: ${fault}`)
       // Without frames there is nothing to put together, for which axe would open a page each time.
-      const { violations } = await new AxeBuilder({ page: this.#page }).setLegacyMode().analyze()
+      const axe = new AxeBuilder({ page: this.#page }).setLegacyMode().options({ resultTypes: ['violations'] })
+      const { violations } = await axe.analyze()
       for (const { id, impact, nodes } of violations)
         if (impact === 'serious' || impact === 'critical')
           this.findings.push(`${screen} ${size.width} ${theme}: ${id} at ${nodes[0]?.html ?? ''}`)
