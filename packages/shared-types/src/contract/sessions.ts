@@ -115,6 +115,17 @@ export const resetPassword = defineCommand({
   status: 201,
 })
 
+export const resetMfa = defineCommand({
+  name: 'users.reset-mfa',
+  method: 'POST',
+  path: '/users/:id/reset-mfa',
+  summary: 'Let a person who has lost his phone and his recovery codes sign in without a code',
+  access: { hq: ['hq:users.manage'] },
+  audit: 'auth',
+  params: strict({ id: uuid<UserId>() }),
+  response: Done,
+})
+
 export const confirmReset = defineCommand({
   name: 'auth.reset-confirm',
   method: 'POST',

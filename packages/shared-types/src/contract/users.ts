@@ -23,6 +23,9 @@ const UserView = strict({
   locale: text(),
   isActive: Type.Boolean(),
   isSuperAdmin: Type.Boolean(),
+  /** Without one he signs in nowhere by himself; he may have a PIN at a store. */
+  hasPassword: Type.Boolean(),
+  hasSecondFactor: Type.Boolean(),
   revision: count(),
   roles: Type.Array(HeldRole),
 })

@@ -5,11 +5,12 @@ import {
   confirmMfa as confirmCommand,
   disableMfa as disableCommand,
   renewRecoveryCodes as renewCommand,
+  resetMfa as resetMfaCommand,
   resetPassword as resetCommand,
   showSecurity as securityCommand,
   startMfa as startCommand,
 } from '@pos/shared-types'
-import { countRecoveryCodes, disable, findHolderById, putPassword } from './credential-repository.ts'
+import { countRecoveryCodes, disable, findAccount, findHolderById, putPassword } from './credential-repository.ts'
 import type { SignInNeeds, SignInService } from './sign-in-service.ts'
 import { findUser, listOwnPermissions } from './user-repository.ts'
 import type { HqTx } from '@pos/db'
@@ -46,7 +47,7 @@ export function accountRoutes(needs: SignInNeeds, service: SignInService): reado
 
     handle(resetCommand, async ({ ctx, caller, params }) => {
       const holder = await unitOfWork.write(ctx, 'users.reset-password', async (unit) => {
-        const found = await findHolderById(unit.tx, ctx.tenantId, params.id)
+        const found = await findAccount(unit.tx, ctx.tenantId, params.id)
         if (!found) throw new DomainError('NOT_FOUND')
         await requireAtLeastHisRights(unit.tx, caller, params.id, found.isSuperAdmin)
         const entry = { category: 'auth', action: 'users.reset-password', entity: 'user', entityId: params.id } as const
@@ -54,6 +55,22 @@ export function accountRoutes(needs: SignInNeeds, service: SignInService): reado
         return found
       })
       return service.resets.write(ctx.tenantId, params.id, holder.secret)
+    }),
+
+    handle(resetMfaCommand, async ({ ctx, caller, params }) => {
+      const userId = params.id
+      // With the password alone nobody takes his own code away.
+      if (userId === caller.userId) throw new DomainError('USER_SELF_ELEVATION')
+      await unitOfWork.write(ctx, 'users.reset-mfa', async (unit) => {
+        const found = await findAccount(unit.tx, ctx.tenantId, userId)
+        if (!found?.hasSecondFactor) throw new DomainError('NOT_FOUND')
+        await requireAtLeastHisRights(unit.tx, caller, userId, found.isSuperAdmin)
+        await disable(unit, userId, 'totp')
+        await disable(unit, userId, 'recovery')
+        await endUserSessions(unit, userId, 'second_factor_changed')
+        await recordAudit(unit, { category: 'auth', action: 'users.reset-mfa', entity: 'user', entityId: userId })
+      })
+      return { isDone: true }
     }),
 
     handle(startCommand, async ({ ctx, caller }) => {

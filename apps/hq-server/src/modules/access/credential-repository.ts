@@ -17,7 +17,10 @@ export type Holder = {
   readonly passwordSetAt: Instant
 }
 
-type HolderRow = { readonly [Key in keyof Holder]: Holder[Key] extends boolean ? number : Holder[Key] }
+/** Somebody who may have a password, or get his first one. */
+export type Account = Omit<Holder, 'passwordSetAt'> & { readonly passwordSetAt: Instant | null }
+
+type AccountRow = { readonly [Key in keyof Account]: Account[Key] extends boolean ? number : Account[Key] }
 
 export type SecondFactor = { readonly id: string; readonly secret: string }
 
@@ -30,10 +33,22 @@ export function findHolderById(tx: HqTx, tenantId: TenantId, userId: UserId): Pr
   return findHolder(tx, tenantId, sql`u.id = ${userId}`)
 }
 
+/** The active user, also before he has a password: then his secret is empty. */
+export async function findAccount(tx: HqTx, tenantId: TenantId, userId: UserId): Promise<Account | undefined> {
+  const [account] = await readAccounts(tx, tenantId, sql`u.id = ${userId}`)
+  return account
+}
+
 async function findHolder(tx: HqTx, tenantId: TenantId, which: SQL): Promise<Holder | undefined> {
-  const [row] = await tx.query<HolderRow>(sql`
+  const [account] = await readAccounts(tx, tenantId, sql`c.id is not null and ${which}`)
+  if (account === undefined || account.passwordSetAt === null) return undefined
+  return { ...account, passwordSetAt: account.passwordSetAt }
+}
+
+async function readAccounts(tx: HqTx, tenantId: TenantId, which: SQL): Promise<Account[]> {
+  const rows = await tx.query<AccountRow>(sql`
     select u.id as "userId", u.username, u.display_name as "displayName", t.name as company,
-      u.is_super_admin as "isSuperAdmin", c.secret, c.created_at as "passwordSetAt",
+      u.is_super_admin as "isSuperAdmin", coalesce(c.secret, '') as secret, c.created_at as "passwordSetAt",
       u.is_super_admin or exists (
         select 1 from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id
         where ur.tenant_id = u.tenant_id and ur.user_id = u.id and ur.revoked_at is null and r.code = 'hq_admin'
@@ -44,16 +59,15 @@ async function findHolder(tx: HqTx, tenantId: TenantId, which: SQL): Promise<Hol
       ) as "hasSecondFactor"
     from users u
     join tenants t on t.id = u.tenant_id
-    join user_credentials c on c.tenant_id = u.tenant_id and c.user_id = u.id and c.kind = 'password' and c.disabled_at is null
+    left join user_credentials c
+      on c.tenant_id = u.tenant_id and c.user_id = u.id and c.kind = 'password' and c.disabled_at is null
     where u.tenant_id = ${tenantId} and u.is_active and u.deleted_at is null and ${which}`)
-  return (
-    row && {
-      ...row,
-      isSuperAdmin: row.isSuperAdmin === 1,
-      isAdmin: row.isAdmin === 1,
-      hasSecondFactor: row.hasSecondFactor === 1,
-    }
-  )
+  return rows.map((row) => ({
+    ...row,
+    isSuperAdmin: row.isSuperAdmin === 1,
+    isAdmin: row.isAdmin === 1,
+    hasSecondFactor: row.hasSecondFactor === 1,
+  }))
 }
 
 /** Puts a password in the place of the one there is, if there is one. */

@@ -210,4 +210,50 @@ describe('a forgotten password', () => {
     expect((await helper.post(`/users/${office.company.adminId}/reset`)).status).toBe(403)
     expect((await helper.post(`/users/${await create('below')}/reset`)).status).toBe(201)
   })
+
+  test('that there never was is chosen with a token too: whoever adds a person need not think of one', async () => {
+    const owner = await office.as('owner')
+    const fresh = { username: 'elsa', displayName: 'Elsa', locale: 'es' }
+    const { body: elsa } = await owner.post<{ id: string; hasPassword: boolean }>('/users', fresh)
+    expect(elsa.hasPassword).toBe(false)
+    expect((await login(browserOf(), 'elsa', '')).status).not.toBe(200)
+    const { body } = await reset(elsa.id)
+    expect((await choose(body.token, 'seven lemons on a tree')).status).toBe(200)
+    expect((await choose(body.token, 'eight lemons on a tree')).status).toBe(422)
+    expect((await login(browserOf(), 'elsa', 'seven lemons on a tree')).status).toBe(200)
+    expect((await owner.get(`/users/${elsa.id}`)).body).toMatchObject({ hasPassword: true, hasSecondFactor: false })
+  })
+})
+
+describe('a lost phone', () => {
+  const clear = async (id: string) => (await office.as('owner')).post(`/users/${id}/reset-mfa`)
+
+  test('is forgotten by an administrator: every session ends, and the password is enough again', async () => {
+    const id = await create('fina')
+    const { browser, recoveryCodes } = await withApp('fina')
+    expect((await clear(id)).status).toBe(200)
+    expect((await browser.send('GET', '/auth/me')).status).toBe(401)
+    const fresh = browserOf()
+    expect((await login(fresh, 'fina')).status).toBe(200)
+    const codes = { code: recoveryCodes[0] ?? '' }
+    expect((await fresh.send('POST', '/mfa/recovery', codes)).body).toMatchObject({ code: 'STATE_NOT_ALLOWED' })
+    expect(await clear(id)).toMatchObject({ body: { code: 'NOT_FOUND' } })
+    const log = await (await office.as('owner')).get<{ items: { action: string }[] }>(`/audit?entityId=${id}`)
+    expect(log.body.items.map(({ action }) => action)).toContain('users.reset-mfa')
+  })
+
+  test('is not one’s own to forget, nor that of somebody with more rights', async () => {
+    const owner = await office.as('owner')
+    const id = await create('gina')
+    await owner.post(`/users/${id}/roles`, { roleCode: 'hq_admin' })
+    const gina = await withApp('gina')
+    const own = await gina.browser.send('POST', `/users/${id}/reset-mfa`)
+    expect(own.body).toMatchObject({ code: 'USER_SELF_ELEVATION' })
+    const above = { displayName: 'Hana', email: null, phone: null, locale: 'en', isSuperAdmin: true, revision: 1 }
+    const hana = await create('hana')
+    expect((await owner.put(`/users/${hana}`, above)).status).toBe(200)
+    await withApp('hana')
+    const { body } = await gina.browser.send('POST', `/users/${hana}/reset-mfa`)
+    expect(body).toMatchObject({ code: 'PERMISSION_DENIED' })
+  })
 })

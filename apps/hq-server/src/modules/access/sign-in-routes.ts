@@ -9,7 +9,7 @@ import {
   refreshSession as refreshCommand,
 } from '@pos/shared-types'
 import { createTenant } from '../../create-tenant.ts'
-import { findHolderById, putPassword } from './credential-repository.ts'
+import { findAccount, findHolderById, putPassword } from './credential-repository.ts'
 import type { FirstRun } from './first-run.ts'
 import type { SignInNeeds, SignInService } from './sign-in-service.ts'
 
@@ -36,12 +36,12 @@ export function signInRoutes(needs: SignInRoutesNeeds, service: SignInService): 
       if (!claim) throw new DomainError('RESET_TOKEN_INVALID')
       const { tenantId, userId } = claim
       const own = { ...ctx, tenantId, userId }
-      const holder = await unitOfWork.read(own, (tx) => findHolderById(tx, tenantId, userId))
+      const holder = await unitOfWork.read(own, (tx) => findAccount(tx, tenantId, userId))
       if (!holder || !service.resets.isFor(body.token, claim, holder.secret))
         throw new DomainError('RESET_TOKEN_INVALID')
       const hash = await service.hashNew(tenantId, holder, body.newPassword)
       await unitOfWork.write(own, 'auth.reset', async (unit) => {
-        const now = await findHolderById(unit.tx, tenantId, userId)
+        const now = await findAccount(unit.tx, tenantId, userId)
         if (now?.secret !== holder.secret) throw new DomainError('RESET_TOKEN_INVALID')
         await putPassword(unit, userId, ids.next(), hash)
         await revokeEverywhere(unit, ids, { userId }, 'password_changed')

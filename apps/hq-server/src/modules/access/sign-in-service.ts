@@ -145,7 +145,7 @@ export class SignInService {
    *
    * @throws DomainError AUTH_PASSWORD_WEAK
    */
-  hashNew(tenantId: TenantId, holder: Holder, password: string): Promise<string> {
+  hashNew(tenantId: TenantId, holder: Omit<Holder, 'passwordSetAt'>, password: string): Promise<string> {
     requireGoodPassword(password, holder)
     return this.#needs.passwords.of(tenantId).hash(password)
   }

@@ -3,7 +3,8 @@ import type { HqTx } from '@pos/db'
 import type { listUsers as listCommand, QueryOf, StoreId, TenantId, UserId, UserView } from '@pos/shared-types'
 import { sql, type SQL } from 'drizzle-orm'
 
-type UserRow = Omit<UserView, 'roles' | 'isActive' | 'isSuperAdmin'> & { isActive: number; isSuperAdmin: number }
+type Flag = 'isActive' | 'isSuperAdmin' | 'hasPassword' | 'hasSecondFactor'
+type UserRow = Omit<UserView, 'roles' | Flag> & { readonly [Name in Flag]: number }
 type RoleRow = UserView['roles'][number] & { userId: string }
 type Filter = QueryOf<typeof listCommand>
 
@@ -55,10 +56,17 @@ function holding(roleCode: string | undefined, storeId: StoreId | undefined): SQ
       and ${storeId === undefined ? sql`true` : sql`h.store_id = ${storeId}`})`
 }
 
+function hasCredential(kind: 'password' | 'totp'): SQL {
+  return sql`exists (
+    select 1 from user_credentials c
+    where c.tenant_id = u.tenant_id and c.user_id = u.id and c.kind = ${kind} and c.disabled_at is null)`
+}
+
 async function users(tx: HqTx, tenantId: TenantId, condition: SQL, limit: number): Promise<UserView[]> {
   const rows = await tx.query<UserRow>(sql`
     select u.id, u.username, u.display_name as "displayName", u.email, u.phone, u.locale, u.is_active as "isActive",
-      u.is_super_admin as "isSuperAdmin", u.revision
+      u.is_super_admin as "isSuperAdmin", ${hasCredential('password')} as "hasPassword",
+      ${hasCredential('totp')} as "hasSecondFactor", u.revision
     from users u where u.tenant_id = ${tenantId} and u.deleted_at is null and ${condition}
     order by lower(u.username) limit ${limit}`)
   if (rows.length === 0) return []
@@ -74,6 +82,8 @@ async function users(tx: HqTx, tenantId: TenantId, condition: SQL, limit: number
     ...row,
     isActive: row.isActive === 1,
     isSuperAdmin: row.isSuperAdmin === 1,
+    hasPassword: row.hasPassword === 1,
+    hasSecondFactor: row.hasSecondFactor === 1,
     roles: (byUser.get(row.id) ?? []).map(({ userId: _, ...role }) => role),
   }))
 }
