@@ -111,7 +111,10 @@ export type ReplicaChange = {
 export type StagedChange = ReplicaChange & { readonly version: number }
 
 /** A cart as some version of the till kept it. */
-export type KeptCartState = Omit<CartState, 'approvals'> & Partial<Pick<CartState, 'approvals'>>
+export type KeptCartState = Omit<CartState, Later> & Partial<Pick<CartState, Later>>
+
+/** What carts did not have from the beginning. */
+type Later = 'approvals' | 'ownerId'
 
 /** Everything a till keeps. One key only: `self`. */
 export type JournalStores = {

@@ -28,6 +28,16 @@ export class Staff {
     return this.#core.may(permission)
   }
 
+  /** How long nobody may touch this till before it locks. */
+  get autoLockMs(): number {
+    return this.#core.setting('till.auto_lock_s') * 1_000
+  }
+
+  /** Whether whoever stands here has the right, and may not use it until head office is heard again. */
+  isLapsed(permission: PermissionCode): boolean {
+    return this.#core.signedIn !== undefined && this.#core.isLapsed(this.#core.signedIn.cashier, permission)
+  }
+
   /** People who may sign in here: the store's list, or those who did before. */
   async list(): Promise<readonly CashierChoice[]> {
     try {

@@ -116,6 +116,12 @@ export class TillCore {
     return heldAtTill(this.catalogue, this.signedIn.cashier).has(permission) && !this.rightsWatch.isLapsed(permission)
   }
 
+  /** Whether somebody has a right that head office has not confirmed for too long. */
+  isLapsed(cashier: Cashier, permission: PermissionCode): boolean {
+    this.watchRights()
+    return heldAtTill(this.catalogue, cashier).has(permission) && this.rightsWatch.isLapsed(permission)
+  }
+
   /** Looks at the clocks; gives what is to be kept. */
   watchRights(): KeptWatch | undefined {
     const { clock, syncClock = clock, steadyMs } = this.options

@@ -1,5 +1,6 @@
 import { useApprovalStore } from './approval-store.ts'
 import { useCartStore } from './cart-store.ts'
+import { useLockStore } from './lock-store.ts'
 import { usePaymentStore } from './payment-store.ts'
 import { useProductStore } from './product-store.ts'
 import { useReturnStore } from './return-store.ts'
@@ -22,6 +23,7 @@ export function tillStores() {
     useReturnStore(),
     useSalesStore(),
     useScanStore(),
+    useLockStore(),
   ] as const
 }
 

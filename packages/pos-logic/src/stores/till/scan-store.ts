@@ -65,10 +65,10 @@ function scanStore({ scheduler }: TillPorts) {
     await ring({ product: () => products.find(code), add: (options) => cart.add(code, options) }, code)
   }
 
-  /** A sale that is being saved, partly paid, or waiting for somebody's consent, is finished first. */
+  /** A sale that is being saved, partly paid, or waiting for somebody's consent, is finished first; so is whose cart it is. */
   function whenFree(): Promise<void> {
     return new Promise((resolve) => {
-      const isTaken = () => payment.isBusy || payment.planned.length > 0 || approval.isOpen
+      const isTaken = () => payment.isBusy || payment.planned.length > 0 || approval.isOpen || cart.othersId !== null
       if (!isTaken()) return resolve()
       if (payment.planned.length > 0) screens.onHeard(false)
       const stop = watch(isTaken, (taken) => {
