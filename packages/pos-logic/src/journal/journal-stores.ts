@@ -83,13 +83,18 @@ export type Cashier = {
   readonly permissions: readonly string[]
   /** When the store last confirmed PIN and rights. */
   readonly unlockedAt: Instant
-  /** Tells the right PIN without the store, on this device only: see `pinVerifier`. */
-  readonly verifier: Hash
+  /** Tells the right PIN without the store, on this device only: see `pinVerifier`. Null for who showed badges alone. */
+  readonly verifier: Hash | null
+  /** The same of the badge that was shown here last: see `badgeVerifier`. */
+  readonly badge?: Hash
   /** Wrong PINs in a row, entered with the store away. */
   readonly failures: number
   /** When the last of them was. */
   readonly failedAt?: Instant
 }
+
+/** Unknown badges in a row, shown with the store away. */
+export type BadgeTries = { readonly failures: number; readonly failedAt: Instant }
 
 /** Which generation of the replica is in use and how far it is. */
 export type ReplicaState = {
@@ -137,6 +142,7 @@ export type JournalStores = {
   shift: StoredShift
   shift_total: ShiftTotalRecord
   cashier: Cashier
+  badge_tries: BadgeTries
   /** How long head office has said nothing about rights, kept over a restart. */
   rights_watch: KeptWatch
   /** What is being rung up, while there is something. */
@@ -169,6 +175,7 @@ export const JOURNAL_STORES = [
   'replica_state',
   'cart',
   'rights_watch',
+  'badge_tries',
 ] as const satisfies readonly (keyof JournalStores)[]
 
 /** The key of what there is only one of. */

@@ -56,6 +56,12 @@ export class TillCore {
     return settingOf(this.catalogue, this.lease?.registerId ?? null, key)
   }
 
+  /** Writes down who proved himself here. */
+  async keepCashier(cashier: Cashier, token: string | null): Promise<SignedInCashier> {
+    await this.journal.storage.commit([{ store: 'cashier', key: cashier.userId, value: cashier }])
+    return { cashier, token }
+  }
+
   /** @throws DomainError DEVICE_NOT_ENROLLED before `enrol` */
   requireIdentity(): Identity {
     if (this.identity === undefined) throw new DomainError('DEVICE_NOT_ENROLLED')

@@ -1,4 +1,5 @@
 import { useApprovalStore } from './approval-store.ts'
+import { useBadgeStore } from './badge-store.ts'
 import { useCartStore } from './cart-store.ts'
 import { useLockStore } from './lock-store.ts'
 import { usePaymentStore } from './payment-store.ts'
@@ -20,6 +21,7 @@ export function tillStores() {
     useCartStore(),
     useApprovalStore(),
     usePaymentStore(),
+    useBadgeStore(),
     useReturnStore(),
     useSalesStore(),
     useScanStore(),

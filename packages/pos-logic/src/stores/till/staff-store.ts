@@ -48,6 +48,14 @@ function staffStore({ till }: TillPorts) {
       lockedBy.value = null
       read()
     },
+    /** By badge. Answers who must still type the PIN; null when nobody must. */
+    async signInByBadge(code: string): Promise<UserId | null> {
+      const { userId, isSignedIn } = await till.staff.signInByBadge(code)
+      if (!isSignedIn) return userId
+      lockedBy.value = null
+      read()
+      return null
+    },
     /** Ends nothing: shift and cart stay for whoever comes back. */
     lock(): void {
       lockedBy.value = current.value
