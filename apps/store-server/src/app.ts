@@ -81,6 +81,7 @@ export async function buildStoreApp(
   })
   const passwords = createSecretHasher({ pepper: await readPepper(join(folder, 'password-pepper')), ...cost })
   const pins = createSecretHasher({ pepper: await readPepper(join(folder, 'pin-pepper')), ...cost })
+  const badgePepper = await readPepper(join(folder, 'badge-pepper'))
 
   const desk = new SignInDesk<StoreTx>({
     appContext: 'store',
@@ -126,7 +127,7 @@ export async function buildStoreApp(
     origins,
     httpsPort: https?.port,
     modules: [
-      accessModule({ ...needs, tokens, passwords, pins, desk, sessions: store.sessions }),
+      accessModule({ ...needs, tokens, passwords, pins, badgePepper, desk, sessions: store.sessions }),
       approvalsByPinModule({ ...needs, pins, unlock }),
       ...business,
       auditModule(needs),

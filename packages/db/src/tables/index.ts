@@ -16,7 +16,14 @@ import { catalogRegisters, hqNumberSeries, hqRegisters, storeNumberSeries, store
 import { hqAuditAnchors, hqAuditHeads, hqAuditLogs, storeAuditHeads, storeAuditLogs } from './audit.ts'
 import { hqDevices, storeDeviceEnrolments, storeDevices } from './devices.ts'
 import { catalogSettings, hqSettings } from './settings.ts'
-import { catalogUserCredentials, catalogUsers, hqUserCredentials, hqUsers, storePinVerifiers } from './users.ts'
+import {
+  catalogUserCredentials,
+  catalogUsers,
+  hqUserCredentials,
+  hqUsers,
+  storeBadges,
+  storePinVerifiers,
+} from './users.ts'
 import {
   catalogPermissions,
   catalogRolePermissions,
@@ -192,6 +199,7 @@ export const storeTables = {
   devices: storeDevices,
   deviceEnrolments: storeDeviceEnrolments,
   pinVerifiers: storePinVerifiers,
+  badges: storeBadges,
   sessions: storeSessions,
   loginCounters: storeLoginCounters,
   sales: storeSales,

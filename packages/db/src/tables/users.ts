@@ -87,6 +87,18 @@ export const catalogUserCredentials = lite.table(
   ],
 )
 
+/** Badges of people, for the tills of this store alone, as their PINs are. The code is kept as a keyed hash. */
+export const storeBadges = lite.table(
+  'badges',
+  {
+    userId: lite.uuid<UserId>().notNull(),
+    codeHash: lite.hash().notNull(),
+    setAt: lite.instant().notNull(),
+    setById: lite.uuid<UserId>(),
+  },
+  (t) => [lite.primary(t, t.userId), lite.unique('badges_code', t, t.codeHash)],
+)
+
 export const storePinVerifiers = lite.table(
   'pin_verifiers',
   {

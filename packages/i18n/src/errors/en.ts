@@ -46,6 +46,8 @@ export const en = {
   PIN_WRONG: 'The PIN is wrong.',
   PIN_DISABLED: 'The PIN is disabled on this device.',
   PIN_TRIVIAL: 'Choose a less simple PIN.',
+  BADGE_UNKNOWN: 'This badge is not known here.',
+  BADGE_TAKEN: 'Somebody else has this badge.',
   USER_LAST_SUPER_ADMIN: 'The last super admin must stay.',
   USER_SELF_ELEVATION: 'Nobody gives himself rights; ask another administrator.',
   ROLE_SCOPE_MISMATCH: 'This role needs {scope}.',

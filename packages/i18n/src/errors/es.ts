@@ -46,6 +46,8 @@ export const es = {
   PIN_WRONG: 'El PIN es incorrecto.',
   PIN_DISABLED: 'El PIN está desactivado en este equipo.',
   PIN_TRIVIAL: 'Elija un PIN menos simple.',
+  BADGE_UNKNOWN: 'Esta credencial no se conoce aquí.',
+  BADGE_TAKEN: 'Otra persona tiene esta credencial.',
   USER_LAST_SUPER_ADMIN: 'El último superadministrador debe quedarse.',
   USER_SELF_ELEVATION: 'Nadie se da permisos a sí mismo; pídalo a otro administrador.',
   ROLE_SCOPE_MISMATCH: 'Este rol requiere {scope}.',

@@ -26,6 +26,24 @@ export const till = {
     offline: 'Checked on this register while the store server is away',
     nobody: 'Ask a manager to add people to this store.',
     enter: 'Enter',
+    locked: 'Locked',
+    lockedBy: '{name} locked this register. Anyone may go on.',
+    waiting: '{count} item waits in the sale of {name}. | {count} items wait in the sale of {name}.',
+    waitingPlain: '{count} item waits in the sale. | {count} items wait in the sale.',
+  },
+  others: {
+    title: 'This sale belongs to {name}',
+    text: '{count} item, {total}. Go on with it in your name, or let {name} sign in. | {count} items, {total}. Go on with them in your name, or let {name} sign in.',
+    somebody: 'another cashier',
+    goOn: 'Go on with it',
+    change: 'Change cashier',
+  },
+  lapsed: {
+    privileged:
+      'HQ has not been heard since {when}. Approvals, voids and other rights of managers rest until it is. Selling goes on.',
+    cashier:
+      'HQ has not been heard since {when}. Returns, discounts and rights of managers rest until it is. Selling goes on.',
+    button: 'Not until HQ is heard again',
   },
   shift: {
     open: {

@@ -28,6 +28,24 @@ export const till: Texts<typeof english> = {
     offline: 'Se revisa en esta caja mientras no responde el servidor de la tienda',
     nobody: 'Pida a un gerente que agregue personas a esta tienda.',
     enter: 'Entrar',
+    locked: 'Bloqueada',
+    lockedBy: '{name} bloqueó esta caja. Cualquiera puede seguir.',
+    waiting: '{count} artículo espera en la venta de {name}. | {count} artículos esperan en la venta de {name}.',
+    waitingPlain: '{count} artículo espera en la venta. | {count} artículos esperan en la venta.',
+  },
+  others: {
+    title: 'Esta venta es de {name}',
+    text: '{count} artículo, {total}. Siga con él en su nombre o deje entrar a {name}. | {count} artículos, {total}. Siga con ellos en su nombre o deje entrar a {name}.',
+    somebody: 'otro cajero',
+    goOn: 'Seguir con ella',
+    change: 'Cambiar de cajero',
+  },
+  lapsed: {
+    privileged:
+      'No se sabe de la central desde el {when}. Las aprobaciones, anulaciones y otros permisos de gerentes descansan hasta entonces. La venta sigue.',
+    cashier:
+      'No se sabe de la central desde el {when}. Las devoluciones, los descuentos y los permisos de gerentes descansan hasta entonces. La venta sigue.',
+    button: 'No hasta saber de la central',
   },
   shift: {
     open: {

@@ -1,5 +1,5 @@
 import type { Discount, ReturnLine, SaleLineDetails } from '@pos/domain'
-import type { Approval, Cents, Instant, Quantity, SaleId, SaleLineId, TaxGroupId } from '@pos/shared-types'
+import type { Approval, Cents, Instant, Quantity, SaleId, SaleLineId, TaxGroupId, UserId } from '@pos/shared-types'
 
 /** One line being rung up. Lines with a `returned` copy the figures of their original and cannot be changed. */
 export type CartItem = {
@@ -27,6 +27,8 @@ export type CartState = {
   /** Becomes the id of the sale. */
   readonly id: SaleId
   readonly startedAt: Instant
+  /** Who rings it up; null while it is empty. */
+  readonly ownerId: UserId | null
   readonly items: readonly CartItem[]
   readonly discount: Discount | null
   readonly note: string | null
@@ -41,6 +43,7 @@ export function emptyCart(id: SaleId, startedAt: Instant): CartState {
   return {
     id,
     startedAt,
+    ownerId: null,
     items: [],
     discount: null,
     note: null,

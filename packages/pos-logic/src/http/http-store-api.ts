@@ -8,6 +8,7 @@ import {
   me,
   releaseRegister,
   syncHealth,
+  unlockByBadge,
   unlockPin,
 } from '@pos/shared-types'
 import type { StoreApi } from '../till/store-api.ts'
@@ -23,6 +24,7 @@ export function httpStoreApi(client: StoreClient): StoreApi {
     },
     cashiers: () => client.call(listCashiers, {}),
     unlock: (userId, pin) => client.call(unlockPin, { body: { userId, pin } }),
+    unlockByBadge: (code) => client.call(unlockByBadge, { body: { code } }),
     me: (token) => client.call(me, { token }),
     checkSale: (body, token, signal) => client.call(checkSale, { body, token, signal }),
     findReceipt: (code, token) => client.call(findReceipt, { params: { code }, token }),

@@ -83,13 +83,18 @@ export type Cashier = {
   readonly permissions: readonly string[]
   /** When the store last confirmed PIN and rights. */
   readonly unlockedAt: Instant
-  /** Tells the right PIN without the store, on this device only: see `pinVerifier`. */
-  readonly verifier: Hash
+  /** Tells the right PIN without the store, on this device only: see `pinVerifier`. Null for who showed badges alone. */
+  readonly verifier: Hash | null
+  /** The same of the badge that was shown here last: see `badgeVerifier`. */
+  readonly badge?: Hash
   /** Wrong PINs in a row, entered with the store away. */
   readonly failures: number
   /** When the last of them was. */
   readonly failedAt?: Instant
 }
+
+/** Unknown badges in a row, shown with the store away. */
+export type BadgeTries = { readonly failures: number; readonly failedAt: Instant }
 
 /** Which generation of the replica is in use and how far it is. */
 export type ReplicaState = {
@@ -111,7 +116,10 @@ export type ReplicaChange = {
 export type StagedChange = ReplicaChange & { readonly version: number }
 
 /** A cart as some version of the till kept it. */
-export type KeptCartState = Omit<CartState, 'approvals'> & Partial<Pick<CartState, 'approvals'>>
+export type KeptCartState = Omit<CartState, Later> & Partial<Pick<CartState, Later>>
+
+/** What carts did not have from the beginning. */
+type Later = 'approvals' | 'ownerId'
 
 /** Everything a till keeps. One key only: `self`. */
 export type JournalStores = {
@@ -134,6 +142,7 @@ export type JournalStores = {
   shift: StoredShift
   shift_total: ShiftTotalRecord
   cashier: Cashier
+  badge_tries: BadgeTries
   /** How long head office has said nothing about rights, kept over a restart. */
   rights_watch: KeptWatch
   /** What is being rung up, while there is something. */
@@ -166,6 +175,7 @@ export const JOURNAL_STORES = [
   'replica_state',
   'cart',
   'rights_watch',
+  'badge_tries',
 ] as const satisfies readonly (keyof JournalStores)[]
 
 /** The key of what there is only one of. */

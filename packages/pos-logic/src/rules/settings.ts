@@ -17,6 +17,8 @@ const DEFAULTS = {
   'shift.difference_reason_minor': 100,
   'approvals.till_ttl_s': 120,
   'auth.pin_failures': 10,
+  'auth.badge_needs_pin': true,
+  'till.auto_lock_s': 300,
 }
 
 export type TillSettings = typeof DEFAULTS

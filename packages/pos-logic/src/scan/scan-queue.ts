@@ -24,6 +24,8 @@ export type ScanQueueOptions = {
   readonly scheduler: Scheduler
   /** Works on one code; the next one waits for it. What it throws is for `onProblem`. */
   readonly read: (code: string) => unknown
+  /** Takes a code that must not wait behind others, such as one that they wait for. True when it was taken. */
+  readonly take?: ((code: string) => boolean) | undefined
   readonly onProblem?: ((code: string, error: unknown) => void) | undefined
   /** Keys that were no scan after all, in their order: they are a person's. */
   readonly onTyped?: ((keys: readonly string[]) => void) | undefined
@@ -139,7 +141,7 @@ export function createScanQueue(options: ScanQueueOptions): ScanQueue {
   }
 }
 
-function createReader({ read, onProblem = () => {}, onWaiting = () => {} }: ScanQueueOptions) {
+function createReader({ read, take = () => false, onProblem = () => {}, onWaiting = () => {} }: ScanQueueOptions) {
   const codes: string[] = []
   let running: Promise<void> | undefined
 
@@ -157,6 +159,7 @@ function createReader({ read, onProblem = () => {}, onWaiting = () => {} }: Scan
 
   return {
     push(code: string): void {
+      if (take(code)) return
       codes.push(code)
       if (running) onWaiting(codes.length)
       else running = work()

@@ -13,6 +13,8 @@ export { usePaymentStore, type DoneSale, type PlannedPayment } from './till/paym
 export type { TenderChoice } from './till/tender-choices.ts'
 export { useReturnStore, type ReturnRow } from './till/return-store.ts'
 export { useSalesStore, type SaleRow } from './till/sales-store.ts'
+export { useBadgeStore } from './till/badge-store.ts'
+export { useLockStore } from './till/lock-store.ts'
 export { useScanStore, type ScanQuestion, type ScanScreens } from './till/scan-store.ts'
 export { useProductStore, type ProductKey } from './till/product-store.ts'
 export { useAction, type Action } from './use-action.ts'

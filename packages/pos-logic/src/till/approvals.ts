@@ -29,6 +29,7 @@ import { actSource } from '../cart/act-source.ts'
 import { rightsContent } from '../cart/ask-content.ts'
 import type { CartState } from '../cart/cart-state.ts'
 import type { Draft } from '../journal/draft.ts'
+import type { Cashier } from '../journal/journal-stores.ts'
 import { ApprovalNeeded, type ApprovalNeed } from './approval-needed.ts'
 import type { CartDesk } from './cart-desk.ts'
 import type { CashierChoice, Staff } from './staff.ts'
@@ -41,6 +42,9 @@ export type ApprovalAsk = {
   readonly requestedAt: Instant
   readonly expiresAt: Instant
 }
+
+/** Who consented, and how he proved himself. */
+type Decided = Pick<Approval['decision'], 'deciderId' | 'method' | 'decidedAt'>
 
 /** What is in the cart, and how it is to be paid as far as that is known. */
 export type Judged = {
@@ -123,16 +127,44 @@ export class Approvals {
    *   other refusals of a sign-in, PERMISSION_DENIED when this person may not consent to this
    */
   async approve(ask: ApprovalAsk, approverId: UserId, pin: string): Promise<void> {
-    const { clock } = this.#core.options
-    const { cashier } = this.#core.requireCashier()
-    if (approverId === ask.requestedById || approverId === cashier.userId) throw new DomainError('APPROVAL_SELF')
-    if (clock.now() > ask.expiresAt) throw new DomainError('APPROVAL_EXPIRED')
+    this.#refuseOver(ask)
+    this.#refuseSelf(ask, approverId)
     const { cashier: approver } = await this.#staff.identify(approverId, pin)
+    await this.#take(ask, approver, 'pin')
+  }
+
+  /**
+   * The same from a person who shows a badge. Where a PIN is asked for too, nothing is given yet.
+   *
+   * @returns who it is, and whether that was his consent
+   * @throws DomainError as `approve`, with BADGE_UNKNOWN for PIN_WRONG
+   */
+  async approveByBadge(
+    ask: ApprovalAsk,
+    code: string,
+  ): Promise<{ readonly approverId: UserId; readonly isGiven: boolean }> {
+    this.#refuseOver(ask)
+    const { userId: approverId, signedIn } = await this.#staff.identifyByBadge(code)
+    this.#refuseSelf(ask, approverId)
+    if (signedIn !== null) await this.#take(ask, signedIn.cashier, 'badge')
+    return { approverId, isGiven: signedIn !== null }
+  }
+
+  #refuseOver({ expiresAt }: ApprovalAsk): void {
+    if (this.#core.options.clock.now() > expiresAt) throw new DomainError('APPROVAL_EXPIRED')
+  }
+
+  #refuseSelf({ requestedById }: ApprovalAsk, approverId: UserId): void {
+    const own = this.#core.requireCashier().cashier.userId
+    if (approverId === requestedById || approverId === own) throw new DomainError('APPROVAL_SELF')
+  }
+
+  async #take(ask: ApprovalAsk, approver: Cashier, method: 'pin' | 'badge'): Promise<void> {
     this.#core.requireOf(approver, ['pos:approve', ...ask.needs.flatMap(rightsToConsent)])
-    const decidedAt = clock.now()
-    if (decidedAt > ask.expiresAt) throw new DomainError('APPROVAL_EXPIRED')
+    this.#refuseOver(ask)
     this.#refuseChanged(ask)
-    const given = ask.needs.map(({ act }) => this.#consent(ask, act, approverId, decidedAt))
+    const decided = { deciderId: approver.userId, method, decidedAt: this.#core.options.clock.now() }
+    const given = ask.needs.map(({ act }) => this.#consent(ask, act, decided))
     await this.#core.journal.write((draft) => given.forEach((approval) => this.#record(draft, approval)))
     this.#cart.approved(given)
     this.#core.onOutbox()
@@ -199,14 +231,14 @@ export class Approvals {
     if (!needs.filter(({ act }) => isDoneInCart(act.action)).every(isStill)) throw new DomainError('APPROVAL_INVALID')
   }
 
-  #consent(ask: ApprovalAsk, act: ApprovalAct, deciderId: UserId, decidedAt: Instant): Approval {
+  #consent(ask: ApprovalAsk, act: ApprovalAct, decided: Decided): Approval {
     const { ids, sha256 } = this.#core.options
     const { storeId, deviceId } = this.#core.requireIdentity()
     const { requestedById, requestedAt, expiresAt } = ask
     const [id, actionHash] = [ids.next(), actHash(act, sha256)]
     return {
       request: { id, storeId, deviceId, ...act, actionHash, reason: null, requestedById, requestedAt, expiresAt },
-      decision: { id, storeId, actionHash, state: 'approved', deciderId, method: 'pin', decidedAt },
+      decision: { id, storeId, actionHash, state: 'approved', ...decided },
     }
   }
 

@@ -200,6 +200,18 @@ export class CartDesk {
     return this.price()
   }
 
+  /**
+   * Whoever stands here goes on with a cart that another began.
+   *
+   * @throws DomainError AUTH_REQUIRED
+   */
+  takeOver(): void {
+    const ownerId = this.#core.requireCashier().cashier.userId
+    this.#refuseWhileHeld()
+    this.#state = { ...this.#state, ownerId }
+    this.#keep()
+  }
+
   /** Keeps the cart as it is while `work` makes a sale of it. */
   async hold<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#refuseWhileHeld()
@@ -221,7 +233,7 @@ export class CartDesk {
     this.#refuseWhileHeld()
     const before = this.#before.pop()
     if (before === undefined) return false
-    this.#state = before
+    this.#state = { ...before, ownerId: this.#state.ownerId }
     this.#keep()
     return true
   }
@@ -264,7 +276,8 @@ export class CartDesk {
     this.#refuseWhileHeld()
     this.#before.push(this.#state)
     const isFirst = this.#state.items.length === 0 && !this.#state.isTotalShown
-    this.#state = isFirst ? { ...state, startedAt: this.#core.options.clock.now() } : state
+    const ownerId = this.#core.signedIn?.cashier.userId ?? null
+    this.#state = isFirst ? { ...state, startedAt: this.#core.options.clock.now(), ownerId } : state
     this.#keep()
   }
 

@@ -30,7 +30,7 @@ export class KeptCart {
     const sale = cart && (await storage.get('sale', cart.id))
     return {
       kept: new KeptCart(storage, log, cart !== undefined),
-      cart: cart && !sale ? { approvals: [], ...cart } : undefined,
+      cart: cart && !sale ? { approvals: [], ownerId: null, ...cart } : undefined,
     }
   }
 

@@ -1,22 +1,22 @@
 import { DomainError } from '@pos/core'
-import type { Hash, PermissionCode, ResponseOf, UserId, listCashiers } from '@pos/shared-types'
+import type { PermissionCode, ResponseOf, UserId, listCashiers } from '@pos/shared-types'
 import type { Cashier } from '../journal/journal-stores.ts'
+import { Badges, type ShownBadge } from './badges.ts'
 import { pinVerifier } from './pin-verifier.ts'
 import { isAway } from './store-api.ts'
 import type { SignedInCashier, TillCore } from './till-core.ts'
-
-const FREE_FAILURES = 3
-const FIRST_WAIT_MS = 1_000
-const LONGEST_WAIT_MS = 5 * 60_000
+import { refuseEarly } from './tries.ts'
 
 export type CashierChoice = ResponseOf<typeof listCashiers>['items'][number]
 
 /** Who stands at the till. The store decides; with it away, a cashier who unlocked this till before may go on. */
 export class Staff {
   readonly #core: TillCore
+  readonly #badges: Badges
 
   constructor(core: TillCore) {
     this.#core = core
+    this.#badges = new Badges(core)
   }
 
   get current(): Cashier | undefined {
@@ -26,6 +26,16 @@ export class Staff {
   /** Whether whoever stands here may do it now: he has the right, and it has not lapsed. */
   may(permission: PermissionCode): boolean {
     return this.#core.may(permission)
+  }
+
+  /** How long nobody may touch this till before it locks. */
+  get autoLockMs(): number {
+    return this.#core.setting('till.auto_lock_s') * 1_000
+  }
+
+  /** Whether whoever stands here has the right, and may not use it until head office is heard again. */
+  isLapsed(permission: PermissionCode): boolean {
+    return this.#core.signedIn !== undefined && this.#core.isLapsed(this.#core.signedIn.cashier, permission)
   }
 
   /** People who may sign in here: the store's list, or those who did before. */
@@ -73,12 +83,34 @@ export class Staff {
       const { accessToken, displayName } = await api.unlock(userId, pin)
       const { permissions } = await api.me(accessToken)
       const unlockedAt = this.#core.options.clock.now()
-      const verifier = await this.#verifier(userId, pin)
-      return await this.#keep({ userId, displayName, permissions, unlockedAt, verifier, failures: 0 }, accessToken)
+      const verifier = await pinVerifier(this.#core.options.deviceKey, userId, pin)
+      const known = await this.#core.journal.storage.get('cashier', userId)
+      const cashier = { ...known, userId, displayName, permissions, unlockedAt, verifier, failures: 0 }
+      return await this.#core.keepCashier(cashier, accessToken)
     } catch (error) {
       if (!(error instanceof DomainError) || !isAway(error.code)) throw error
       return this.#identifyAlone(userId, pin, error)
     }
+  }
+
+  /**
+   * Finds out by badge who somebody is, as `identify` does by PIN.
+   *
+   * @throws DomainError BADGE_UNKNOWN, or RATE_LIMITED with the seconds to wait
+   */
+  identifyByBadge(code: string): Promise<ShownBadge> {
+    return this.#badges.identify(code)
+  }
+
+  /**
+   * Signs a cashier in by badge. Where a PIN is asked for too, nobody is signed in or out: `signIn` is next.
+   *
+   * @throws DomainError as `identifyByBadge`
+   */
+  async signInByBadge(code: string): Promise<{ readonly userId: UserId; readonly isSignedIn: boolean }> {
+    const { userId, signedIn } = await this.identifyByBadge(code)
+    if (signedIn !== null) this.#core.signedIn = signedIn
+    return { userId, isSignedIn: signedIn !== null }
   }
 
   /** Locks the till. Unsent sales stay and go on being sent. */
@@ -88,31 +120,16 @@ export class Staff {
 
   async #identifyAlone(userId: UserId, pin: string, away: DomainError): Promise<SignedInCashier> {
     const cashier = await this.#core.journal.storage.get('cashier', userId)
-    if (cashier === undefined) throw away
+    if (cashier === undefined || cashier.verifier === null) throw away
     if (cashier.failures >= this.#core.setting('auth.pin_failures')) throw new DomainError('PIN_DISABLED')
-    this.#refuseEarly(cashier)
-    if ((await this.#verifier(userId, pin)) === cashier.verifier) return this.#keep({ ...cashier, failures: 0 }, null)
-    const failedAt = this.#core.options.clock.now()
+    const { clock, deviceKey } = this.#core.options
+    refuseEarly(cashier, clock.now())
+    if ((await pinVerifier(deviceKey, userId, pin)) === cashier.verifier)
+      return this.#core.keepCashier({ ...cashier, failures: 0 }, null)
+    const failedAt = clock.now()
     await this.#core.journal.storage.commit([
       { store: 'cashier', key: userId, value: { ...cashier, failures: cashier.failures + 1, failedAt } },
     ])
     throw new DomainError('PIN_WRONG')
-  }
-
-  /** As at the store: from the fourth wrong PIN on each is followed by a wait twice as long as the last. */
-  #refuseEarly({ failures, failedAt = 0 }: Cashier): void {
-    if (failures <= FREE_FAILURES) return
-    const waitMs = Math.min(FIRST_WAIT_MS * 2 ** (failures - FREE_FAILURES - 1), LONGEST_WAIT_MS)
-    const leftMs = failedAt + waitMs - this.#core.options.clock.now()
-    if (leftMs > 0) throw new DomainError('RATE_LIMITED', { seconds: Math.ceil(leftMs / 1_000) })
-  }
-
-  async #keep(cashier: Cashier, token: string | null): Promise<SignedInCashier> {
-    await this.#core.journal.storage.commit([{ store: 'cashier', key: cashier.userId, value: cashier }])
-    return { cashier, token }
-  }
-
-  async #verifier(userId: UserId, pin: string): Promise<Hash> {
-    return pinVerifier(this.#core.options.deviceKey, userId, pin)
   }
 }

@@ -14,6 +14,7 @@ import type {
   listReturnable,
   me,
   syncHealth,
+  unlockByBadge,
 } from '@pos/shared-types'
 
 /**
@@ -27,6 +28,7 @@ export interface StoreApi {
   releaseRegister(id: RegisterId): Promise<void>
   cashiers(): Promise<ResponseOf<typeof listCashiers>>
   unlock(userId: UserId, pin: string): Promise<SignedIn>
+  unlockByBadge(code: string): Promise<ResponseOf<typeof unlockByBadge>>
   me(token: string): Promise<ResponseOf<typeof me>>
   checkSale(content: SaleQuestion, token: string, signal: AbortSignal): Promise<ResponseOf<typeof checkSale>>
   /** By receipt number or check code. */

@@ -56,6 +56,12 @@ export class TillCore {
     return settingOf(this.catalogue, this.lease?.registerId ?? null, key)
   }
 
+  /** Writes down who proved himself here. */
+  async keepCashier(cashier: Cashier, token: string | null): Promise<SignedInCashier> {
+    await this.journal.storage.commit([{ store: 'cashier', key: cashier.userId, value: cashier }])
+    return { cashier, token }
+  }
+
   /** @throws DomainError DEVICE_NOT_ENROLLED before `enrol` */
   requireIdentity(): Identity {
     if (this.identity === undefined) throw new DomainError('DEVICE_NOT_ENROLLED')
@@ -114,6 +120,12 @@ export class TillCore {
     if (this.signedIn === undefined) return false
     this.watchRights()
     return heldAtTill(this.catalogue, this.signedIn.cashier).has(permission) && !this.rightsWatch.isLapsed(permission)
+  }
+
+  /** Whether somebody has a right that head office has not confirmed for too long. */
+  isLapsed(cashier: Cashier, permission: PermissionCode): boolean {
+    this.watchRights()
+    return heldAtTill(this.catalogue, cashier).has(permission) && this.rightsWatch.isLapsed(permission)
   }
 
   /** Looks at the clocks; gives what is to be kept. */

@@ -36,9 +36,13 @@ export const SETTINGS = {
   'auth.mfa_required': choice('c', ['hq', 'all', 'none'], 'hq'),
   'auth.pin_length': whole('c', 4, 4, 8),
   'auth.pin_failures': whole('c', 10, 1, 10),
+  /** A badge names its person, and a PIN proves him; else the badge alone does. */
+  'auth.badge_needs_pin': flag('c s', true),
   /** How long rights hold in a store without a word of head office: those with power, and a cashier's own. */
   'auth.offline_privileged_h': whole('c', 24, 1, 24 * 365),
   'auth.offline_cashier_h': whole('c', 168, 1, 24 * 365),
+  /** Nobody touches a till for so long, and it locks. */
+  'till.auto_lock_s': whole('c s r', 300, 15, 3_600),
   'sync.poll_s': whole('c s', 60, 1, 86_400),
   'sync.push_s': whole('c s', 5, 1, 3_600),
   /** Null: the language of the store. */

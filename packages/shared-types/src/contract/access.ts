@@ -53,7 +53,7 @@ export const me = defineCommand({
   }),
 })
 
-const Pin = Type.String({ pattern: '^\\d{4,8}$' })
+export const Pin = Type.String({ pattern: '^\\d{4,8}$' })
 
 export const unlockPin = defineCommand({
   name: 'pin.unlock',

@@ -11,6 +11,7 @@ import * as policies from './policies.ts'
 import * as roles from './roles.ts'
 import * as selling from './selling.ts'
 import * as sessions from './sessions.ts'
+import * as staff from './staff.ts'
 import * as stores from './stores.ts'
 import * as sync from './sync.ts'
 import * as tenders from './tenders.ts'
@@ -31,6 +32,7 @@ const exported: readonly object[] = Object.values({
   ...roles,
   ...selling,
   ...sessions,
+  ...staff,
   ...stores,
   ...sync,
   ...tenders,

@@ -45,8 +45,8 @@ export class TillScreen {
 
   async signIn(name: string, pin: string): Promise<void> {
     await this.page.getByRole('radio', { name }).click()
-    for (const digit of pin) await this.page.keyboard.press(digit)
-    await this.page.keyboard.press('Enter')
+    for (const digit of pin) await this.#press(digit)
+    await this.#press('Enter')
   }
 
   async openShift(float: string): Promise<void> {

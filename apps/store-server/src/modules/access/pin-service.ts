@@ -9,16 +9,10 @@ import {
   type Counted,
   type SecretHasher,
 } from '@pos/server-kit'
-import type { DeviceId, Instant, StoreId, UserId } from '@pos/shared-types'
+import type { DeviceId, StoreId, UserId } from '@pos/shared-types'
 import type { StoreNeeds } from '../../needs.ts'
 import { findStaff, listPermissions, listStaff, type Person } from './person-repository.ts'
-
-/** The first wrong PINs cost nothing; from this one on each is followed by a wait twice as long as the last. */
-const FREE_FAILURES = 3
-const FIRST_WAIT_MS = 1_000
-const LONGEST_WAIT_MS = 5 * 60_000
-/** Nothing ends it but a person. */
-const NEVER_MS = 100 * 365 * 24 * 3_600_000
+import { refuseEarly, waitAfter } from './tries.ts'
 
 type Needs = Pick<StoreNeeds, 'unitOfWork' | 'settings'> & { readonly pins: SecretHasher }
 
@@ -35,15 +29,22 @@ const KEEP = `
  * Sets a person's PIN at this store. It is kept as a hash with the store's pepper, so the file alone tells nothing. Wrong
  * ones are forgotten on every device: who sets it has shown his password.
  *
+ * @param action what is noted: his own, or one that was given to him
  * @throws DomainError PIN_TRIVIAL
  */
-export async function setPin({ unitOfWork, pins }: Needs, ctx: Context, userId: UserId, pin: string): Promise<void> {
+export async function setPin(
+  { unitOfWork, pins }: Pick<Needs, 'unitOfWork' | 'pins'>,
+  ctx: Context,
+  userId: UserId,
+  pin: string,
+  action: 'pin.set' | 'pin.set-for' = 'pin.set',
+): Promise<void> {
   if (isTrivialPin(pin)) throw new DomainError('PIN_TRIVIAL')
   const verifier = await pins.hash(pin)
-  await unitOfWork.write(ctx, 'pin.set', (unit) => {
+  await unitOfWork.write(ctx, action, (unit) => {
     unit.tx.prepare(KEEP).run([userId, verifier, unit.at])
     forgetFailures(unit.tx, userId)
-    return recordAudit(unit, { category: 'auth', action: 'pin.set', entity: 'user', entityId: userId })
+    return recordAudit(unit, { category: 'auth', action, entity: 'user', entityId: userId })
   })
 }
 
@@ -116,19 +117,6 @@ export function listCashiers(tx: StoreTx, storeId: StoreId): Cashier[] {
     hasPin: withPin.has(userId),
     canApprove: listPermissions(tx.catalog, userId, storeId).includes('pos:approve'),
   }))
-}
-
-function waitAfter(failures: number, mostFailures: number): number {
-  if (failures >= mostFailures) return NEVER_MS
-  if (failures <= FREE_FAILURES) return 0
-  return Math.min(FIRST_WAIT_MS * 2 ** (failures - FREE_FAILURES - 1), LONGEST_WAIT_MS)
-}
-
-function refuseEarly(at: Instant, lockedUntilAt: Instant): void {
-  if (lockedUntilAt <= at) return
-  const waitMs = lockedUntilAt - at
-  if (waitMs > LONGEST_WAIT_MS) throw new DomainError('PIN_DISABLED')
-  throw new DomainError('RATE_LIMITED', { seconds: Math.ceil(waitMs / 1_000) })
 }
 
 const subjectOf = (userId: UserId, deviceId: DeviceId) => `pin ${userId} ${deviceId}`

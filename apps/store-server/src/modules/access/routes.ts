@@ -1,5 +1,5 @@
 import { DomainError } from '@pos/core'
-import { handle, type Route, type SecretHasher, type Tokens } from '@pos/server-kit'
+import { handle, type Route } from '@pos/server-kit'
 import {
   enablePin as enableCommand,
   listCashiers as cashiersCommand,
@@ -12,19 +12,18 @@ import { identityOrRefuse } from '../../identity.ts'
 import { readOwnPermissions } from './own-rights.ts'
 import { findPerson, findPlace, listPermissions } from './person-repository.ts'
 import { enablePin, listCashiers, setPin, unlock } from './pin-service.ts'
+import { staffRoutes, type StaffNeeds } from './staff-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { signInRoutes, type SignInNeeds } from './sign-in-routes.ts'
 
-export type AccessNeeds = SignInNeeds & {
-  readonly tokens: Tokens
-  readonly pins: SecretHasher
-}
+export type AccessNeeds = SignInNeeds & StaffNeeds
 
 export function accessRoutes(needs: AccessNeeds): readonly Route[] {
   const { unitOfWork, tokens, identity } = needs
   return [
     ...signInRoutes(needs),
     ...sessionRoutes(needs),
+    ...staffRoutes(needs),
 
     handle(unlockCommand, async ({ ctx, caller, body }) => {
       const { tenantId, storeId } = identityOrRefuse(identity())

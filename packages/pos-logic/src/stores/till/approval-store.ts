@@ -92,6 +92,15 @@ function approvalStore({ till, clock, scheduler }: TillPorts) {
       cart.read()
       close(true)
     },
+    /** The same by badge. Answers who must still type the PIN; null when nobody must. */
+    async approveByBadge(code: string): Promise<UserId | null> {
+      if (ask.value === null) return null
+      const { approverId, isGiven } = await till.approvals.approveByBadge(ask.value, code)
+      if (!isGiven) return approverId
+      cart.read()
+      close(true)
+      return null
+    },
     cancel: () => close(false),
     hydrate: async (): Promise<void> => {},
     reset(): void {

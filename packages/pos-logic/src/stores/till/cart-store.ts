@@ -3,6 +3,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { AddOptions, DiscountChoice } from '../../till/cart-desk.ts'
 import { rowsOf, totalsOf, type CartRow, type CartTotals } from './cart-rows.ts'
+import { useStaffStore } from './staff-store.ts'
 import { tillPorts, type TillPorts } from './till-ports.ts'
 
 /** What is being rung up, for a screen: rows and sums follow every change at once. */
@@ -22,6 +23,7 @@ const NOTHING: CartTotals = {
 
 function cartStore({ till, clock }: TillPorts) {
   const { cart } = till
+  const staff = useStaffStore()
   const state = shallowRef(cart.state)
   const rows = shallowRef<readonly CartRow[]>([])
   const totals = shallowRef(NOTHING)
@@ -71,6 +73,15 @@ function cartStore({ till, clock }: TillPorts) {
 
   return {
     id: computed(() => state.value.id),
+    /** Who began what is in the cart, while somebody else stands here and has not taken it over. */
+    othersId: computed(() => {
+      const { items, ownerId } = state.value
+      const isOthers = items.length > 0 && ownerId !== staff.current?.userId
+      return isOthers && staff.isSignedIn ? ownerId : null
+    }),
+    ownerId: computed(() => state.value.ownerId),
+    /** Whoever stands here goes on with it. */
+    takeOver: () => change(() => cart.takeOver()),
     rows,
     totals,
     /** Pieces, and one for each weighed line. */

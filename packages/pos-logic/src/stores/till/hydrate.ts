@@ -1,5 +1,7 @@
 import { useApprovalStore } from './approval-store.ts'
+import { useBadgeStore } from './badge-store.ts'
 import { useCartStore } from './cart-store.ts'
+import { useLockStore } from './lock-store.ts'
 import { usePaymentStore } from './payment-store.ts'
 import { useProductStore } from './product-store.ts'
 import { useReturnStore } from './return-store.ts'
@@ -19,9 +21,11 @@ export function tillStores() {
     useCartStore(),
     useApprovalStore(),
     usePaymentStore(),
+    useBadgeStore(),
     useReturnStore(),
     useSalesStore(),
     useScanStore(),
+    useLockStore(),
   ] as const
 }
 

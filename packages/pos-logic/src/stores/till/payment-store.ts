@@ -69,8 +69,9 @@ function paymentStore({ till }: TillPorts) {
     noted.value = []
   }
 
-  /** Asks whether the cart may be sold, and begins with the first way to pay. */
+  /** Asks whether the cart may be sold, and begins with the first way to pay. A sale paid in part goes on as it was. */
   async function begin(): Promise<void> {
+    if (planned.value.length > 0) return
     restart()
     done.value = null
     const verdict = await busy(() => approval.withConsent(() => till.sales.check()))

@@ -1,13 +1,15 @@
 import { DomainError } from '@pos/core'
-import type { Cents, VariantId } from '@pos/shared-types'
+import { isBadge, type Cents, type VariantId } from '@pos/shared-types'
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
 import { createScanQueue, type ScanKey } from '../../scan/scan-queue.ts'
 import type { AddOptions } from '../../till/cart-desk.ts'
 import { useApprovalStore } from './approval-store.ts'
+import { useBadgeStore } from './badge-store.ts'
 import { useCartStore } from './cart-store.ts'
 import { usePaymentStore } from './payment-store.ts'
 import { useProductStore, type ProductKey } from './product-store.ts'
+import { useStaffStore } from './staff-store.ts'
 import { tillPorts, type TillPorts } from './till-ports.ts'
 
 /** What a person must decide before the next code is read. */
@@ -41,6 +43,7 @@ export const useScanStore = defineStore('scan', () => scanStore(tillPorts()))
 
 function scanStore({ scheduler }: TillPorts) {
   const [cart, payment, products, approval] = [useCartStore(), usePaymentStore(), useProductStore(), useApprovalStore()]
+  const [staff, badge] = [useStaffStore(), useBadgeStore()]
   const question = shallowRef<ScanQuestion | null>(null)
   const waiting = ref(0)
   const problem = shallowRef<unknown>()
@@ -49,13 +52,23 @@ function scanStore({ scheduler }: TillPorts) {
   const queue = createScanQueue({
     scheduler,
     read,
+    take: takeBadge,
     onWaiting: (count) => (waiting.value = count),
     onTyped: (keys) => screens.onTyped(keys),
     onTakenBack: (keys) => screens.onTakenBack(keys),
     onProblem: (_, error) => (problem.value = error),
   })
 
+  /** A badge may be what the codes before it wait for. */
+  function takeBadge(code: string): boolean {
+    if (!isBadge(code)) return false
+    void badge.show(code).then((isGood) => screens.onHeard(isGood))
+    return true
+  }
+
   async function read(code: string): Promise<void> {
+    // Nothing is sold at a locked till.
+    if (!staff.isSignedIn) return screens.onHeard(false)
     await products.loaded()
     await whenFree()
     problem.value = undefined
@@ -65,10 +78,10 @@ function scanStore({ scheduler }: TillPorts) {
     await ring({ product: () => products.find(code), add: (options) => cart.add(code, options) }, code)
   }
 
-  /** A sale that is being saved, partly paid, or waiting for somebody's consent, is finished first. */
+  /** A sale that is being saved, partly paid, or waiting for somebody's consent, is finished first; so is whose cart it is. */
   function whenFree(): Promise<void> {
     return new Promise((resolve) => {
-      const isTaken = () => payment.isBusy || payment.planned.length > 0 || approval.isOpen
+      const isTaken = () => payment.isBusy || payment.planned.length > 0 || approval.isOpen || cart.othersId !== null
       if (!isTaken()) return resolve()
       if (payment.planned.length > 0) screens.onHeard(false)
       const stop = watch(isTaken, (taken) => {

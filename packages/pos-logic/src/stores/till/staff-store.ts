@@ -13,6 +13,8 @@ type Person = Pick<Cashier, 'userId' | 'displayName' | 'permissions'>
 function staffStore({ till }: TillPorts) {
   const people = shallowRef<readonly CashierChoice[]>([])
   const current = shallowRef<Person | null>(null)
+  /** Who locked the till, and may come back to it. */
+  const lockedBy = shallowRef<Person | null>(null)
   /** Why the store's list could not be read at the start. */
   const problem = shallowRef<unknown>()
 
@@ -33,16 +35,36 @@ function staffStore({ till }: TillPorts) {
   return {
     people,
     current,
+    lockedBy,
     problem,
     isSignedIn: computed(() => current.value !== null),
     can: (permission: PermissionCode): boolean => current.value !== null && till.staff.may(permission),
+    /** Whether he has it, and may not use it until head office is heard again. */
+    isLapsed: (permission: PermissionCode): boolean => current.value !== null && till.staff.isLapsed(permission),
+    nameOf: (userId: UserId): string | undefined => people.value.find((each) => each.userId === userId)?.displayName,
     load,
     async signIn(userId: UserId, pin: string): Promise<void> {
       await till.staff.signIn(userId, pin)
+      lockedBy.value = null
       read()
     },
-    /** The cart at hand stays; whoever unlocks goes on with it. */
+    /** By badge. Answers who must still type the PIN; null when nobody must. */
+    async signInByBadge(code: string): Promise<UserId | null> {
+      const { userId, isSignedIn } = await till.staff.signInByBadge(code)
+      if (!isSignedIn) return userId
+      lockedBy.value = null
+      read()
+      return null
+    },
+    /** Ends nothing: shift and cart stay for whoever comes back. */
     lock(): void {
+      lockedBy.value = current.value
+      till.staff.signOut()
+      read()
+    },
+    /** The same for somebody else to come. */
+    change(): void {
+      lockedBy.value = null
       till.staff.signOut()
       read()
     },
@@ -55,6 +77,7 @@ function staffStore({ till }: TillPorts) {
     reset(): void {
       people.value = []
       current.value = null
+      lockedBy.value = null
       problem.value = undefined
     },
   }

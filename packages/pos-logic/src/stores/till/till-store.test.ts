@@ -55,6 +55,23 @@ test('prices that are a day old are amber, whatever else is good', () => {
   expect(lampsOf(status, 24 * 3_600_000 + 1).map(({ state }) => state)).toEqual(['ok', 'ok', 'warn'])
 })
 
+test('rights that have lapsed light the lamp of head office, since it was heard last, whoever answers meanwhile', () => {
+  const rights = { confirmedAt: 5, privilegedUntil: 10, cashierUntil: 20, lapsed: 'privileged' as const }
+  const status = {
+    unsent: 0,
+    parked: 0,
+    oldestUnsentAt: null,
+    isStoreReached: true,
+    storeHeardAt: 15,
+    up: { isReached: true, heardAt: 15, pending: 0, oldestPendingAt: null },
+    catalogueVersion: 1,
+    rights,
+    pricesAsOf: 15,
+  }
+  expect(lampsOf(status, 15)[1]).toEqual({ kind: 'hq', state: 'warn', since: 5 })
+  expect(lampsOf({ ...status, rights: { ...rights, lapsed: 'nothing' } }, 15)[1]).toMatchObject({ state: 'ok' })
+})
+
 test('sales made while the store is away are counted as unsent until it has them', async () => {
   const { till: headless, store } = await tillApp()
   const [till, cart, payment, sales] = [useTillStore(), useCartStore(), usePaymentStore(), useSalesStore()]

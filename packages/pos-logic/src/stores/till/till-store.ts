@@ -108,6 +108,11 @@ function tillStore({ till, clock, scheduler, start }: TillPorts) {
     oldestUnsentAt: computed(() => status.value?.oldestUnsentAt ?? null),
     /** What the store itself has not sent to head office; null while nobody knows. */
     storeUnsent: computed(() => status.value?.up?.pending ?? null),
+    /** What nobody may do here until head office is heard again, and when it was heard last. */
+    lapsed: computed(() => {
+      const { lapsed = 'nothing', confirmedAt = 0 } = status.value?.rights ?? {}
+      return lapsed === 'nothing' ? null : { rights: lapsed, since: confirmedAt }
+    }),
     catalogueVersion: computed(() => status.value?.catalogueVersion ?? 0),
     pricesAsOf: computed(() => status.value?.pricesAsOf ?? null),
     /** Says that the journal could not be written. */

@@ -2,6 +2,7 @@ import { usePaymentStore, useStaffStore } from '@pos/pos-logic/stores'
 import { useFormat, type IconName } from '@pos/ui-kit'
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { useLapsed } from '../../use-lapsed.ts'
 import { useTenderName } from '../../../../app/use-tender-name.ts'
 
 const ICONS: Readonly<Record<string, IconName>> = {
@@ -20,11 +21,13 @@ export function useTenders() {
   const staff = useStaffStore()
   const format = useFormat()
   const nameOf = useTenderName()
+  const lapsedOf = useLapsed()
   return computed(() =>
     payment.tenders.map(({ id, name, kind, isAllowed, limitMinor }, at) => {
       const isByHand = kind === 'card' || kind === 'bank'
       const isLent = isByHand && !staff.can('pos:tender_manual')
-      const why = isAllowed ? undefined : t('till.pay.notOffline')
+      const rests = isByHand ? lapsedOf('pos:tender_manual') : undefined
+      const why = isAllowed ? rests : t('till.pay.notOffline')
       const upTo = limitMinor === null ? undefined : t('till.pay.upTo', { amount: format.money(limitMinor) })
       const limit = isLent ? t('till.pay.notYours') : upTo
       return {
