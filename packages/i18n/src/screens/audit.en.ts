@@ -33,7 +33,9 @@ export const audit = {
   outcomes: { ok: 'Done', denied: 'Denied', failed: 'Not done' },
   actions: {
     auth: { login: 'Sign-in' },
-    pin: { unlock: 'Unlock by PIN', set: 'PIN set' },
+    pin: { unlock: 'Unlock by PIN', set: 'PIN set', 'set-for': 'PIN given', enable: 'PIN allowed again' },
+    badges: { unlock: 'Badge shown', set: 'Badge given', take: 'Badge taken' },
+    sessions: { end: 'Session ended' },
     users: { create: 'User added', 'assign-role': 'Role given', 'revoke-role': 'Role taken' },
     products: { create: 'Product added', update: 'Product changed' },
     barcodes: { assign: 'Barcode added' },

@@ -35,7 +35,9 @@ export const audit: Texts<typeof en> = {
   outcomes: { ok: 'Hecho', denied: 'Denegado', failed: 'No hecho' },
   actions: {
     auth: { login: 'Inicio de sesión' },
-    pin: { unlock: 'Desbloqueo con PIN', set: 'PIN puesto' },
+    pin: { unlock: 'Desbloqueo con PIN', set: 'PIN puesto', 'set-for': 'PIN dado', enable: 'PIN permitido otra vez' },
+    badges: { unlock: 'Credencial mostrada', set: 'Credencial dada', take: 'Credencial quitada' },
+    sessions: { end: 'Sesión terminada' },
     users: { create: 'Usuario añadido', 'assign-role': 'Rol dado', 'revoke-role': 'Rol retirado' },
     products: { create: 'Producto añadido', update: 'Producto cambiado' },
     barcodes: { assign: 'Código de barras añadido' },

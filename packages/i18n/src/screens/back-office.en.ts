@@ -1,5 +1,6 @@
 /** What head office and the store manager's pages say alike. */
 export const backOffice = {
+  saved: '{file} is in your downloads',
   signOut: 'Sign out',
   notFound: 'Nothing lives at this address',
   notFoundText: 'The menu and Ctrl K lead to every page there is.',

@@ -2,6 +2,7 @@ import type { backOffice as english } from './back-office.en.ts'
 import type { Texts } from './texts.ts'
 
 export const backOffice: Texts<typeof english> = {
+  saved: '{file} está en sus descargas',
   signOut: 'Cerrar sesión',
   notFound: 'En esta dirección no hay nada',
   notFoundText: 'El menú y Ctrl K llevan a todas las páginas.',

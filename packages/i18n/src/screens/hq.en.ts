@@ -347,7 +347,6 @@ export const hq = {
     allStores: 'All stores',
     currency: 'Currency',
     csv: 'Export CSV',
-    saved: '{file} is in your downloads',
     emptyTitle: 'Nothing in these days',
     emptyText: 'Choose other days or stores.',
     businessDay: 'Days are business days of each store.',

@@ -345,7 +345,6 @@ export const hq: Texts<typeof english> = {
     allStores: 'Todas las tiendas',
     currency: 'Moneda',
     csv: 'Exportar CSV',
-    saved: '{file} está en sus descargas',
     emptyTitle: 'Nada en estos días',
     emptyText: 'Elija otros días u otras tiendas.',
     businessDay: 'Los días son días comerciales de cada tienda.',

@@ -26,6 +26,7 @@ export const till = {
     offline: 'Checked on this register while the store server is away',
     nobody: 'Ask a manager to add people to this store.',
     enter: 'Enter',
+    badge: 'Type the PIN, or scan a badge.',
     locked: 'Locked',
     lockedBy: '{name} locked this register. Anyone may go on.',
     waiting: '{count} item waits in the sale of {name}. | {count} items wait in the sale of {name}.',

@@ -1,18 +1,16 @@
 import { assert } from '@pos/core'
-import type { Backend, LiveNews, useSessionStore } from '@pos/pos-logic/stores'
+import type { LiveNews } from '@pos/pos-logic/stores'
 import { inject, provide, type InjectionKey } from 'vue'
+import { provideOffice, type Office } from '../../back-office/use-office.ts'
 
 /** What the pages of head office work with, once somebody is signed in. */
-export type Hq = {
-  readonly backend: Backend
-  readonly news: LiveNews
-  readonly session: ReturnType<typeof useSessionStore>
-}
+export type Hq = Office & { readonly news: LiveNews }
 
 const HQ: InjectionKey<Hq> = Symbol('hq pages')
 
 export function provideHqPages(hq: Hq): void {
   provide(HQ, hq)
+  provideOffice(hq)
 }
 
 /** @example const { backend, news } = useHq() */

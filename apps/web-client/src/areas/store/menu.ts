@@ -1,8 +1,11 @@
 import type { MenuEntry } from '../../back-office/area.ts'
 
-export type StoreMenuId = 'devices'
+export type StoreMenuId = 'staff' | 'devices' | 'sessions' | 'audit'
 
 /** The pages of the store's back office that there are. */
 export const MENU: readonly MenuEntry<StoreMenuId>[] = [
   { id: 'devices', icon: 'phone', to: '/store/devices', letter: 'D', permission: 'store:settings.view' },
+  { id: 'staff', icon: 'users', to: '/store/staff', letter: 'P', permission: 'store:employees.view' },
+  { id: 'audit', icon: 'history', to: '/store/audit', letter: 'A', permission: 'store:audit.view' },
+  { id: 'sessions', icon: 'key', to: '/store/sessions', letter: 'N' },
 ]

@@ -1,13 +1,25 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { deviceRoutes } from './devices/routes.ts'
 
+const pages: RouteRecordRaw[] = [
+  { path: 'staff', name: 'store-staff', component: () => import('./staff/StaffPage.vue'), meta: { menu: 'staff' } },
+  ...deviceRoutes,
+  {
+    path: 'sessions',
+    name: 'store-sessions',
+    component: () => import('./sessions/SessionsPage.vue'),
+    meta: { menu: 'sessions' },
+  },
+  { path: 'audit', name: 'store-audit', component: () => import('./audit/AuditPage.vue'), meta: { menu: 'audit' } },
+]
+
 export const storeAreaRoutes: RouteRecordRaw[] = [
   {
     path: '/store',
     component: () => import('./StoreArea.vue'),
     children: [
       { path: '', redirect: { name: 'store-devices' } },
-      ...deviceRoutes,
+      ...pages,
       { path: ':rest(.*)*', component: () => import('../../back-office/frame/NoSuchPage.vue') },
     ],
   },

@@ -11,7 +11,7 @@ import {
 import { useToasts } from '@pos/ui-kit'
 import { computed, onBeforeUnmount, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { useStoreOffice } from '../use-store-office.ts'
+import { useOffice } from '../../../back-office/use-office.ts'
 
 export type EnrolmentCode = ResponseOf<typeof createEnrolmentCode>
 
@@ -21,7 +21,7 @@ const LOOK_MS = 10_000
 /** The devices of this store, and what can be done with them. */
 export function useDevices() {
   const { t } = useI18n()
-  const { backend, session } = useStoreOffice()
+  const { backend, session } = useOffice()
   const toasts = useToasts()
   /** The code that was made last. It is known here, until the dialog is closed, and nowhere else. */
   const code = shallowRef<EnrolmentCode>()

@@ -1,15 +1,15 @@
 import { useList, useLoad } from '@pos/pos-logic/stores'
-import { AUDIT_CATEGORIES, AUDIT_OUTCOMES, listAuditLog, listStores, listUsers } from '@pos/shared-types'
+import { AUDIT_CATEGORIES, AUDIT_OUTCOMES, listAuditLog } from '@pos/shared-types'
 import { computed, watch } from 'vue'
-import { useRouteText } from '../../../app/use-route-text.ts'
-import { useHq } from '../use-hq.ts'
+import { useRouteText } from '../../app/use-route-text.ts'
+import { useOffice } from '../use-office.ts'
 import type { AuditPlace, AuditQuery } from './audit-entry.ts'
 
 const DAY_MS = 86_400_000
 
-/** The audit log of the company behind the filters in the address of the page, the latest first. */
+/** The audit log of the company, or of a store, behind the filters in the address of the page, the latest first. */
 export function useAuditList() {
-  const { backend, session } = useHq()
+  const { backend } = useOffice()
   const filters = {
     user: useRouteText('user'),
     category: useRouteText('category'),
@@ -36,12 +36,8 @@ export function useAuditList() {
   }
   const list = useList(backend, listAuditLog, () => ({ query: query() }))
   const alarms = useLoad(async () => (await backend.execute(listAuditLog, { query: { limit: 1 } })).alarms)
-  const people = useLoad(async () => (session.can('hq:users.view') ? (await backend.execute(listUsers, {})).items : []))
-  const stores = useLoad(async () =>
-    session.can('hq:stores.view') ? (await backend.execute(listStores, {})).items : [],
-  )
   watch(Object.values(filters), () => void list.reload(), { immediate: true })
-  for (const load of [alarms, people, stores]) void load.reload()
+  void alarms.reload()
 
   const places = computed((): readonly AuditPlace[] =>
     list.rows.value.map((entry) => ({ ...entry, id: `${entry.node} ${entry.seq}` })),
@@ -52,8 +48,6 @@ export function useAuditList() {
     places,
     query,
     alarms: computed(() => alarms.data.value ?? []),
-    people: computed(() => people.data.value ?? []),
-    stores: computed(() => stores.data.value ?? []),
     isChosen: computed(() => Object.values(filters).some(({ value }) => value !== '')),
   }
 }

@@ -1,8 +1,8 @@
 import { useAction, type Backend } from '@pos/pos-logic/stores'
 import { listAuditLog, type AuditRow } from '@pos/shared-types'
 import { useI18n } from 'vue-i18n'
-import { useCsv } from '../reports/use-csv.ts'
-import { useHq } from '../use-hq.ts'
+import { useCsv } from '../use-csv.ts'
+import { useOffice } from '../use-office.ts'
 import { changeText, type AuditQuery } from './audit-entry.ts'
 import { useAuditWords } from './use-audit-words.ts'
 
@@ -13,7 +13,7 @@ const PAGE = 200
 /** Puts everything behind the filters into a file. */
 export function useAuditExport(query: () => AuditQuery) {
   const { t } = useI18n()
-  const { backend } = useHq()
+  const { backend } = useOffice()
   const { what, who, where } = useAuditWords()
   const save = useCsv()
   const column = (key: string, label: string) => ({ key, label, kind: 'text' })

@@ -5,6 +5,9 @@ export type AuditPlace = AuditRow & { readonly id: string }
 
 export type AuditQuery = QueryOf<typeof listAuditLog>
 
+/** A chain that does not fit together, and where. */
+export type ChainFault = { readonly chain: string; readonly seq: number; readonly problem: string }
+
 /** One field of the thing an entry is about, as text. Undefined where it was not noted. */
 export type FieldChange = {
   readonly field: string

@@ -11,6 +11,6 @@ export function useCsv(): (file: string, columns: readonly CsvColumn[], rows: re
     const link = Object.assign(document.createElement('a'), { href: address, download: file })
     link.click()
     URL.revokeObjectURL(address)
-    toasts.show({ text: t('hq.reports.saved', { file }), tone: 'ok' })
+    toasts.show({ text: t('backOffice.saved', { file }), tone: 'ok' })
   }
 }
