@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { CASHIER } from '../../test/memory-store.ts'
 import { newTill, openTill, waitUntil } from '../../test/new-till.ts'
 import { MemoryStore } from '../../test/memory-store.ts'
 import { GOODS, price, product, REASON, shopDocuments, type Good } from '../../test/shop.ts'
