@@ -126,7 +126,7 @@ export async function buildStoreApp(
     origins,
     httpsPort: https?.port,
     modules: [
-      accessModule({ ...needs, tokens, passwords, pins, desk, sessions: store.sessions }),
+      accessModule({ ...needs, tokens, passwords, pins, desk }),
       approvalsByPinModule({ ...needs, pins, unlock }),
       ...business,
       auditModule(needs),

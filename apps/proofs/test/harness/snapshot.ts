@@ -46,7 +46,7 @@ async function digest(
   const digests: Record<string, string> = {}
   for (const { name } of tables) {
     const table = String(name)
-    if ([CONTACTS, WORDS, NOTED].some((tables) => tables.has(table))) continue
+    if ([CONTACTS, WORDS, NOTED].some((left) => left.has(table))) continue
     const found = await rows.all(statement(table))
     digests[table] = createHash('sha256').update(JSON.stringify(found)).digest('hex')
   }
