@@ -20,6 +20,7 @@ const PEOPLE = Math.ceil(SAMPLES / PER_PERSON) + 10
 const MAX_GROWTH_MB = 300
 /** Without the same work an unknown name would be answered in a tenth of the time. */
 const RATIO = isLong ? 1.2 : 1.5
+const COMPANY_RATIO = 2
 
 let chain: Chain<ServerProcess, ServerProcess>
 const people: string[] = []
@@ -129,13 +130,13 @@ describe.each(['hq', 'store'] as const)('at the %s server', (kind) => {
       await note('nowhere', tryOnce(kind, `nobody-else-${person}`, 'not the password', 'no-such-company'))
     }
     expect([...said]).toHaveLength(1)
-    const [known = 0, ...others] = Object.values(samples).map(median)
+    const [known = 0, unknown = 0, nowhere = 0] = Object.values(samples).map(median)
     console.log(
-      `${kind}: wrong password ${known.toFixed(1)} ms, unknown ${others.map((ms) => ms.toFixed(1)).join(', ')}`,
+      `${kind}: wrong password ${known.toFixed(1)} ms, unknown name ${unknown.toFixed(1)} ms, ` +
+        `unknown company ${nowhere.toFixed(1)} ms`,
     )
-    for (const unknown of others) {
-      expect(unknown / known).toBeLessThan(RATIO)
-      expect(unknown / known).toBeGreaterThan(1 / RATIO)
-    }
+    expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(RATIO)
+    // No audit log takes what was tried at no company, which is quicker; which companies there are is no secret.
+    expect(Math.max(known, nowhere) / Math.min(known, nowhere)).toBeLessThan(COMPANY_RATIO)
   })
 })
