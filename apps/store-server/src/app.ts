@@ -127,7 +127,7 @@ export async function buildStoreApp(
     origins,
     httpsPort: https?.port,
     modules: [
-      accessModule({ ...needs, tokens, passwords, pins, badgePepper, desk, sessions: store.sessions }),
+      accessModule({ ...needs, tokens, passwords, pins, badgePepper, desk }),
       approvalsByPinModule({ ...needs, pins, unlock }),
       ...business,
       auditModule(needs),

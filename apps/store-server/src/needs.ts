@@ -7,6 +7,7 @@ import type { Instant } from '@pos/shared-types'
 import type { StoreRights } from './rights.ts'
 import type { SellingCatalogue } from './selling/selling-catalogue.ts'
 import type { StoreIdentity } from './identity.ts'
+import type { SessionWatch } from './sessions/session-watch.ts'
 
 export type StoreRules = RuleEngine<StoreActions, StoreTx>
 
@@ -17,6 +18,8 @@ export type StoreNeeds = {
   readonly access: AccessReader
   /** How old head office's word on rights is. */
   readonly rights: StoreRights
+  /** Which tokens are over before their time. */
+  readonly sessions: SessionWatch
   readonly clock: Clock
   readonly ids: Ids
   readonly selling: SellingCatalogue

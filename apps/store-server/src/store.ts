@@ -89,6 +89,7 @@ export class Store {
       selling: new SellingCatalogue(),
       settings: createCatalogueSettings(),
       identity: () => this.#identity,
+      sessions: this.sessions,
       mark: (at) => this.#mark(at),
     }
   }

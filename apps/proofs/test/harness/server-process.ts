@@ -25,6 +25,13 @@ export class ServerProcess implements Server {
     this.url = `http://${HOST}:${plan.port}`
   }
 
+  /** Of the process that runs. */
+  get pid(): number {
+    const pid = this.#child?.pid
+    if (pid === undefined) throw new Error(`${this.#plan.kind} is not running`)
+    return pid
+  }
+
   async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
     const { kind, folder, port } = this.#plan
     mkdirSync(folder, { recursive: true })

@@ -53,6 +53,10 @@ export class SessionWatch {
         'select id, revoked_at as at from sessions where revoked_at > ?',
       )
       for (const { id, at } of ended.all([since])) this.#ended.set(id, at)
+      const devices = tx.prepare<{ id: DeviceId; at: Instant }>(
+        'select id, revoked_at as at from devices where revoked_at > ?',
+      )
+      for (const { id, at } of devices.all([since])) this.#revoked.set(id, at)
       this.#mark = markOf(readMeta(tx, 'revocations_seen'))
       // A PIN begins no session, so what was taken back shortly before the start is only in the list.
       if (this.#mark.version === 0) return
@@ -84,6 +88,11 @@ export class SessionWatch {
     const now = this.#options.clock.now()
     for (const id of sessionIds) this.#ended.set(id, now)
     for (const [id, at] of this.#ended) if (at < now - TOKEN_LIFE_MS) this.#ended.delete(id)
+  }
+
+  /** Remembers that a device was revoked here: what people have been given on it is over with it. */
+  endDevice(deviceId: DeviceId): void {
+    this.#revoked.set(deviceId, this.#options.clock.now())
   }
 
   /** Takes in what the last pull brought. */

@@ -5,10 +5,7 @@ import { calculateJwkThumbprint, SignJWT } from 'jose'
 import { readOrCreateSecret } from '../secrets/secret-file.ts'
 import type { OperatorCaller, UserCaller } from './caller.ts'
 import { privateKeyOf } from './signature.ts'
-import { audienceOf, createTokenVerifier } from './verify-token.ts'
-
-/** Longest life of an access token, in milliseconds. */
-const MAX_TOKEN_LIFE_MS = 15 * 60_000
+import { audienceOf, createTokenVerifier, MAX_TOKEN_LIFE_MS } from './verify-token.ts'
 
 /** Says who holds a token. The one door through which tokens come in. */
 export interface TokenVerifier {

@@ -106,6 +106,7 @@ describe('a token is not believed', () => {
     ['for a back office with a till audience', () => signed({ ...goodClaims(), ctx: 'store' })],
     ['naming another store than its audience', () => signed({ ...goodClaims(), store: OTHER })],
     ['not valid yet', () => signed({ ...goodClaims(), nbf: seconds() + 120 })],
+    ['issued in the future', () => signed({ ...goodClaims(), iat: seconds() + 120, exp: seconds() + 900 })],
     ['without tenant', () => signed(without('tenant'))],
     ['without subject', () => signed(without('sub'))],
     ['without end', () => signed(without('exp'))],
@@ -133,6 +134,17 @@ test('a session ends when its token expires, remembered or not', async () => {
   const token = await signed(goodClaims())
   const unseen = await signed({ ...goodClaims(), iat: seconds() - 1 })
   expect(await codeOf(token)).toBe('believed')
+
+  clock.advance(16 * 60_000)
+
+  expect(await codeOf(token)).toBe('AUTH_SESSION_ENDED')
+  expect(await codeOf(unseen)).toBe('AUTH_SESSION_ENDED')
+})
+
+test('a token lives a quarter of an hour, whatever it says of its end, remembered or not', async () => {
+  const token = await signed({ ...goodClaims(), exp: seconds() + 86_400 })
+  expect(await codeOf(token)).toBe('believed')
+  const unseen = await signed({ ...goodClaims(), exp: seconds() + 86_401 })
 
   clock.advance(16 * 60_000)
 

@@ -20,6 +20,8 @@ type VerifierOptions = {
   readonly node: () => string | undefined
 }
 
+/** Longest life of an access token, whatever it says of its end. */
+export const MAX_TOKEN_LIFE_MS = 15 * 60_000
 const CLOCK_TOLERANCE_S = 30
 const MAX_TOKEN_LENGTH = 4096
 const REMEMBERED = 10_000
@@ -44,6 +46,7 @@ const OperatorClaims = Compile(
     sub: schema.uuid(),
     ctx: schema.oneOf('operator'),
     aud: schema.oneOf('operator'),
+    iat: Type.Integer(),
     exp: Type.Integer(),
   }),
 )
@@ -72,6 +75,8 @@ export function createTokenVerifier({ keys, clock, node }: VerifierOptions): (to
         audience: issuer === 'hq' ? ['hq', 'operator'] : [`store:${issuer}`, `pos:${issuer}`],
         typ: 'at+jwt',
         requiredClaims: ['sub', 'ctx', 'iat', 'exp', 'aud'],
+        // Refuses what was issued in the future too.
+        maxTokenAge: MAX_TOKEN_LIFE_MS / 1000,
         clockTolerance: CLOCK_TOLERANCE_S,
         currentDate: new Date(clock.now()),
       })
@@ -102,10 +107,10 @@ function keyOf(header: JWSHeaderParameters, keys: VerifierOptions['keys']): KeyO
 
 function callerOf(payload: JWTPayload): { caller: TokenCaller; expiresAtMs: number } {
   if (OperatorClaims.Check(payload)) {
-    return { caller: { kind: 'operator', operatorId: payload.sub }, expiresAtMs: payload.exp * 1000 }
+    return { caller: { kind: 'operator', operatorId: payload.sub }, expiresAtMs: endOf(payload) }
   }
   if (!Claims.Check(payload)) throw new DomainError('AUTH_REQUIRED')
-  const { sub, tenant, store, ctx, device, sid, aud, iat, exp } = payload
+  const { sub, tenant, store, ctx, device, sid, aud, iat } = payload
   if (ctx !== 'hq' && store === undefined) throw new DomainError('AUTH_REQUIRED')
   if (aud !== audienceOf(ctx, store)) throw new DomainError('AUTH_REQUIRED')
   return {
@@ -119,8 +124,12 @@ function callerOf(payload: JWTPayload): { caller: TokenCaller; expiresAtMs: numb
       sessionId: sid,
       issuedAt: iat * 1000,
     },
-    expiresAtMs: exp * 1000,
+    expiresAtMs: endOf(payload),
   }
+}
+
+function endOf({ iat, exp }: { readonly iat: number; readonly exp: number }): number {
+  return Math.min(exp * 1000, iat * 1000 + MAX_TOKEN_LIFE_MS)
 }
 
 function refusal(error: unknown): unknown {

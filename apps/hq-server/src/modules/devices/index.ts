@@ -1,4 +1,4 @@
-import { defineModule, handle, recordAudit } from '@pos/server-kit'
+import { defineModule, handle } from '@pos/server-kit'
 import { listDevices as listCommand, revokeDevice as revokeCommand } from '@pos/shared-types'
 import type { HqNeeds } from '../../needs.ts'
 import { listDevices, revokeDevice } from './device-service.ts'
@@ -15,17 +15,7 @@ export const devicesModule = ({ unitOfWork }: HqNeeds) =>
         items: await unitOfWork.read(ctx, (tx) => listDevices(tx, ctx.tenantId)),
       })),
       handle(revokeCommand, ({ ctx, params }) =>
-        unitOfWork.write(ctx, 'devices.revoke', async (unit) => {
-          const revoked = await revokeDevice(unit, params.id)
-          await recordAudit(unit, {
-            category: 'auth',
-            action: revokeCommand.name,
-            entity: 'device',
-            entityId: params.id,
-            after: { name: revoked.name, kind: revoked.kind, state: revoked.state },
-          })
-          return revoked
-        }),
+        unitOfWork.write(ctx, 'devices.revoke', (unit) => revokeDevice(unit, params.id)),
       ),
     ],
     sync: deviceIngest(),

@@ -4,13 +4,11 @@ import { handle, type Route, type SecretHasher, type SignInDesk } from '@pos/ser
 import { login as loginCommand, refreshSession as refreshCommand } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import type { SessionWatch } from '../../sessions/session-watch.ts'
 import { findPasswordHolder, findStaff } from './person-repository.ts'
 
 export type SignInNeeds = StoreNeeds & {
   readonly passwords: SecretHasher
   readonly desk: SignInDesk<StoreTx>
-  readonly sessions: SessionWatch
 }
 
 const DAY_MS = 24 * 3_600_000

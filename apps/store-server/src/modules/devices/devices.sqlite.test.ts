@@ -58,6 +58,18 @@ describe('a device that is revoked', () => {
     expect(told[1]?.revokedAt).toBe(shop.clock.now())
   })
 
+  test('leaves one entry in the audit when it is asked for, when it comes and when it goes', async () => {
+    const other = await shop.till()
+    await revoke(other.deviceId)
+    const acts = await shop.rows<{ action: string; times: number }>(
+      `select action, count(*) as times from audit_logs where action like 'devices.%' and outcome = 'ok'
+       group by correlation_id order by max(seq) desc limit 3`,
+    )
+    expect(acts).toEqual(
+      ['devices.revoke', 'devices.enrol', 'devices.enrolment-code'].map((action) => ({ action, times: 1 })),
+    )
+  })
+
   test('is revoked by those who may, and only where it is known', async () => {
     const other = await shop.till()
     expect((await revoke(other.deviceId, await shop.as('cashier'))).status).toBe(403)

@@ -1,4 +1,4 @@
-import { handle, once, readSettingRows, recordAudit, type Route } from '@pos/server-kit'
+import { handle, once, readSettingRows, type Route } from '@pos/server-kit'
 import {
   leaseRegister as leaseCommand,
   listRegisters as listCommand,
@@ -39,22 +39,9 @@ export function registerRoutes(needs: StoreNeeds): readonly Route[] {
 
     handle(takeOverCommand, (request) =>
       unitOfWork.write(request.ctx, 'registers.take-over', (unit) =>
-        once(unit, request, async () => {
-          const taken = await rules.emit(
-            'register:take-over',
-            unit,
-            heldRegister(unit, needs, request.params.id),
-            takeOver,
-          )
-          recordAudit(unit, {
-            category: 'auth',
-            action: takeOverCommand.name,
-            entity: 'register',
-            entityId: taken.registerId,
-            before: { deviceId: taken.fromDeviceId },
-          })
-          return taken
-        }),
+        once(unit, request, () =>
+          rules.emit('register:take-over', unit, heldRegister(unit, needs, request.params.id), takeOver),
+        ),
       ),
     ),
 
