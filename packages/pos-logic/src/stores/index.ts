@@ -70,6 +70,7 @@ export type { RecordProblems } from './hq/record-problems.ts'
 export { useUserEditor, type UserEditor, type UserField, type UserForm } from './hq/user-editor.ts'
 export { useRoleEditor, type RoleEditor, type RoleField, type RoleForm } from './hq/role-editor.ts'
 export {
+  policyFormOf,
   ruleOn,
   withOperator,
   type PolicyField,

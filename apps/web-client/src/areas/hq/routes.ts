@@ -3,6 +3,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { dashboardRoutes } from './dashboard/routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { policyRoutes } from './policies/routes.ts'
 import { productRoutes } from './products/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { roleRoutes } from './roles/routes.ts'
@@ -23,6 +24,7 @@ export const hqRoutes: RouteRecordRaw[] = [
       ...reportRoutes,
       ...peopleRoutes,
       ...roleRoutes,
+      ...policyRoutes,
       ...auditRoutes,
       ...securityRoutes,
       { path: ':rest(.*)*', component: () => import('../../back-office/frame/NoSuchPage.vue') },
