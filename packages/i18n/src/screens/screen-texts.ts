@@ -10,6 +10,12 @@ import { install as installEn } from './install.en.ts'
 import { install as installEs } from './install.es.ts'
 import { hq as hqEn } from './hq.en.ts'
 import { hq as hqEs } from './hq.es.ts'
+import { people as peopleEn } from './people.en.ts'
+import { people as peopleEs } from './people.es.ts'
+import { policies as policiesEn } from './policies.en.ts'
+import { policies as policiesEs } from './policies.es.ts'
+import { roles as rolesEn } from './roles.en.ts'
+import { roles as rolesEs } from './roles.es.ts'
 import { security as securityEn } from './security.en.ts'
 import { security as securityEs } from './security.es.ts'
 import { store as storeEn } from './store.en.ts'
@@ -25,6 +31,9 @@ const en = {
   till: tillEn,
   backOffice: backOfficeEn,
   hq: hqEn,
+  people: peopleEn,
+  policies: policiesEn,
+  roles: rolesEn,
   security: securityEn,
   store: storeEn,
   devices: devicesEn,
@@ -37,6 +46,9 @@ const es: Texts<typeof en> = {
   till: tillEs,
   backOffice: backOfficeEs,
   hq: hqEs,
+  people: peopleEs,
+  policies: policiesEs,
+  roles: rolesEs,
   security: securityEs,
   store: storeEs,
   devices: devicesEs,

@@ -56,7 +56,8 @@ export {
 export { PERIODS, spanOf, type Period, type Span } from './hq/report-period.ts'
 export { useLiveLoad } from './hq/use-live-load.ts'
 export { creationOf, emptyForm, RECEIPT_CHARACTERS, type ProductField, type ProductForm } from './hq/product-form.ts'
-export { useProductEditor, type Conflict, type ProductEditor } from './hq/product-editor.ts'
+export { useProductEditor, type ProductEditor } from './hq/product-editor.ts'
+export { useRecordEditor, type Conflict, type RecordEditor } from './hq/record-editor.ts'
 export { useNewProduct, type FirstPrice, type NewProduct } from './hq/new-product.ts'
 export { fieldProblemsOf, type FieldProblemKind, type FieldProblems } from './hq/product-problems.ts'
 export { useProductBarcodes, type ProductBarcodes } from './hq/product-barcodes.ts'
@@ -67,3 +68,25 @@ export { storeRowsOf, type StoreRow, type StoreState } from './hq/store-rows.ts'
 export { receiptOf, type ReceiptNames } from '../receipt/receipt-document.ts'
 export { addressLinesOf, shopOf } from '../receipt/shop-of.ts'
 export { useNewStore, type NewStore, type StoreField, type StoreForm, type StoreProblem } from './hq/new-store.ts'
+export type { RecordProblems } from './hq/record-problems.ts'
+export { useUserEditor, type UserEditor, type UserField, type UserForm } from './hq/user-editor.ts'
+export { useRoleEditor, type RoleEditor, type RoleField, type RoleForm } from './hq/role-editor.ts'
+export {
+  policyFormOf,
+  ruleOn,
+  withOperator,
+  type PolicyField,
+  type PolicyForm,
+  type PolicyScalar,
+  type PolicyView,
+  type RuleForm,
+} from './hq/policy-form.ts'
+export {
+  useApprovalEditor,
+  usePolicyEditor,
+  type ApprovalEditor,
+  type ApprovalForm,
+  type ApprovalView,
+  type PolicyEditor,
+} from './hq/policy-editor.ts'
+export { operatorsOf as policyOperatorsOf } from '@pos/domain'

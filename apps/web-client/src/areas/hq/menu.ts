@@ -7,6 +7,9 @@ export type HqMenuId =
   | 'reports'
   | 'stores'
   | 'devices'
+  | 'users'
+  | 'roles'
+  | 'policies'
   | 'audit'
   | 'sessions'
   | 'security'
@@ -19,6 +22,9 @@ export const MENU: readonly MenuEntry<HqMenuId>[] = [
   { id: 'reports', icon: 'chart', to: '/hq/reports', letter: 'R', permission: 'hq:reports.view' },
   { id: 'stores', icon: 'store', to: '/hq/stores', letter: 'T', permission: 'hq:stores.view' },
   { id: 'devices', icon: 'phone', to: '/hq/devices', letter: 'E', permission: 'hq:stores.view' },
+  { id: 'users', icon: 'users', to: '/hq/people/users', letter: 'U', permission: 'hq:users.view' },
+  { id: 'roles', icon: 'badge', to: '/hq/people/roles', letter: 'O', permission: 'hq:users.view' },
+  { id: 'policies', icon: 'clipboard', to: '/hq/people/policies', letter: 'L', permission: 'hq:policies.manage' },
   { id: 'audit', icon: 'history', to: '/hq/audit', letter: 'A', permission: 'hq:audit.view' },
   { id: 'sessions', icon: 'key', to: '/hq/sessions', letter: 'N' },
   { id: 'security', icon: 'shield', to: '/hq/security', letter: 'Y' },

@@ -2,8 +2,11 @@ import type { RouteRecordRaw } from 'vue-router'
 import { auditRoutes } from './audit/routes.ts'
 import { dashboardRoutes } from './dashboard/routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
+import { peopleRoutes } from './people/routes.ts'
+import { policyRoutes } from './policies/routes.ts'
 import { productRoutes } from './products/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
+import { roleRoutes } from './roles/routes.ts'
 import { saleRoutes } from './sales/routes.ts'
 import { securityRoutes } from './security/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
@@ -19,6 +22,9 @@ export const hqRoutes: RouteRecordRaw[] = [
       ...storeRoutes,
       ...deviceRoutes,
       ...reportRoutes,
+      ...peopleRoutes,
+      ...roleRoutes,
+      ...policyRoutes,
       ...auditRoutes,
       ...securityRoutes,
       { path: ':rest(.*)*', component: () => import('../../back-office/frame/NoSuchPage.vue') },

@@ -2,9 +2,10 @@ import { createProduct, type Cents, type PriceListId, type ProductId } from '@po
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { useAction } from '../use-action.ts'
 import type { Backend } from '../back-office/backend.ts'
-import { isEmpty, stillWrong } from './product-editor.ts'
-import { changedFields, creationOf, emptyForm, type ProductForm } from './product-form.ts'
+import { creationOf, emptyForm, type ProductForm } from './product-form.ts'
 import { fieldProblemsOf, type FieldProblems } from './product-problems.ts'
+import { isEmpty, stillWrong } from './record-editor.ts'
+import { changedFields } from './record-form.ts'
 
 export type FirstPrice = { priceListId: PriceListId | undefined; cents: Cents | null }
 

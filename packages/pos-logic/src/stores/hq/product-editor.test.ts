@@ -183,7 +183,7 @@ test('an answer that was asked for before a save does not bring the old state ba
   letGo()
   await Promise.all([saving, reading])
   await reading
-  expect([editor.product.value?.revision, editor.form.value.code]).toEqual([2, 'A'])
+  expect([editor.record.value?.revision, editor.form.value.code]).toEqual([2, 'A'])
   editor.form.value.code = 'B'
   expect(await editor.save()).toBe(true)
 })

@@ -2,7 +2,8 @@ import { updateProduct, createProduct, type ProductView } from '@pos/shared-type
 import { Value } from 'typebox/value'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { changedFields, creationOf, emptyForm, formOf, mergeForms, updateOf, type ProductForm } from './product-form.ts'
+import { creationOf, emptyForm, formOf, updateOf, type ProductForm } from './product-form.ts'
+import { changedFields, mergeForms } from './record-form.ts'
 
 const ID = '01890000-0000-7000-8000-000000000001'
 const product: ProductView = {

@@ -76,29 +76,3 @@ function fieldsOf(form: ProductForm): Omit<Update, 'revision' | 'status'> {
 function textOf(name: string, receiptName: string): { name: string; receiptName: string } {
   return { name: name.trim(), receiptName: receiptName.trim() || name.trim().slice(0, RECEIPT_CHARACTERS).trim() }
 }
-
-/** The fields in which two forms differ. */
-export function changedFields(before: ProductForm, after: ProductForm): readonly ProductField[] {
-  return (Object.keys(before) as ProductField[]).filter((field) => before[field] !== after[field])
-}
-
-export type Merged = {
-  /** What I changed, on top of what the other one saved. */
-  readonly form: ProductForm
-  /** What the other one changed. */
-  readonly theirs: readonly ProductField[]
-  /** What both changed, each to something else: mine stands in the form. */
-  readonly clashes: readonly ProductField[]
-}
-
-/** Brings two people's changes of the same product together. */
-export function mergeForms(base: ProductForm, mine: ProductForm, theirs: ProductForm): Merged {
-  const my = changedFields(base, mine)
-  const their = changedFields(base, theirs)
-  const form: ProductForm = { ...theirs, ...pick(mine, my) }
-  return { form, theirs: their, clashes: my.filter((field) => their.includes(field) && mine[field] !== theirs[field]) }
-}
-
-function pick(form: ProductForm, fields: readonly ProductField[]): Partial<ProductForm> {
-  return Object.fromEntries(fields.map((field) => [field, form[field]]))
-}

@@ -39,4 +39,4 @@ function isEmpty(field: keyof FieldProblems, form: ProductForm): boolean {
   return typeof value === 'string' && value.trim() === ''
 }
 
-const kindOf = (text: string): FieldProblemKind => KINDS.find((kind) => kind === text) ?? 'not_allowed'
+export const kindOf = (text: string): FieldProblemKind => KINDS.find((kind) => kind === text) ?? 'not_allowed'

@@ -13,7 +13,7 @@ export function useProductPage(id: ProductId) {
   const { backend, session } = useHq()
   const toasts = useToasts()
   const editor = useProductEditor(backend, id)
-  const variant = () => editor.product.value?.variants[0]
+  const variant = () => editor.record.value?.variants[0]
   const prices = useProductPrices(backend, () => variant()?.id)
   const barcodes = useBarcodes(backend, variant, editor.refresh)
   const stores = useLoad(async () =>
