@@ -81,6 +81,7 @@ describe(`${FLOOD} people who sign in at once, some right, some wrong, some unkn
     peakMb(pid)
     const before = peakMb(pid)
     const stopWatching = watchHealth(chain.hq.url)
+    const startedAt = performance.now()
     const answers: TimedAnswer[] = []
     for (let wave = 0; wave < WAVES; wave += 1) {
       const tries = Array.from({ length: FLOOD }, (_, at) => {
@@ -90,6 +91,7 @@ describe(`${FLOOD} people who sign in at once, some right, some wrong, some unkn
       })
       answers.push(...(await Promise.all(tries)))
     }
+    const took = performance.now() - startedAt
     const slowest = await stopWatching()
     const peak = peakMb(pid)
     const count = (status: number) => answers.filter((answer) => answer.status === status).length
@@ -101,7 +103,8 @@ describe(`${FLOOD} people who sign in at once, some right, some wrong, some unkn
     expect([count(200) > 0, count(401) > 0, count(503) > 0]).toEqual([true, true, true])
     for (const { status, headers } of answers) if (status === 503) expect(headers['retry-after']).toMatch(/^[1-9]\d*$/)
     expect(peak - before).toBeLessThan(MAX_GROWTH_MB)
-    expect(slowest).toBeLessThan(1_000)
+    // Whoever waits behind the flood waits for all of it.
+    expect(slowest).toBeLessThan(took / 2)
     const [first = ''] = people
     expect((await tryOnce('hq', first, PASSWORD)).status).toBe(200)
   })
