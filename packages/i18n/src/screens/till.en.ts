@@ -10,6 +10,13 @@ export const till = {
     waiting: 'Getting products and prices',
     notKept: 'This browser may remove data when space is short. Allow storage for this page.',
   },
+  revoked: {
+    title: 'This register was taken out of use',
+    text: 'HQ or the store revoked this device. Nobody can sell here until a manager makes a new code for it.',
+    kept: '{count} sale is safe here. It is sent as soon as the device is set up again. | {count} sales are safe here. They are sent as soon as the device is set up again.',
+    nothing: 'Everything that was sold here has been sent.',
+    submit: 'Set up again',
+  },
   broken: {
     title: 'This register cannot save',
     text: 'Use another one. Nothing is lost up to the last sale that was saved.',
@@ -28,7 +35,7 @@ export const till = {
     enter: 'Enter',
     badge: 'Type the PIN, or scan a badge.',
     locked: 'Locked',
-    lockedBy: '{name} locked this register. Anyone may go on.',
+    lockedBy: '{name} worked here last. Anybody of the store may go on.',
     waiting: '{count} item waits in the sale of {name}. | {count} items wait in the sale of {name}.',
     waitingPlain: '{count} item waits in the sale. | {count} items wait in the sale.',
   },

@@ -12,6 +12,13 @@ export const till: Texts<typeof english> = {
     waiting: 'Recibiendo productos y precios',
     notKept: 'Este navegador puede borrar datos si falta espacio. Permita el almacenamiento para esta página.',
   },
+  revoked: {
+    title: 'Esta caja está fuera de servicio',
+    text: 'La central o la tienda revocó este equipo. Nadie puede vender aquí hasta que un gerente cree un código nuevo para él.',
+    kept: '{count} venta está segura aquí. Se envía en cuanto el equipo se configure otra vez. | {count} ventas están seguras aquí. Se envían en cuanto el equipo se configure otra vez.',
+    nothing: 'Todo lo que se vendió aquí está enviado.',
+    submit: 'Configurar otra vez',
+  },
   broken: {
     title: 'Esta caja no puede guardar',
     text: 'Use otra. Nada se pierde hasta la última venta guardada.',
@@ -30,7 +37,7 @@ export const till: Texts<typeof english> = {
     enter: 'Entrar',
     badge: 'Escriba el PIN o escanee una credencial.',
     locked: 'Bloqueada',
-    lockedBy: '{name} bloqueó esta caja. Cualquiera puede seguir.',
+    lockedBy: '{name} trabajó aquí por última vez. Cualquiera de la tienda puede seguir.',
     waiting: '{count} artículo espera en la venta de {name}. | {count} artículos esperan en la venta de {name}.',
     waitingPlain: '{count} artículo espera en la venta. | {count} artículos esperan en la venta.',
   },

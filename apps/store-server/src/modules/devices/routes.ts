@@ -1,4 +1,4 @@
-import { handle, once, recordAudit, type Route } from '@pos/server-kit'
+import { handle, once, type Route } from '@pos/server-kit'
 import {
   createEnrolmentCode as codeCommand,
   enrolDevice as enrolCommand,
@@ -7,20 +7,16 @@ import {
 } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import { listDevices } from './device-repository.ts'
+import { listDevices } from '../../devices/device-repository.ts'
 import { createEnrolmentCode, enrolDevice } from './enrolment-service.ts'
-import { revokeDevice } from './revoke-device.ts'
-import { tellDevice } from './tell-device.ts'
+import { revokeDevice } from '../../devices/revoke-device.ts'
+import { tellDevice } from '../../devices/tell-device.ts'
 
 export function deviceRoutes(needs: StoreNeeds): readonly Route[] {
   const { unitOfWork, ids, selling, identity } = needs
   return [
     handle(codeCommand, ({ ctx, body }) =>
-      unitOfWork.write(ctx, 'devices.enrolment-code', async (unit) => {
-        const made = createEnrolmentCode(unit, needs, body)
-        recordAudit(unit, { category: 'auth', action: codeCommand.name, after: { ...body } })
-        return made
-      }),
+      unitOfWork.write(ctx, 'devices.enrolment-code', (unit) => createEnrolmentCode(unit, needs, body)),
     ),
 
     handle(enrolCommand, (request) => {
@@ -30,14 +26,6 @@ export function deviceRoutes(needs: StoreNeeds): readonly Route[] {
           const view = selling.at(unit.tx.catalog, me.storeId, unit.at)
           const enrolled = enrolDevice(unit, ids, me, view, request.body)
           tellDevice(unit, needs, enrolled.deviceId)
-          const { name, platform, storage } = request.body
-          recordAudit(unit, {
-            category: 'auth',
-            action: enrolCommand.name,
-            entity: 'device',
-            entityId: enrolled.deviceId,
-            after: { name, platform, storage, registerId: enrolled.registerId },
-          })
           return enrolled
         }),
       )
@@ -48,17 +36,7 @@ export function deviceRoutes(needs: StoreNeeds): readonly Route[] {
     })),
 
     handle(revokeCommand, ({ ctx, params }) =>
-      unitOfWork.write(ctx, 'devices.revoke', async (unit) => {
-        const revoked = revokeDevice(unit, needs, params.id)
-        recordAudit(unit, {
-          category: 'auth',
-          action: revokeCommand.name,
-          entity: 'device',
-          entityId: params.id,
-          after: { name: revoked.name, state: revoked.state },
-        })
-        return revoked
-      }),
+      unitOfWork.write(ctx, 'devices.revoke', (unit) => revokeDevice(unit, needs, params.id)),
     ),
   ]
 }

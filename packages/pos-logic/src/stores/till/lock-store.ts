@@ -26,6 +26,8 @@ function lockStore({ till, clock, scheduler }: TillPorts) {
   }
 
   function look(): void {
+    // Nobody works at a device that the store believes no longer.
+    if (staff.isSignedIn && till.setUp.isRevoked) return leave(staff.change)
     if (!staff.isSignedIn || payment.isBusy) touchedAt = clock.now()
     const left = touchedAt + till.staff.autoLockMs - clock.now()
     if (!staff.isSignedIn) secondsLeft.value = null
