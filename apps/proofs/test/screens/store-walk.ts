@@ -10,9 +10,9 @@ export type StoreWalk = {
   readonly as: { readonly user: string; readonly password: string }
 }
 
-/** Goes through the store manager's pages and shows each. A till is enrolled before. */
+/** Goes through the store manager's pages and shows each. A till is enrolled in this browser before; at the end it is revoked. */
 export async function walkStore({ page, onlooker, language, origin, as }: StoreWalk): Promise<void> {
-  const { store, devices, common, security, audit } = screenTexts[language]
+  const { store, devices, common, security, audit, till } = screenTexts[language]
   const dialog = page.getByRole('dialog')
   await page.goto(`${origin}/store`)
   await page.getByLabel(store.signIn.user).waitFor()
@@ -75,4 +75,11 @@ export async function walkStore({ page, onlooker, language, origin, as }: StoreW
   await page.goto(`${origin}/store/none`)
   await page.getByRole('heading', { name: common.notFound }).waitFor()
   await onlooker.take('store-07-no-such-page')
+  await page.goto(`${origin}/store/devices`)
+  await page.getByText(devices.revoke, { exact: true }).first().click()
+  await dialog.getByRole('button', { name: devices.revoke }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.goto(`${origin}/till`)
+  await page.getByRole('heading', { name: till.revoked.title }).waitFor()
+  await onlooker.take('till-18-revoked')
 }
