@@ -33,7 +33,7 @@ export const till = {
     offline: 'Checked on this register while the store server is away',
     nobody: 'Ask a manager to add people to this store.',
     enter: 'Enter',
-    badge: 'Type the PIN, or scan a badge.',
+    badge: 'Or scan a badge.',
     locked: 'Locked',
     lockedBy: '{name} worked here last. Anybody of the store may go on.',
     waiting: '{count} item waits in the sale of {name}. | {count} items wait in the sale of {name}.',

@@ -35,7 +35,7 @@ export const till: Texts<typeof english> = {
     offline: 'Se revisa en esta caja mientras no responde el servidor de la tienda',
     nobody: 'Pida a un gerente que agregue personas a esta tienda.',
     enter: 'Entrar',
-    badge: 'Escriba el PIN o escanee una credencial.',
+    badge: 'O escanee una credencial.',
     locked: 'Bloqueada',
     lockedBy: '{name} trabajó aquí por última vez. Cualquiera de la tienda puede seguir.',
     waiting: '{count} artículo espera en la venta de {name}. | {count} artículos esperan en la venta de {name}.',
