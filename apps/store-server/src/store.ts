@@ -20,6 +20,7 @@ import type { StoreActions } from './actions.ts'
 import { identityOrRefuse, readIdentity, type StoreIdentity } from './identity.ts'
 import { AuditForwarder } from './modules/audit/index.ts'
 import { readMeta, writeMeta } from './meta.ts'
+import { revokeIfOurs } from './devices/revoke-device.ts'
 import { DeviceContacts } from './device-contacts.ts'
 import { SellingCatalogue } from './selling/selling-catalogue.ts'
 import { SessionWatch } from './sessions/session-watch.ts'
@@ -71,7 +72,13 @@ export class Store {
     this.events = events
     this.contacts = new DeviceContacts({ unitOfWork, clock, scheduler: nodeScheduler })
     const { catalogue } = database
-    this.sessions = new SessionWatch({ unitOfWork, catalogue, clock, log })
+    this.sessions = new SessionWatch({
+      unitOfWork,
+      catalogue,
+      clock,
+      log,
+      revokeDevice: (unit, id) => revokeIfOurs(unit, this.needs, id),
+    })
     const rights = new StoreRights({
       catalogue,
       storeId: () => this.#identity?.storeId,
@@ -114,6 +121,7 @@ export class Store {
     wakeForwarder = () => store.#audit?.wake()
     await store.#readIdentity()
     await store.sessions.load()
+    store.sessions.takeIn()
     store.needs.rights.restore(await store.#read((tx) => readMeta(tx, 'rights_watch')))
     store.#keepRightsWatch()
     return store
@@ -160,6 +168,7 @@ export class Store {
       onApplied: ({ version }) => {
         // The age of a word counts from its arrival.
         this.needs.rights.look()
+        this.sessions.takeIn()
         this.notices.publish(tenantId, { version })
       },
     })

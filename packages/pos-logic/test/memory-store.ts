@@ -37,6 +37,8 @@ const PEER: Context = {
 export class MemoryStore {
   readonly peer = new MemoryPeer()
   isAway = false
+  /** The till's key is believed no longer. */
+  isRevoked = false
   /** The store's own line up. */
   isHqAway = false
   /** Answers come only when the caller has given up. */
@@ -86,6 +88,7 @@ export class MemoryStore {
 
   readonly api: StoreApi = {
     enrol: async () => {
+      this.isRevoked = false
       this.#reach()
       return { deviceId: DEVICE, tenantId: TENANT, storeId: STORE, storeCode: 'MAD', registerId: REGISTER }
     },
@@ -214,6 +217,7 @@ export class MemoryStore {
   }
 
   #reach(): void {
+    if (this.isRevoked && !this.isAway) throw new DomainError('DEVICE_REVOKED')
     if (this.isAway) throw new DomainError('STORE_UNREACHABLE')
   }
 

@@ -12,6 +12,8 @@ import { briefly } from './briefly.ts'
 const REQUEST_MS = 30_000
 const TICK_MS = 5_000
 const UNREACHABLE = 'HQ_UNREACHABLE'
+/** What a peer answers to a key that it believes no longer. */
+const REVOKED = 'DEVICE_REVOKED'
 
 export type PusherOptions = {
   readonly outbox: OutboxPort
@@ -59,9 +61,12 @@ export class Pusher {
     this.#loop?.wake()
   }
 
-  /** Says that the peer was reached by another way: what waits only because it was away leaves now. */
+  /**
+   * Says that the peer was reached by another way: what waits only because it was away, or did not believe this node,
+   * leaves now.
+   */
   heard(): void {
-    if (this.#linkCode === UNREACHABLE) {
+    if (this.#linkCode === UNREACHABLE || this.#linkCode === REVOKED) {
       this.#closedUntil = 0
       this.#isHeard = true
     }

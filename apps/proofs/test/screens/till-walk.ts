@@ -3,6 +3,8 @@ import { TillScreen } from '@pos/testing'
 import type { Page } from 'playwright-core'
 import type { Onlooker } from './camera.ts'
 
+const DAY_AND_MORE_MS = 25 * 3_600_000
+
 export type TillWalk = {
   readonly page: Page
   readonly onlooker: Onlooker
@@ -45,6 +47,11 @@ export async function walkTill({
     .nth(barcodes.length - 1)
     .waitFor()
   await onlooker.take('till-05-sell')
+  await page.keyboard.press('Alt+s')
+  await page.getByRole('heading', { name: words.signIn.locked }).waitFor()
+  await onlooker.take('till-16-locked')
+  await till.signIn(cashier.name, cashier.pin)
+  await till.waitForSale()
   await page.keyboard.type(search)
   await page.getByRole('option').first().waitFor()
   await onlooker.take('till-06-search')
@@ -86,5 +93,22 @@ export async function walkTill({
   await onlooker.take('till-14-offline')
   await page.keyboard.press('Alt+i')
   await onlooker.take('till-15-connections')
+  await page.keyboard.press('Escape')
+  await showLapsedRights()
   await page.context().setOffline(false)
+
+  /** A day without head office, which locks the till too. The page that is opened next has its clock again. */
+  async function showLapsedRights(): Promise<void> {
+    await page.evaluate((ahead) => {
+      const { now } = Date
+      Date.now = () => now() + ahead
+    }, DAY_AND_MORE_MS)
+    await page.getByRole('heading', { name: words.signIn.locked }).waitFor()
+    await till.signIn(cashier.name, cashier.pin)
+    await till.waitForSale()
+    await page.keyboard.press('Alt+i')
+    await page.getByText(words.lapsed.privileged.split('{when}')[1]?.trim() ?? '').waitFor()
+    await onlooker.take('till-17-lapsed')
+    await page.keyboard.press('Escape')
+  }
 }

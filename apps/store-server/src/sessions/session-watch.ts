@@ -1,7 +1,7 @@
 import { assert, type Clock, type Context, type Unit, type UnitOfWork } from '@pos/core'
 import type { StoreDatabase, StoreTx } from '@pos/db'
-import { endSessions, type Logger, type UserCaller } from '@pos/server-kit'
-import type { DeviceId, Instant, TenantId, UserId } from '@pos/shared-types'
+import { endSessions, type EndReason, type Logger, type UserCaller } from '@pos/server-kit'
+import type { DeviceId, Instant, StoreId, TenantId, UserId } from '@pos/shared-types'
 import { readMeta, writeMeta } from '../meta.ts'
 
 type Options = {
@@ -9,6 +9,8 @@ type Options = {
   readonly catalogue: StoreDatabase['catalogue']
   readonly clock: Clock
   readonly log: Logger
+  /** Believes the key of a device no longer; does nothing for one that is not of this store. */
+  readonly revokeDevice: (unit: Unit<StoreTx>, id: DeviceId) => void
 }
 
 type Revocation = {
@@ -16,6 +18,7 @@ type Revocation = {
   readonly sessionId: string | null
   readonly deviceId: DeviceId | null
   readonly revokedAt: Instant
+  readonly reason: string
   readonly version: number
 }
 
@@ -25,7 +28,7 @@ type Mark = { readonly epoch: string; readonly version: number }
 const TOKEN_LIFE_MS = 16 * 60_000
 
 const SINCE = `
-  select user_id as userId, session_id as sessionId, device_id as deviceId, revoked_at as revokedAt, version
+  select user_id as userId, session_id as sessionId, device_id as deviceId, revoked_at as revokedAt, reason, version
   from revocation_list where version > ? order by version`
 
 /**
@@ -69,7 +72,7 @@ export class SessionWatch {
 
   /** Whether what the caller brought is still worth something. */
   isLive({ userId, deviceId, sessionId, appContext, issuedAt = 0 }: UserCaller): boolean {
-    this.#takeIn()
+    this.takeIn()
     if (sessionId === undefined && appContext !== 'pos') return false
     if (sessionId !== undefined && this.#ended.has(sessionId)) return false
     return (
@@ -79,7 +82,7 @@ export class SessionWatch {
 
   /** Whether head office took back what this person or device was given, after `at`. */
   isRevokedSince(subject: UserId | DeviceId, at: Instant): boolean {
-    this.#takeIn()
+    this.takeIn()
     return (this.#revoked.get(subject) ?? -1) >= at
   }
 
@@ -95,8 +98,8 @@ export class SessionWatch {
     this.#revoked.set(deviceId, this.#options.clock.now())
   }
 
-  /** Takes in what the last pull brought. */
-  #takeIn(): void {
+  /** Takes in what the last pull brought. With every pull, and before an answer that depends on it. */
+  takeIn(): void {
     const { catalogue, clock, log } = this.#options
     if (catalogue.generation === this.#generation) return
     this.#generation = catalogue.generation
@@ -104,6 +107,7 @@ export class SessionWatch {
       const known = view.version.epoch === this.#mark.epoch ? this.#mark.version : 0
       return { rows: view.prepare<Revocation>(SINCE).all([known]), ...view.version }
     })
+    const isReplay = this.#mark.epoch !== '' && this.#mark.epoch !== epoch
     const now = clock.now()
     for (const { userId, sessionId, deviceId } of rows) {
       const subject = userId ?? deviceId
@@ -112,15 +116,22 @@ export class SessionWatch {
     }
     this.#mark = { epoch, version }
     if (rows.length === 0) return
-    this.#keep(rows, this.#mark).catch((error: unknown) => log.error({ err: error }, 'a revocation was not kept'))
+    this.#keep(rows, this.#mark, isReplay).catch((error: unknown) =>
+      log.error({ err: error }, 'a revocation was not kept'),
+    )
   }
 
-  async #keep(rows: readonly Revocation[], mark: Mark): Promise<void> {
+  /** Head office that was set up anew tells everything again: a device that was enrolled since is not meant. */
+  async #keep(rows: readonly Revocation[], mark: Mark, isReplay: boolean): Promise<void> {
     const { unitOfWork } = this.#options
-    const tenantId = await unitOfWork.read(this.#context(''), (tx) => tenantOf(tx))
-    if (tenantId === undefined) return
-    await unitOfWork.write(this.#context(tenantId), 'auth.revoked', async (unit) => {
-      for (const row of rows) await endRevoked(unit, row)
+    const place = await unitOfWork.read(this.#context(''), (tx) => placeOf(tx))
+    if (place === undefined) return
+    await unitOfWork.write({ ...this.#context(place.tenantId), ...place }, 'auth.revoked', async (unit) => {
+      for (const row of rows) {
+        await endRevoked(unit, row)
+        if (isOfKey(row) && !(isReplay && isEnrolledSince(unit, row.deviceId, row.revokedAt)))
+          this.#options.revokeDevice(unit, row.deviceId)
+      }
       writeMeta(unit, 'revocations_seen', `${mark.epoch} ${mark.version}`)
     })
   }
@@ -130,14 +141,31 @@ export class SessionWatch {
   }
 }
 
+/** Whether the device itself is believed no longer, and not only what it was given. */
+function isOfKey(row: Revocation): row is Revocation & { readonly deviceId: DeviceId } {
+  const reason: EndReason = 'device_revoked'
+  return row.deviceId !== null && row.reason === reason
+}
+
 async function endRevoked(unit: Unit<StoreTx>, { userId, sessionId, deviceId }: Revocation): Promise<void> {
   if (userId !== null) await endSessions(unit, 'ended_by_admin', { userId })
   if (sessionId !== null) await endSessions(unit, 'ended_by_admin', { id: sessionId })
   if (deviceId !== null) await endSessions(unit, 'ended_by_admin', { deviceId })
 }
 
-function tenantOf(tx: StoreTx): TenantId | undefined {
-  return tx.prepare<{ id: TenantId }>('select tenant_id as id from store_identity').get()?.id
+function isEnrolledSince({ tx }: Unit<StoreTx>, id: DeviceId, at: Instant): boolean {
+  const device = tx
+    .prepare<{ enrolledAt: Instant }>('select enrolled_at as enrolledAt from devices where id = ?')
+    .get([id])
+  return device !== undefined && device.enrolledAt > at
+}
+
+function placeOf(tx: StoreTx): { tenantId: TenantId; storeId: StoreId } | undefined {
+  return tx
+    .prepare<{ tenantId: TenantId; storeId: StoreId }>(
+      'select tenant_id as tenantId, store_id as storeId from store_identity',
+    )
+    .get()
 }
 
 function markOf(text: string | undefined): Mark {

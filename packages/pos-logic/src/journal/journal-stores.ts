@@ -28,6 +28,8 @@ export type Identity = {
   readonly storeCode: string
   /** The register the code was made for, if it named one. */
   readonly registerId: RegisterId | null
+  /** When this device learnt that its key is not believed any more. It stays so until it is enrolled anew. */
+  readonly revokedAt?: Instant
 }
 
 /** The unbroken life of this journal, and the last position it gave to an event. */

@@ -19,6 +19,7 @@ export class Badges {
 
   /** @throws DomainError BADGE_UNKNOWN, or RATE_LIMITED with the seconds to wait */
   async identify(scanned: string): Promise<ShownBadge> {
+    this.#core.refuseRevoked()
     const code = badgeCode(scanned)
     const badge = await badgeVerifier(this.#core.options.deviceKey, code)
     try {

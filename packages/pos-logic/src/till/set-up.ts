@@ -25,12 +25,18 @@ export class SetUp {
     return this.#core.identity
   }
 
+  /** Whether the store believes this device no longer. It sells nothing; what it has not sent stays. */
+  get isRevoked(): boolean {
+    return this.#core.identity?.revokedAt !== undefined
+  }
+
   get lease(): Lease | undefined {
     return this.#core.lease
   }
 
   /**
-   * Exchanges a one-time code for an identity. Calling it again after a lost answer asks with the same key.
+   * Exchanges a one-time code for an identity. Calling it again after a lost answer asks with the same key. A device that
+   * was revoked is who it was, and sends what it kept; it takes a register again.
    *
    * @throws DomainError DEVICE_CODE_INVALID, or STORE_UNREACHABLE
    */
@@ -40,8 +46,14 @@ export class SetUp {
     const answer = await api.enrol({ code, publicKey: deviceKey.publicKey, ...device }, this.#enrolmentKey)
     const { deviceId, tenantId, storeId, storeCode, registerId } = answer
     const identity: Identity = { deviceId, tenantId, storeId, storeCode, registerId }
-    await this.#core.journal.storage.commit([{ store: 'identity', key: SELF, value: identity }])
+    // A device that was revoked holds no register any more.
+    await this.#core.journal.storage.commit([
+      { store: 'identity', key: SELF, value: identity },
+      { store: 'lease', key: SELF, value: undefined },
+    ])
     this.#core.identity = identity
+    this.#core.lease = undefined
+    this.#enrolmentKey = undefined
     return identity
   }
 

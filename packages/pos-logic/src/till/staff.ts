@@ -79,6 +79,7 @@ export class Staff {
    */
   async identify(userId: UserId, pin: string): Promise<SignedInCashier> {
     const { api } = this.#core.options
+    this.#core.refuseRevoked()
     try {
       const { accessToken, displayName } = await api.unlock(userId, pin)
       const { permissions } = await api.me(accessToken)

@@ -6,7 +6,7 @@ import { HybridClock } from '@pos/sync-engine'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Replica } from '../catalogue/replica.ts'
 import type { Journal } from '../journal/journal.ts'
-import type { Cashier, Identity, Lease } from '../journal/journal-stores.ts'
+import { SELF, type Cashier, type Identity, type Lease } from '../journal/journal-stores.ts'
 import { settingOf, type TillSettings } from '../rules/settings.ts'
 import type { TillActions, TillView } from '../rules/till-actions.ts'
 import { tillRules } from '../rules/till-rules.ts'
@@ -66,6 +66,19 @@ export class TillCore {
   requireIdentity(): Identity {
     if (this.identity === undefined) throw new DomainError('DEVICE_NOT_ENROLLED')
     return this.identity
+  }
+
+  /** @throws DomainError DEVICE_REVOKED until the device is enrolled anew */
+  refuseRevoked(): void {
+    if (this.identity?.revokedAt !== undefined) throw new DomainError('DEVICE_REVOKED')
+  }
+
+  /** The store said that it does not believe this device: nobody works at it any more, with the store away too. */
+  async noteRevoked(): Promise<void> {
+    if (this.identity === undefined || this.identity.revokedAt !== undefined) return
+    this.identity = { ...this.identity, revokedAt: this.options.clock.now() }
+    this.signedIn = undefined
+    await this.journal.storage.commit([{ store: 'identity', key: SELF, value: this.identity }])
   }
 
   /** @throws DomainError REGISTER_LEASE_LOST while the till holds no register */

@@ -37,6 +37,9 @@ export type TillStatus = {
   readonly rights: RightsState | null
 }
 
+/** What the store answers to a device that it believes no longer. */
+const REVOKED = 'DEVICE_REVOKED'
+
 /** How often the age of rights is written down. */
 const KEEP_MS = 60_000
 
@@ -141,12 +144,15 @@ export class Till {
       if (!(error instanceof DomainError)) throw error
       this.#isStoreHeard = false
       this.#up = null
+      if (error.code === REVOKED) await this.#core.noteRevoked()
     }
   }
 
   async status(): Promise<TillStatus> {
     const push = await this.pusher.status()
     const pull = this.puller.status()
+    // A line may have been refused before the device was enrolled anew: the store itself is asked.
+    if ([push.linkCode, pull.linkCode].includes(REVOKED) && !this.setUp.isRevoked) await this.look()
     return {
       unsent: push.pending,
       parked: push.parked,

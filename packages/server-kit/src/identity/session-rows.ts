@@ -34,6 +34,7 @@ export type EndReason =
   | 'user_disabled'
   | 'role_lost'
   | 'token_reused'
+  | 'device_revoked'
 
 const COLUMNS = sql.raw(`id, user_id as "userId", app_context as "appContext", store_id as "storeId",
   device_id as "deviceId", family_id as "familyId", generation, token_hash as "tokenHash",

@@ -1,6 +1,6 @@
-import { DomainError, type Unit } from '@pos/core'
+import { DomainError, type Ids, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
-import { recordAudit } from '@pos/server-kit'
+import { recordAudit, revokeEverywhere } from '@pos/server-kit'
 import type { DeviceId, DeviceView, TenantId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 
@@ -19,11 +19,12 @@ export async function listDevices(tx: HqTx, tenantId: TenantId): Promise<DeviceV
 }
 
 /**
- * Believes the key of a device no longer: a store server's from the next request on. A second time changes nothing.
+ * Believes the key of a device no longer: a store server's from the next request on, a till's from the next sync of its
+ * store. A second time changes nothing.
  *
  * @throws DomainError NOT_FOUND
  */
-export async function revokeDevice(unit: Unit<HqTx>, id: DeviceId): Promise<DeviceView> {
+export async function revokeDevice(unit: Unit<HqTx>, ids: Ids, id: DeviceId): Promise<DeviceView> {
   const { tx, tenantId } = unit
   const revoked = await tx.query(sql`
     update devices set state = 'revoked', revoked_at = ${tx.fragments.instant(unit.at)}
@@ -31,9 +32,12 @@ export async function revokeDevice(unit: Unit<HqTx>, id: DeviceId): Promise<Devi
   const [device] = await tx.query<DeviceView>(sql`${view} where d.tenant_id = ${tenantId} and d.id = ${id}`)
   if (!device) throw new DomainError('NOT_FOUND')
   if (revoked.length > 0) await tx.query(sql`select pg_notify(${DEVICES_CHANNEL}, ${id})`)
+  if (revoked.length > 0 && device.kind !== 'store_server')
+    await revokeEverywhere(unit, ids, { deviceId: id }, 'device_revoked')
   await recordAudit(unit, {
     category: 'system',
     action: 'devices.revoke',
+    entity: 'device',
     entityId: id,
     before: { state: revoked.length > 0 ? 'enrolled' : 'revoked' },
     after: { state: device.state, name: device.name, kind: device.kind },

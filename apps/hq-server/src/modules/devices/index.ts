@@ -7,7 +7,7 @@ import { deviceIngest } from './ingest.ts'
 export { DEVICES_CHANNEL } from './device-service.ts'
 
 /** The machines of the company: its store servers, and the tills their stores have told of. */
-export const devicesModule = ({ unitOfWork }: HqNeeds) =>
+export const devicesModule = ({ unitOfWork, ids }: HqNeeds) =>
   defineModule({
     name: 'devices',
     routes: [
@@ -15,7 +15,7 @@ export const devicesModule = ({ unitOfWork }: HqNeeds) =>
         items: await unitOfWork.read(ctx, (tx) => listDevices(tx, ctx.tenantId)),
       })),
       handle(revokeCommand, ({ ctx, params }) =>
-        unitOfWork.write(ctx, 'devices.revoke', (unit) => revokeDevice(unit, params.id)),
+        unitOfWork.write(ctx, 'devices.revoke', (unit) => revokeDevice(unit, ids, params.id)),
       ),
     ],
     sync: deviceIngest(),

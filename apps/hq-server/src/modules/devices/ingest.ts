@@ -20,7 +20,10 @@ export function deviceIngest(): readonly EventHandler<HqTx>[] {
   ]
 }
 
-/** What is revoked stays so, and a store changes its own tills only. */
+/** By the clock of the store alone, which wrote both. */
+const isAnew = sql`excluded.enrolled_at > d.enrolled_at`
+
+/** What is revoked stays so until the store enrols it anew, and a store changes its own tills only. */
 async function record({ tx, tenantId }: Unit<HqTx>, device: DeviceRecord): Promise<void> {
   const at = (instant: number | null) => (instant === null ? null : tx.fragments.instant(instant))
   const key = Buffer.from(device.publicKey, 'base64url')
@@ -31,7 +34,9 @@ async function record({ tx, tenantId }: Unit<HqTx>, device: DeviceRecord): Promi
       ${device.state}, ${at(device.enrolledAt)}, ${device.enrolledById}, ${at(device.revokedAt)}, ${device.storage},
       ${device.appVersion}, ${at(device.lastSeenAt)})
     on conflict (tenant_id, id) do update set
-      state = case when d.state = 'revoked' then d.state else excluded.state end,
-      revoked_at = coalesce(d.revoked_at, excluded.revoked_at), last_seen_at = greatest(d.last_seen_at, excluded.last_seen_at)
+      state = case when d.state = 'revoked' and not ${isAnew} then d.state else excluded.state end,
+      revoked_at = case when ${isAnew} then excluded.revoked_at else coalesce(d.revoked_at, excluded.revoked_at) end,
+      name = excluded.name, enrolled_at = greatest(d.enrolled_at, excluded.enrolled_at),
+      last_seen_at = greatest(d.last_seen_at, excluded.last_seen_at)
     where d.store_id = excluded.store_id and d.kind <> 'store_server'`)
 }

@@ -27,6 +27,12 @@ const USE = `
   where code_hash = :hash and used_at is null and expires_at > :at
   returning id, kind, register_id as registerId, created_by_id as createdById`
 
+const KNOWN = `select id from devices where public_key = ? and kind <> 'store_server'`
+const AGAIN = `
+  update devices set state = 'enrolled', revoked_at = null, enrolled_at = :at, last_seen_at = :at, kind = :kind, name = :name,
+    platform = :platform, storage = :storage, app_version = :appVersion, enrolled_by_id = :enrolledById
+  where id = :id`
+
 /**
  * Makes a code that enrols one device, within ten minutes unless told. Only its hash is kept.
  *
@@ -63,7 +69,11 @@ export function createEnrolmentCode(
   return { code, expiresAt }
 }
 
-/** Exchanges a code for an identity. The conditional update is what makes the code single-use. */
+/**
+ * Exchanges a code for an identity. The conditional update is what makes the code single-use. A device that was here
+ * before, revoked or not, is known by its key, which it alone has: it is who it was, with the series it numbered in and
+ * whatever it has not sent yet.
+ */
 export function enrolDevice(
   unit: Unit<StoreTx>,
   ids: Ids,
@@ -71,31 +81,24 @@ export function enrolDevice(
   view: SellingView,
   input: BodyOf<typeof enrolCommand>,
 ): ResponseOf<typeof enrolCommand> {
-  const deviceId: DeviceId = ids.next()
+  const publicKey = Buffer.from(input.publicKey, 'base64url')
+  const known = unit.tx.prepare<{ id: DeviceId }>(KNOWN).get([publicKey])
+  const deviceId: DeviceId = known?.id ?? ids.next()
   const hash = Buffer.from(hashOf(input.code.trim().toUpperCase()), 'hex')
   const used = unit.tx.prepare<Pending>(USE).get({ at: unit.at, deviceId, hash })
   if (!used) throw new DomainError('DEVICE_CODE_INVALID')
-  unit.tx.insert('devices', [
-    {
-      id: deviceId,
-      tenantId: unit.tenantId,
-      storeId: me.storeId,
-      kind: used.kind,
-      name: input.name,
-      platform: input.platform,
-      publicKey: Buffer.from(input.publicKey, 'base64url'),
-      state: 'enrolled',
-      enrolledAt: unit.at,
-      enrolledById: used.createdById,
-      storage: input.storage,
-      appVersion: input.appVersion,
-      lastSeenAt: unit.at,
-    },
-  ])
+  const { name, platform, storage, appVersion } = input
+  const about = { kind: used.kind, name, platform, storage, appVersion, enrolledById: used.createdById }
+  if (known) unit.tx.prepare(AGAIN).run({ ...about, id: deviceId, at: unit.at })
+  else {
+    const place = { id: deviceId, tenantId: unit.tenantId, storeId: me.storeId, publicKey }
+    unit.tx.insert('devices', [{ ...place, ...about, state: 'enrolled', enrolledAt: unit.at, lastSeenAt: unit.at }])
+  }
   const { kind, registerId, createdById } = used
   recordAudit(unit, {
     category: 'system',
     action: 'devices.enrol',
+    entity: 'device',
     entityId: deviceId,
     after: { name: input.name, platform: input.platform, kind, registerId, codeCreatedById: createdById },
   })

@@ -7,16 +7,16 @@ import {
 } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import { listDevices } from './device-repository.ts'
+import { listDevices } from '../../devices/device-repository.ts'
 import { createEnrolmentCode, enrolDevice } from './enrolment-service.ts'
-import { revokeDevice } from './revoke-device.ts'
-import { tellDevice } from './tell-device.ts'
+import { revokeDevice } from '../../devices/revoke-device.ts'
+import { tellDevice } from '../../devices/tell-device.ts'
 
 export function deviceRoutes(needs: StoreNeeds): readonly Route[] {
   const { unitOfWork, ids, selling, identity, sessions } = needs
   return [
     handle(codeCommand, ({ ctx, body }) =>
-      unitOfWork.write(ctx, 'devices.enrolment-code', async (unit) => createEnrolmentCode(unit, needs, body)),
+      unitOfWork.write(ctx, 'devices.enrolment-code', (unit) => createEnrolmentCode(unit, needs, body)),
     ),
 
     handle(enrolCommand, (request) => {
@@ -36,9 +36,7 @@ export function deviceRoutes(needs: StoreNeeds): readonly Route[] {
     })),
 
     handle(revokeCommand, async ({ ctx, params }) => {
-      const revoked = await unitOfWork.write(ctx, 'devices.revoke', async (unit) =>
-        revokeDevice(unit, needs, params.id),
-      )
+      const revoked = await unitOfWork.write(ctx, 'devices.revoke', (unit) => revokeDevice(unit, needs, params.id))
       sessions.endDevice(params.id)
       return revoked
     }),

@@ -10,6 +10,7 @@ import { usePaymentStore } from './payment-store.ts'
 import { useScanStore } from './scan-store.ts'
 import { useShiftStore } from './shift-store.ts'
 import { useStaffStore } from './staff-store.ts'
+import { useTillStore } from './till-store.ts'
 
 const SECOND = 1_000
 const MANAGER = '019cad5e-0000-7000-8000-0000000000cb'
@@ -49,6 +50,27 @@ test('a till that nobody touches for five minutes locks, and says so ten seconds
   expect(lock.secondsLeft).toBeNull()
   pass(app, 300)
   expect([staff.isSignedIn, staff.lockedBy?.displayName, lock.secondsLeft]).toEqual([false, 'Ana', null])
+})
+
+test('whoever unlocks at once is not locked out again', async () => {
+  const app = await tillApp()
+  const [lock, staff] = [useLockStore(), useStaffStore()]
+  pass(app, 3_600)
+  await staff.signIn(CASHIER, PIN)
+  lock.touch()
+  expect(staff.isSignedIn).toBe(true)
+})
+
+test('a till that was revoked lets nobody go on', async () => {
+  const app = await tillApp()
+  app.store.isRevoked = true
+  await app.till.look()
+  pass(app, 1)
+  const [staff, till] = [useStaffStore(), useTillStore()]
+  await waitUntil(() => till.step === 'revoked')
+  expect([staff.isSignedIn, staff.lockedBy]).toEqual([false, null])
+  await till.enrol('ABCDEF')
+  expect(till.step).toBe('ready')
 })
 
 test('a machine that slept is locked for whoever wakes it', async () => {

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { ref, watch } from 'vue'
 import { useApprovalStore } from './approval-store.ts'
 import { usePaymentStore } from './payment-store.ts'
 import { useStaffStore } from './staff-store.ts'
@@ -17,6 +17,12 @@ function lockStore({ till, clock, scheduler }: TillPorts) {
   const secondsLeft = ref<number | null>(null)
   let touchedAt = clock.now()
   let cancel = () => {}
+  // Whoever comes has touched it.
+  watch(
+    () => staff.current,
+    () => (touchedAt = clock.now()),
+    { flush: 'sync' },
+  )
 
   /** What another person was being asked is not asked any more: the till is nobody's now. */
   function leave(away: () => void): void {
@@ -26,7 +32,9 @@ function lockStore({ till, clock, scheduler }: TillPorts) {
   }
 
   function look(): void {
-    if (!staff.isSignedIn || payment.isBusy) touchedAt = clock.now()
+    // Nobody works at a device that the store believes no longer.
+    if (staff.isSignedIn && till.setUp.isRevoked) return leave(staff.change)
+    if (payment.isBusy) touchedAt = clock.now()
     const left = touchedAt + till.staff.autoLockMs - clock.now()
     if (!staff.isSignedIn) secondsLeft.value = null
     else if (left > 0) secondsLeft.value = left > WARN_S * SECOND_MS ? null : Math.ceil(left / SECOND_MS)

@@ -30,8 +30,7 @@ function tillStore({ till, clock, scheduler, start }: TillPorts) {
     const store = isUsable ? till.catalogue.store : undefined
     const register = lease && till.catalogue.register(lease.registerId)
     return {
-      step:
-        identity === undefined ? ('code' as const) : lease === undefined ? ('register' as const) : ('ready' as const),
+      step: stepOf(till),
       hasCatalogue: isUsable,
       place: {
         storeName: store?.name ?? identity?.storeCode ?? '',
@@ -50,6 +49,7 @@ function tillStore({ till, clock, scheduler, start }: TillPorts) {
   async function look(): Promise<void> {
     now.value = clock.now()
     status.value = await till.status()
+    if (till.setUp.isRevoked !== (setUp.value.step === 'revoked')) setUp.value = readSetUp()
     if (!isOffline.value) offlineSince.value = null
     else offlineSince.value ??= clock.now()
   }
@@ -119,12 +119,14 @@ function tillStore({ till, clock, scheduler, start }: TillPorts) {
     breakDown: () => {
       isBroken.value = true
     },
-    /** Binds this browser by a one-time code, and to the register that the code was made for, if it names one. */
+    /** Binds this browser by a one-time code, and to the register that the code names, or that it had before. */
     async enrol(code: string): Promise<void> {
+      const before = till.setUp.lease?.registerId
       const { registerId } = await till.setUp.enrol(code)
       start()
       try {
-        if (registerId !== null) await till.setUp.takeRegister(registerId)
+        const taken = registerId ?? before
+        if (taken !== undefined) await till.setUp.takeRegister(taken)
       } finally {
         await refresh()
       }
@@ -142,4 +144,11 @@ function tillStore({ till, clock, scheduler, start }: TillPorts) {
     hydrate,
     reset,
   }
+}
+
+/** What is still to be done before anybody can sell here. */
+function stepOf({ setUp }: TillPorts['till']): 'code' | 'revoked' | 'register' | 'ready' {
+  if (setUp.identity === undefined) return 'code'
+  if (setUp.isRevoked) return 'revoked'
+  return setUp.lease === undefined ? 'register' : 'ready'
 }

@@ -2,12 +2,23 @@ import type { Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import { recordAudit } from '@pos/server-kit'
 import type { DeviceId, DeviceView } from '@pos/shared-types'
-import type { StoreNeeds } from '../../needs.ts'
+import type { StoreNeeds } from '../needs.ts'
 import { deviceOrRefuse } from './device-repository.ts'
 import { tellDevice } from './tell-device.ts'
 
 const REVOKE = `update devices set state = 'revoked', revoked_at = ? where id = ? and state = 'enrolled'`
+const OURS = `select 1 as one from devices where id = ? and kind <> 'store_server' and state = 'enrolled'`
 const FREE = 'delete from register_leases where device_id = ?'
+
+/** The same on the word of head office, which tells every store of every device. */
+export function revokeIfOurs(
+  unit: Unit<StoreTx>,
+  needs: Pick<StoreNeeds, 'ids' | 'identity' | 'mark'>,
+  id: DeviceId,
+): void {
+  const isOurs = unit.tx.prepare(OURS).get([id]) !== undefined
+  if (isOurs) revokeDevice(unit, needs, id)
+}
 
 /**
  * Believes the key of a device no longer, frees its register and tells head office. A second time changes nothing.
@@ -23,6 +34,7 @@ export function revokeDevice(
   recordAudit(unit, {
     category: 'system',
     action: 'devices.revoke',
+    entity: 'device',
     entityId: id,
     before: { state: device.state },
     after: { state: 'revoked', name: device.name, kind: device.kind },
