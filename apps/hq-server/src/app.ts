@@ -5,6 +5,7 @@ import { createEventBus, type EventBus, type PosEvents } from '@pos/event-bus'
 import { createRuleEngine } from '@pos/rule-engine'
 import {
   auditDesk,
+  countSessions,
   catalogueNews,
   createServer,
   createSocketTickets,
@@ -32,7 +33,7 @@ import {
 } from '@pos/server-kit'
 import { createIngest, type EventHandler } from '@pos/sync-engine'
 import type { HqTx } from '@pos/db'
-import type { Notice } from '@pos/shared-types'
+import type { Instant, Notice } from '@pos/shared-types'
 
 import { HQ_ACTIONS, type HqActions } from './actions.ts'
 import { accessModule, FirstRun, lockPerson, RightsWords } from './modules/access/index.ts'
@@ -53,6 +54,7 @@ import { PeerContacts, syncModule } from './modules/sync/index.ts'
 import { taxesModule } from './modules/taxes/index.ts'
 import { tendersModule } from './modules/tenders/index.ts'
 import type { HqNeeds } from './needs.ts'
+import { readTenantIds } from './tenant-ids.ts'
 import { tenantPasswords, type TenantPasswords } from './tenant-passwords.ts'
 import { refusingUnusableInput } from './unusable-input.ts'
 import { version } from './version.ts'
@@ -194,6 +196,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     ],
     seal: () => rules.seal(HQ_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(database, clock) }],
+    countSessions: () => runningSessions(unitOfWork, clock.now()),
     extend: (server) =>
       webFolder === undefined ? undefined : serveWebClient(server, { folder: webFolder, areas: ['hq'] }),
   })
@@ -212,6 +215,15 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     await events.drain()
   }
   return { app, database, events, passwords, firstRun, words, close }
+}
+
+async function runningSessions(unitOfWork: HqDatabase['unitOfWork'], at: Instant): Promise<number> {
+  let count = 0
+  for (const tenantId of await readTenantIds(unitOfWork, 'metrics', at)) {
+    const ctx = { tenantId, appContext: 'system', correlationId: 'metrics', at } as const
+    count += await unitOfWork.read(ctx, (tx) => countSessions(tx, tenantId, at))
+  }
+  return count
 }
 
 async function isReadable({ unitOfWork }: HqDatabase, clock: Clock): Promise<boolean> {

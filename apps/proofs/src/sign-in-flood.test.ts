@@ -18,6 +18,7 @@ const PER_PERSON = 4
 const PEOPLE = Math.ceil(SAMPLES / PER_PERSON) + 10
 /** 500 hashes at once would take 9.5 GB; those that run take 76 MB. */
 const MAX_GROWTH_MB = 300
+/** One answer may be held up by whatever else this machine does. */
 /** Without the same work an unknown name would be answered in a tenth of the time. */
 const RATIO = isLong ? 1.2 : 1.5
 const COMPANY_RATIO = 2
@@ -55,23 +56,23 @@ function peakMb(pid: number): number {
   return Number(kb) / 1024
 }
 
-/** Asks whether the server lives, again and again, and gives the slowest answer in ms. */
-function watchHealth(url: string): () => Promise<number> {
+/** Asks whether the server lives, again and again, and gives how long it took each time, in ms, the longest last. */
+function watchHealth(url: string): () => Promise<readonly number[]> {
   let isOver = false
-  let slowest = 0
+  const took: number[] = []
   const watching = (async () => {
     while (!isOver) {
       const startedAt = performance.now()
       const { status } = await fetch(`${url}/health/live`)
       if (status !== 200) throw new Error(`/health/live answers ${status}`)
-      slowest = Math.max(slowest, performance.now() - startedAt)
+      took.push(performance.now() - startedAt)
       await sleep(20)
     }
   })()
   return async () => {
     isOver = true
     await watching
-    return slowest
+    return took.toSorted((one, other) => one - other)
   }
 }
 
@@ -91,22 +92,32 @@ describe(`${FLOOD} people who sign in at once, some right, some wrong, some unkn
       })
       answers.push(...(await Promise.all(tries)))
     }
-    const took = performance.now() - startedAt
-    const slowest = await stopWatching()
+    const lasted = performance.now() - startedAt
+    const took = await stopWatching()
+    const slowest = took.at(-1) ?? Number.NaN
+    const usual = took[Math.floor(took.length * 0.95)] ?? Number.NaN
     const peak = peakMb(pid)
     const count = (status: number) => answers.filter((answer) => answer.status === status).length
     console.log(
       `${answers.length} sign-ins: ${count(200)} in, ${count(401)} refused, ${count(503)} sent away; ` +
-        `memory ${before.toFixed(0)} -> ${peak.toFixed(0)} MB at most; slowest /health/live ${slowest.toFixed(0)} ms`,
+        `memory ${before.toFixed(0)} -> ${peak.toFixed(0)} MB at most; /health/live ${usual.toFixed(0)} ms (p95 of ${took.length}), ${slowest.toFixed(0)} ms at most`,
     )
     expect(count(200) + count(401) + count(503)).toBe(answers.length)
     expect([count(200) > 0, count(401) > 0, count(503) > 0]).toEqual([true, true, true])
     for (const { status, headers } of answers) if (status === 503) expect(headers['retry-after']).toMatch(/^[1-9]\d*$/)
     expect(peak - before).toBeLessThan(MAX_GROWTH_MB)
     // Whoever waits behind the flood waits for all of it.
-    expect(slowest).toBeLessThan(took / 2)
+    expect(slowest).toBeLessThan(lasted / 2)
     const [first = ''] = people
     expect((await tryOnce('hq', first, PASSWORD)).status).toBe(200)
+    const metrics = await (await fetch(`${chain.hq.url}/metrics`)).text()
+    expect(metrics).toContain(`pos_sign_ins_total{way="password",outcome="AUTH_FAILED"} ${count(401)}`)
+    expect(metrics).toContain(`pos_sign_ins_total{way="password",outcome="OVERLOADED"} ${count(503)}`)
+    expect(metrics).toContain(`pos_refusals_total{code="OVERLOADED"} ${count(503)}`)
+    expect(metrics).toMatch(/^pos_hashes_waiting 0$/m)
+    // Ten people and the boss.
+    expect(metrics).toMatch(/^pos_sessions 11$/m)
+    for (const name of [...people, 'stranger', 'unknown', chain.company.slug]) expect(metrics).not.toContain(name)
   })
 })
 

@@ -2,12 +2,14 @@ import { join } from 'node:path'
 import type { StoreTx } from '@pos/db'
 import {
   auditDesk,
+  countSessions,
   createSecretHasher,
   createServer,
   createSocketTickets,
   createTokens,
   databasePeers,
   readNodeKey,
+  NO_TENANT,
   recordAudit,
   recordRefused,
   readPepper,
@@ -136,11 +138,18 @@ export async function buildStoreApp(
     ],
     seal: () => needs.rules.seal(STORE_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(store) }],
+    countSessions: () => runningSessions(store),
     extend: (app) =>
       webFolder === undefined
         ? undefined
         : serveWebClient(app, { folder: webFolder, areas: ['till', 'store', 'install'] }),
   })
+}
+
+async function runningSessions({ database, options, identity }: Store): Promise<number> {
+  const { tenantId } = identity ?? { tenantId: NO_TENANT }
+  const ctx = { tenantId, appContext: 'system', correlationId: 'metrics', at: options.clock.now() } as const
+  return database.unitOfWork.read(ctx, (tx) => countSessions(tx, tenantId, ctx.at))
 }
 
 async function isReadable({ database, options }: Store): Promise<boolean> {

@@ -63,7 +63,7 @@ export {
 export { listenSecurely, type SecureListener } from './tls/secure-listener.ts'
 export { readNodeKey, type NodeKey } from './identity/node-key.ts'
 export { SignInDesk, type Account, type LockOut, type Person } from './identity/sign-in-desk.ts'
-export { endSessions, listRunning, type EndReason, type SessionRow } from './identity/session-rows.ts'
+export { countSessions, endSessions, listRunning, type EndReason, type SessionRow } from './identity/session-rows.ts'
 export type { LiveSession } from './identity/sessions.ts'
 export { keepCounter, lockedUntil, takeCounter, type Counted } from './identity/login-counters.ts'
 export { requireGoodPassword, type PasswordOwner } from './identity/password-rules.ts'

@@ -9,7 +9,7 @@ import { publishDocs } from './http/docs.ts'
 import { protectAnswers } from './http/headers.ts'
 import { acceptOnlyJson } from './http/json-body.ts'
 import { leadToHttps } from './http/lead-to-https.ts'
-import { publishMetrics } from './http/metrics.ts'
+import { publishMetrics, type SessionCount } from './http/metrics.ts'
 import type { Needs } from './http/needs.ts'
 import { answerNotFound } from './http/not-found.ts'
 import { shedOverload } from './http/overload.ts'
@@ -17,6 +17,7 @@ import { answerWithProblems, sendProblem } from './http/problem-answers.ts'
 import { limitRates } from './http/rate-limits.ts'
 import { registerRoute } from './http/register-route.ts'
 import { byTicketToo } from './http/socket-admission.ts'
+import { createClientErrorHandler, PATIENCE, serverPatience, type Patience } from './http/slow-clients.ts'
 import { systemRoutes, type ReadinessCheck } from './http/system.ts'
 import { createValidatorCompiler } from './http/validation.ts'
 import type { ServerModule } from './module.ts'
@@ -30,6 +31,10 @@ export type ServerOptions = Needs & {
   /** Called when every module has registered its rules. */
   readonly seal?: () => void
   readonly readiness?: readonly ReadinessCheck[]
+  /** Shown in the metrics. */
+  readonly countSessions?: SessionCount
+  /** Shorter only in tests. */
+  readonly patience?: Patience
   /** Addresses of reverse proxies whose forwarded headers count. Nobody's, unless told. */
   readonly trustProxy?: readonly string[]
   /** Where this server answers https too: plain http from other machines leads there. */
@@ -40,7 +45,6 @@ export type ServerOptions = Needs & {
 
 const BODY_LIMIT = 64 * 1024
 const SOCKET_LIMIT = 64 * 1024
-const REQUEST_MS = 30_000
 
 /**
  * The HTTP app of a server, complete and checked, not yet listening.
@@ -64,7 +68,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   if (routes.some((route) => route.connect)) await app.register(websocket, { options: { maxPayload: SOCKET_LIMIT } })
   await shedOverload(app)
   await limitRates(app)
-  publishMetrics(app)
+  publishMetrics(app, options.countSessions)
   await publishDocs(app, options)
 
   for (const module of modules) module.rules?.()
@@ -78,7 +82,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return app
 }
 
-function createApp({ log, ids, trustProxy }: ServerOptions): FastifyInstance {
+function createApp({ log, ids, trustProxy, patience = PATIENCE }: ServerOptions): FastifyInstance {
   // A server says itself where it listens; Fastify would say it once for each address.
   const loggerInstance: FastifyBaseLogger = log.isLevelEnabled('info') ? log.child({}, { level: 'warn' }) : log
   const app = fastify({
@@ -89,7 +93,9 @@ function createApp({ log, ids, trustProxy }: ServerOptions): FastifyInstance {
     genReqId: () => ids.next(),
     requestIdHeader: false,
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_MS,
+    requestTimeout: patience.requestMs,
+    http: serverPatience(patience),
+    clientErrorHandler: createClientErrorHandler(ids),
     exposeHeadRoutes: false,
     trustProxy: trustProxy === undefined ? false : [...trustProxy],
     // What the router refuses before any route: a path that cannot be decoded.

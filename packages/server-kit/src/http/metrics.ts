@@ -1,12 +1,49 @@
-import { collectDefaultMetrics, Histogram, Registry } from '@prometheus-io/client'
+import type { Awaitable } from '@pos/core'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from '@prometheus-io/client'
+import type { ErrorCode } from '@pos/shared-types'
 import type { FastifyInstance } from 'fastify'
+import { hashWork } from '../secrets/secret-hasher.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Why the request was refused, once it was. */
+    refusal: Refused | undefined
+  }
+}
+
+type Refused = { readonly code: ErrorCode; readonly permission: string | undefined }
+
+/** How many sessions this server keeps up. */
+export type SessionCount = () => Awaitable<number>
 
 const BUCKETS_S = [0.001, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5]
+const HASH_BUCKETS_S = [0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5]
+/** Commands by which people come in, and by what. */
+const WAYS: Readonly<Record<string, string>> = {
+  'auth.login': 'password',
+  'auth.login-totp': 'code',
+  'auth.refresh': 'refresh',
+  'pin.unlock': 'pin',
+}
+/** Anybody may ask for the metrics; the database is asked this often at most. */
+const COUNTED_EVERY_MS = 15_000
 
-/** Prometheus text at `/metrics`: the process, and per route how many answers took how long. */
-export function publishMetrics(app: FastifyInstance): void {
+/**
+ * Prometheus text at `/metrics`: the process, answers per route, and how people come in and are refused. Labels are
+ * routes, error codes and permissions, never what somebody typed.
+ */
+export function publishMetrics(app: FastifyInstance, countSessions: SessionCount | undefined): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
+  countAnswers(app, registry)
+  countRefusals(app, registry)
+  watchHashing(app, registry)
+  if (countSessions !== undefined) showSessions(registry, countSessions)
+  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+  app.addHook('onClose', () => registry.clear())
+}
+
+function countAnswers(app: FastifyInstance, registry: Registry): void {
   const durations = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time from the request to the end of its answer',
@@ -14,13 +51,91 @@ export function publishMetrics(app: FastifyInstance): void {
     buckets: BUCKETS_S,
     registers: [registry],
   })
-
   app.addHook('onResponse', (request, reply, done) => {
     const { method, url } = request.routeOptions
     const status = `${Math.floor(reply.statusCode / 100)}xx`
     durations.observe({ method: String(method), route: url ?? 'none', status }, reply.elapsedTime / 1000)
     done()
   })
-  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))
-  app.addHook('onClose', () => registry.clear())
+}
+
+function countRefusals(app: FastifyInstance, registry: Registry): void {
+  const registers = [registry]
+  const refusals = new Counter({
+    name: 'pos_refusals_total',
+    help: 'Requests that were refused, by error code',
+    labelNames: ['code'],
+    registers,
+  })
+  const denials = new Counter({
+    name: 'pos_permission_denials_total',
+    help: 'Requests for which a permission was missing',
+    labelNames: ['permission'],
+    registers,
+  })
+  const signIns = new Counter({
+    name: 'pos_sign_ins_total',
+    help: 'Attempts to come in, by way and outcome: OK or the error code',
+    labelNames: ['way', 'outcome'],
+    registers,
+  })
+  app.decorateRequest('refusal', undefined)
+  app.addHook('onResponse', ({ routeOptions, refusal }, _reply, done) => {
+    const way = WAYS[routeOptions.config.command?.name ?? '']
+    if (way !== undefined) signIns.inc({ way, outcome: refusal?.code ?? 'OK' })
+    if (refusal !== undefined) refusals.inc({ code: refusal.code })
+    if (refusal?.permission !== undefined) denials.inc({ permission: refusal.permission })
+    done()
+  })
+}
+
+function watchHashing(app: FastifyInstance, registry: Registry): void {
+  const registers = [registry]
+  const duration = new Histogram({
+    name: 'pos_hash_duration_seconds',
+    help: 'Time to hash a password or a PIN',
+    buckets: HASH_BUCKETS_S,
+    registers,
+  })
+  const wait = new Histogram({
+    name: 'pos_hash_wait_seconds',
+    help: 'Time a password or a PIN waited to be hashed',
+    buckets: HASH_BUCKETS_S,
+    registers,
+  })
+  new Gauge({
+    name: 'pos_hashes_running',
+    help: 'Hashes under way',
+    registers,
+    collect() {
+      this.set(hashWork.running)
+    },
+  })
+  new Gauge({
+    name: 'pos_hashes_waiting',
+    help: 'Hashes that wait for their turn',
+    registers,
+    collect() {
+      this.set(hashWork.waiting)
+    },
+  })
+  const stopWatching = hashWork.watch((waitedMs, tookMs) => {
+    wait.observe(waitedMs / 1000)
+    duration.observe(tookMs / 1000)
+  })
+  app.addHook('onClose', stopWatching)
+}
+
+function showSessions(registry: Registry, count: SessionCount): void {
+  let countedAt = Number.NEGATIVE_INFINITY
+  new Gauge({
+    name: 'pos_sessions',
+    help: 'Sessions that have neither ended nor expired',
+    registers: [registry],
+    async collect() {
+      if (performance.now() - countedAt < COUNTED_EVERY_MS) return
+      countedAt = performance.now()
+      this.set(await count())
+    },
+  })
 }

@@ -11,7 +11,8 @@ const RETRY_S = 2
 /** Every error leaves as one shape; only what nobody expected is logged, and what was sensitive is noted first. */
 export function answerWithProblems(app: FastifyInstance, needs: Needs): void {
   const { log } = needs
-  app.setErrorHandler(async (error: FastifyError, request, reply) => {
+  app.setErrorHandler(async (thrown: FastifyError, request, reply) => {
+    const error = isCutShort(thrown, request) ? new DomainError('REQUEST_MALFORMED') : thrown
     try {
       await noteRefusal(error, request, needs)
     } catch (unnoted) {
@@ -21,9 +22,16 @@ export function answerWithProblems(app: FastifyInstance, needs: Needs): void {
   })
 }
 
+/** The client went away, or was sent away, before all of its body was here: nobody's bug. */
+function isCutShort({ code }: FastifyError, { raw }: FastifyRequest): boolean {
+  return code === 'ECONNRESET' && raw.destroyed && !raw.complete
+}
+
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
   const language = pickLanguage(request.headers['accept-language'])
   const problem = problemOf(error, language, request.id)
+  const { code, params } = problem
+  request.refusal = { code, permission: code === 'PERMISSION_DENIED' ? String(params['permission']) : undefined }
   if (problem.code === 'INTERNAL') {
     log.error(
       { err: error, traceId: request.id, method: request.method, route: request.routeOptions.url },

@@ -48,6 +48,14 @@ export async function lockFamily(tx: SqlTx, tenantId: TenantId, familyId: string
   return row
 }
 
+/** How many sessions of the tenant can still be used. */
+export async function countSessions(tx: SqlTx, tenantId: TenantId, at: Instant): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(sql`
+    select count(*) as count from sessions
+    where tenant_id = ${tenantId} and revoked_at is null and expires_at > ${tx.fragments.instant(at)}`)
+  return Number(row?.count)
+}
+
 /** Sessions that can still be used, the newest first; of one person or of all. */
 export async function listRunning(
   tx: SqlTx,

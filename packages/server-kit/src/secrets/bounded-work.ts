@@ -1,5 +1,8 @@
 import { DomainError } from '@pos/core'
 
+/** Told how long a piece of work waited and took, in milliseconds. */
+type Watcher = (waitedMs: number, tookMs: number) => void
+
 /**
  * Runs costly work a few at a time. What comes while the queue is full is sent away, so that a flood of sign-ins
  * costs a bounded amount of memory and leaves the server to the others.
@@ -8,6 +11,7 @@ export class BoundedWork {
   readonly #atOnce: number
   readonly #queueLimit: number
   readonly #waiting: (() => void)[] = []
+  readonly #watchers = new Set<Watcher>()
   #running = 0
 
   constructor(atOnce: number, queueLimit: number) {
@@ -15,13 +19,31 @@ export class BoundedWork {
     this.#queueLimit = queueLimit
   }
 
+  get running(): number {
+    return this.#running
+  }
+
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
+  /** Tells of every piece of work that has ended, until the function it gives is called. */
+  watch(watcher: Watcher): () => void {
+    this.#watchers.add(watcher)
+    return () => void this.#watchers.delete(watcher)
+  }
+
   /** @throws DomainError OVERLOADED when too many wait already */
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
+    const askedAt = performance.now()
     await this.#enter()
+    const startedAt = performance.now()
     try {
       return await work()
     } finally {
       this.#leave()
+      const endedAt = performance.now()
+      for (const watcher of this.#watchers) watcher(startedAt - askedAt, endedAt - startedAt)
     }
   }
 

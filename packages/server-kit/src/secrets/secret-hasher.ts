@@ -36,7 +36,7 @@ const QUEUE = 50
 const MAX_SECRET_BYTES = 1024
 
 /** Work is bounded per process, over all hashers made here. */
-const work = new BoundedWork(AT_ONCE, QUEUE)
+export const hashWork = new BoundedWork(AT_ONCE, QUEUE)
 
 /** A hasher for passwords or PINs, each with its own pepper. */
 export function createSecretHasher({ pepper, cost = COST }: SecretHasherOptions): SecretHasher {
@@ -46,14 +46,14 @@ export function createSecretHasher({ pepper, cost = COST }: SecretHasherOptions)
     timeCost: cost.passes,
     parallelism: 1,
   } as const
-  const hash = (secret: string) => work.run(() => argon2.hash(bounded(secret), { ...parameters, secret: pepper }))
+  const hash = (secret: string) => hashWork.run(() => argon2.hash(bounded(secret), { ...parameters, secret: pepper }))
   const nobody = hashOfNobody(cost)
 
   return {
     hash,
     isOutdated: (stored) => argon2.needsRehash(stored, parameters),
     verify: async (stored, secret) => {
-      const isMatch = await work.run(() => argon2.verify(stored ?? nobody, bounded(secret), { secret: pepper }))
+      const isMatch = await hashWork.run(() => argon2.verify(stored ?? nobody, bounded(secret), { secret: pepper }))
       return isMatch && stored !== undefined
     },
   }

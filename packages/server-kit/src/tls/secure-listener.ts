@@ -1,6 +1,7 @@
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { PATIENCE, serverPatience } from '../http/slow-clients.ts'
 import type { KeyedCertificate } from './certificate-maker.ts'
 
 export type SecureOptions = {
@@ -21,12 +22,19 @@ export type SecureListener = {
 
 /** Answers https beside plain http, on a port of its own: the same app, routes and sockets. */
 export async function listenSecurely({ app, host, port, certificate }: SecureOptions): Promise<SecureListener> {
-  const server = createServer({ ...optionsOf(certificate), minVersion: 'TLSv1.2' }, (request, response) =>
-    app.routing(request, response),
+  const server = createServer(
+    {
+      ...optionsOf(certificate),
+      ...serverPatience(PATIENCE),
+      minVersion: 'TLSv1.2',
+      handshakeTimeout: PATIENCE.headersMs,
+    },
+    (request, response) => app.routing(request, response),
   )
+  server.on('clientError', (error, socket) => app.server.emit('clientError', error, socket))
   server.on('upgrade', (request, socket, head) => app.server.emit('upgrade', request, socket, head))
-  const { requestTimeout, headersTimeout, keepAliveTimeout } = app.server
-  Object.assign(server, { requestTimeout, headersTimeout, keepAliveTimeout })
+  const { requestTimeout, keepAliveTimeout } = app.server
+  Object.assign(server, { requestTimeout, keepAliveTimeout })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen({ host, port }, () => resolve())
   })

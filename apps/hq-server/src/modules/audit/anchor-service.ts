@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { Clock, Context, UnitOfWork } from '@pos/core'
 import type { HqTx } from '@pos/db'
-import { exportAnchors, NO_TENANT, readAnchorKey, type Anchor, type AnchorKey, type Logger } from '@pos/server-kit'
+import { exportAnchors, readAnchorKey, type Anchor, type AnchorKey, type Logger } from '@pos/server-kit'
 import type { TenantId } from '@pos/shared-types'
 import type { Scheduler } from '@pos/sync-engine'
-import { sql } from 'drizzle-orm'
+import { readTenantIds } from '../../tenant-ids.ts'
 import { readUnanchored } from './anchor-repository.ts'
 
 const EVERY_MS = 3_600_000
@@ -32,11 +32,8 @@ export async function anchorChains({ unitOfWork, clock, key, folder }: Needs): P
     correlationId: 'audit-anchors',
     at,
   })
-  const tenants = await unitOfWork.read(context(NO_TENANT), (tx) =>
-    tx.query<{ id: TenantId }>(sql`select tenant_ids() as id`),
-  )
   const made: Anchor[] = []
-  for (const { id: tenantId } of tenants) {
+  for (const tenantId of await readTenantIds(unitOfWork, 'audit-anchors', at)) {
     const ends = await unitOfWork.read(context(tenantId), (tx) => readUnanchored(tx, tenantId, anchoredOn))
     const anchors = ends.map((end) => key.sign({ ...end, tenantId, anchoredOn }))
     if (anchors.length === 0) continue

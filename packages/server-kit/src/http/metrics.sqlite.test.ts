@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDemoApp, type DemoApp } from '../../test/support/demo-app.ts'
+import { createSecretHasher } from '../secrets/secret-hasher.ts'
+
+let demo: DemoApp
+let counted = 0
+beforeAll(async () => {
+  demo = await openDemoApp({ countSessions: () => (counted += 7) })
+})
+afterAll(() => demo.close())
+
+async function metric(name: string): Promise<number> {
+  const { body } = await demo.app.inject({ url: '/metrics' })
+  const line = body.split('\n').find((each) => each.startsWith(`${name} `))
+  return Number(line?.split(' ').at(-1) ?? 0)
+}
+
+test('what is refused is counted by its code, a missing permission by its name', async () => {
+  const authorization = await demo.bearer(undefined, 'store')
+  await demo.app.inject({ url: '/api/v1/no-such-place' })
+  await demo.app.inject({ url: '/api/v1/auth/nobody' })
+  await demo.app.inject({ method: 'POST', url: '/api/v1/demo/manage', headers: { authorization } })
+
+  expect(await metric('pos_refusals_total{code="NOT_FOUND"}')).toBe(2)
+  expect(await metric('pos_refusals_total{code="PERMISSION_DENIED"}')).toBe(1)
+  expect(await metric('pos_permission_denials_total{permission="store:devices.enrol"}')).toBe(1)
+})
+
+test('hashing tells how long it took and how much of it waits', async () => {
+  const hasher = createSecretHasher({ pepper: Buffer.alloc(32), cost: { memoryKib: 1024, passes: 2 } })
+  const before = await metric('pos_hash_duration_seconds_count')
+  const work = Promise.all(Array.from({ length: 9 }, () => hasher.hash('secret')))
+
+  expect([(await metric('pos_hashes_running')) > 0, await metric('pos_hashes_waiting')]).toEqual([
+    true,
+    expect.any(Number),
+  ])
+  await work
+  expect(await metric('pos_hash_duration_seconds_count')).toBe(before + 9)
+  expect(await metric('pos_hash_wait_seconds_count')).toBeGreaterThanOrEqual(9)
+  expect([await metric('pos_hashes_running'), await metric('pos_hashes_waiting')]).toEqual([0, 0])
+})
+
+test('running sessions are counted now and then, however often anybody asks', async () => {
+  expect([await metric('pos_sessions'), await metric('pos_sessions'), counted]).toEqual([7, 7, 7])
+})
