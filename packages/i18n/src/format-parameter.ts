@@ -1,5 +1,6 @@
-import type { ErrorCode } from '@pos/shared-types'
+import { PERMISSIONS, type ErrorCode } from '@pos/shared-types'
 import type { Language } from './language.ts'
+import { permissionText } from './permissions/permission-text.ts'
 
 export type SentenceParams = Readonly<Record<string, string | number>>
 
@@ -13,7 +14,8 @@ const MONEY_LIMITS: ReadonlySet<ErrorCode> = new Set([
 
 /**
  * One parameter as its reader writes it. Numbers named `amount` are minor units, of `params.currency` when that is
- * given and with two decimals otherwise; numbers named `quantity` are thousandths; other numbers are as they are.
+ * given and with two decimals otherwise; numbers named `quantity` are thousandths; other numbers are as they are. A
+ * permission is what it lets somebody do.
  */
 export function formatParameter(
   code: ErrorCode,
@@ -22,6 +24,10 @@ export function formatParameter(
   language: Language,
 ): string | undefined {
   const value = Object.hasOwn(params, name) ? params[name] : undefined
+  if (name === 'permission') {
+    const known = PERMISSIONS.find((each) => each === value)
+    if (known !== undefined) return permissionText(known, language)
+  }
   if (typeof value !== 'number') return value
   if (name === 'amount' || (name === 'limit' && MONEY_LIMITS.has(code))) {
     return formatMoney(value, params['currency'], language)

@@ -68,3 +68,10 @@ test('a limit is money where the limit is one of money, and a plain number elsew
   expect(sentence('SALE_DISCOUNT_TOO_HIGH', { limit: 12.5 }, 'es')).toContain('12,5 %')
   expect(sentence('PARKED_LIMIT', { limit: 20 }, 'en')).toBe('Not more than 20 parked sales.')
 })
+
+test('a permission is said in words, and what is none as it is', () => {
+  expect(sentence('PERMISSION_DENIED', { permission: 'hq:users.view' }, 'en')).toBe(
+    'You may not do this (See users and roles).',
+  )
+  expect(sentence('PERMISSION_DENIED', { permission: 'super admin' }, 'en')).toContain('(super admin)')
+})

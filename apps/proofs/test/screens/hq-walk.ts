@@ -2,6 +2,7 @@ import { screenTexts, type Language } from '@pos/i18n'
 import { HqScreen, type HqSignIn } from '@pos/testing'
 import type { Page } from 'playwright-core'
 import type { Onlooker } from './camera.ts'
+import { walkPeople } from './people-walk.ts'
 
 export type HqWalk = {
   readonly page: Page
@@ -61,4 +62,5 @@ export async function walkHq({ page, onlooker, language, origin, as }: HqWalk): 
   await page.getByRole('dialog').waitFor()
   await onlooker.take('hq-14-audit-entry')
   await page.keyboard.press('Escape')
+  await walkPeople({ page, onlooker, language, hq })
 }

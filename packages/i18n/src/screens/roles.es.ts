@@ -36,7 +36,7 @@ export const roles: Texts<typeof en> = {
     stock_clerk: 'Almacén',
     pos_manager: 'Gerencia de cajas',
     pos_supervisor: 'Supervisión de cajas',
-    pos_cashier: 'Caja',
+    pos_cashier: 'Personal de caja',
   },
   copyOf: 'Copia de {name}',
   copy: 'Hacer una copia',
