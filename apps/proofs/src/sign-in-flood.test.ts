@@ -18,7 +18,6 @@ const PER_PERSON = 4
 const PEOPLE = Math.ceil(SAMPLES / PER_PERSON) + 10
 /** 500 hashes at once would take 9.5 GB; those that run take 76 MB. */
 const MAX_GROWTH_MB = 300
-/** One answer may be held up by whatever else this machine does. */
 /** Without the same work an unknown name would be answered in a tenth of the time. */
 const RATIO = isLong ? 1.2 : 1.5
 const COMPANY_RATIO = 2

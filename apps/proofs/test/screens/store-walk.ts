@@ -61,7 +61,7 @@ export async function walkStore({ page, onlooker, language, origin, as }: StoreW
   await dialog.waitFor({ state: 'detached' })
   await page.goto(`${origin}/store/sessions`)
   await page.getByRole('heading', { name: security.sessions.title, level: 1 }).waitFor()
-  await page.getByText(security.sessions.current).waitFor()
+  await page.getByText(security.sessions.current, { exact: true }).waitFor()
   await onlooker.take('store-13-sessions')
   await page.goto(`${origin}/store/audit`)
   await page.getByRole('heading', { name: audit.title, level: 1 }).waitFor()
