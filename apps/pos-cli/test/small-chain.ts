@@ -22,6 +22,8 @@ export type SmallChain = {
   readonly folder: string
   readonly hqUrl: string
   readonly admin: Account
+  /** The database of head office, as its server opens it. */
+  readonly databaseUrl: string
   readonly store: (code: string) => SmallStore
   /** Head office, or a store by its code, is away for `ms` and comes back with what it had. */
   readonly interrupt: (what: string, ms: number) => Promise<void>
@@ -60,7 +62,15 @@ export async function openSmallChain(storeCodes: readonly string[]): Promise<Sma
     remove()
   }
   const admin = { tenant: company.slug, ...secretsOf(({ isSuperAdmin }) => isSuperAdmin) }
-  return { folder, hqUrl: hq.url, admin, store: (code) => stores.get(code)!, interrupt, close }
+  return {
+    folder,
+    hqUrl: hq.url,
+    databaseUrl: urls.appUrl,
+    admin,
+    store: (code) => stores.get(code)!,
+    interrupt,
+    close,
+  }
 }
 
 type Running = { readonly url: string; readonly stop: () => Promise<void> }

@@ -9,8 +9,10 @@ export { changedFields } from './audit/changed-fields.ts'
 export { auditCursor, listAudit, type AuditFilter } from './audit/list-audit.ts'
 export {
   exportAnchors,
-  isAnchorSigned,
+  anchorFault,
   readAnchorKey,
+  readAnchorKeys,
+  type AnchorKeys,
   readExportedAnchors,
   type Anchor,
   type AnchorKey,

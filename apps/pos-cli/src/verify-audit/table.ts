@@ -8,6 +8,8 @@ const WORDS: Readonly<Record<(typeof AUDIT_FAULTS)[number], string>> = {
   forked: 'is not the entry that another record knows',
   truncated: 'and what followed it were cut off',
   anchor_forged: 'has an anchor that head office has not signed',
+  anchor_key_missing:
+    'has an anchor that cannot be checked: the key it was signed with is gone. Put back hq/audit-anchor-key.pem, or its public key in hq/anchors',
 }
 
 /** What was walked and the first bad entry of each chain, for the terminal. */

@@ -45,7 +45,7 @@ export async function verifyAudit(folder: string): Promise<readonly AuditReport[
     try {
       const hq = await openHqDatabase({ appUrl: postgres.appUrl, log })
       try {
-        return [...(await atHeadOffice(hq, join(folder, 'hq'))), ...(await atStores(hq, storeFolders(folder)))]
+        return [...(await atHeadOffice(hq, join(folder, 'hq'))), ...(await verifyStores(hq, storeFolders(folder)))]
       } finally {
         await hq.close()
       }
@@ -81,7 +81,8 @@ async function atHeadOffice({ unitOfWork }: HqDatabase, hqFolder: string): Promi
   return reports
 }
 
-async function atStores({ unitOfWork }: HqDatabase, folders: readonly string[]): Promise<AuditReport[]> {
+/** Walks the chains of stopped or running stores, against what head office has of them. */
+export async function verifyStores({ unitOfWork }: HqDatabase, folders: readonly string[]): Promise<AuditReport[]> {
   const reports: AuditReport[] = []
   for (const folder of folders) {
     const own = await lookAtStore(folder, (store) => identityOf(store))

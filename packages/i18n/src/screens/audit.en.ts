@@ -85,6 +85,7 @@ export const audit = {
       forked: 'another record knows a different entry',
       truncated: 'it and what followed were cut off',
       anchor_forged: 'its anchor is not signed by head office',
+      anchor_key_missing: 'its anchor cannot be checked, because the key it was signed with is gone',
     },
   },
 }

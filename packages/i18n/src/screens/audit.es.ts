@@ -87,6 +87,7 @@ export const audit: Texts<typeof en> = {
       forked: 'otro registro conoce una entrada distinta',
       truncated: 'ella y lo que seguía fueron cortados',
       anchor_forged: 'su ancla no está firmada por la oficina central',
+      anchor_key_missing: 'su ancla no se puede comprobar, porque falta la clave con la que se firmó',
     },
   },
 }

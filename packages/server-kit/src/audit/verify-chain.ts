@@ -4,10 +4,18 @@ import { auditHash } from './chain.ts'
 
 /**
  * What is wrong at an entry: a position without one, an entry that its own hash does not fit, one that does not name the
- * entry before it, one that another record of the chain knows otherwise, entries missing at the end, or an anchor that
- * head office has not signed.
+ * entry before it, one that another record of the chain knows otherwise, entries missing at the end, an anchor that
+ * head office has not signed, or one that nobody can check because the key of that time is gone.
  */
-export const AUDIT_FAULTS = ['missing', 'changed', 'not_linked', 'forked', 'truncated', 'anchor_forged'] as const
+export const AUDIT_FAULTS = [
+  'missing',
+  'changed',
+  'not_linked',
+  'forked',
+  'truncated',
+  'anchor_forged',
+  'anchor_key_missing',
+] as const
 export type AuditFault = (typeof AUDIT_FAULTS)[number]
 
 /** Where a chain must have been, by another record: its head, a signed anchor, the copy at head office. */
@@ -31,7 +39,7 @@ export async function verifyAuditChain(
   read: ReadChain,
   known: readonly KnownPlace[],
 ): Promise<ChainReport> {
-  const expected = new Map(known.map(({ seq, hash }) => [seq, hash]))
+  const expected = Map.groupBy(known, ({ seq }) => seq)
   let last: KnownPlace = { seq: 0, hash: FIRST_AUDIT_HASH }
   for (;;) {
     const page = await read(last.seq, PAGE)
@@ -51,10 +59,11 @@ function faultOf(
   tenantId: TenantId,
   entry: AuditRecord,
   last: KnownPlace,
-  expected: ReadonlyMap<number, Hash>,
+  expected: ReadonlyMap<number, readonly KnownPlace[]>,
 ): AuditFault | undefined {
   if (entry.seq !== last.seq + 1) return 'missing'
   if (entry.prevHash !== last.hash) return 'not_linked'
   if (auditHash(tenantId, entry) !== entry.hash) return 'changed'
-  return (expected.get(entry.seq) ?? entry.hash) === entry.hash ? undefined : 'forked'
+  const isKnownOtherwise = expected.get(entry.seq)?.some(({ hash }) => hash !== entry.hash)
+  return isKnownOtherwise ? 'forked' : undefined
 }

@@ -37,7 +37,7 @@ export async function anchorChains({ unitOfWork, clock, key, folder }: Needs): P
     const ends = await unitOfWork.read(context(tenantId), (tx) => readUnanchored(tx, tenantId, anchoredOn))
     const anchors = ends.map((end) => key.sign({ ...end, tenantId, anchoredOn }))
     if (anchors.length === 0) continue
-    await exportAnchors(folder, anchors)
+    await exportAnchors(folder, key, anchors)
     const rows = anchors.map(({ tenantId: _, ...anchor }) => ({
       ...anchor,
       signature: Buffer.from(anchor.signature, 'base64url'),

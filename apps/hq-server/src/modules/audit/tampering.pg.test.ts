@@ -77,7 +77,7 @@ async function rewriteFrom(seq: number): Promise<void> {
 
 test('a chain nobody touched is whole', async () => {
   expect(await found()).toEqual([null])
-  expect(await readdir(anchoring.folder)).toEqual(['2026-03-02.jsonl'])
+  expect(await readdir(anchoring.folder)).toEqual(['2026-03-02.jsonl', `${anchoring.key.kid}.public-key.pem`])
 })
 
 describe('what the owner of the database does to the log is found and named:', () => {
@@ -132,6 +132,14 @@ describe('what the owner of the database does to the log is found and named:', (
     expect(await found()).toEqual([{ seq: 5, problem: 'forked' }])
   })
 
+  test('the last entry that was rewritten with its hash and the head, right where it was anchored', async () => {
+    clock.advance(24 * 3_600_000)
+    await anchorChains({ unitOfWork: hq.database.unitOfWork, clock, ...anchoring })
+    clock.advance(-24 * 3_600_000)
+    await rewriteFrom(8)
+    expect(await found()).toEqual([{ seq: 8, problem: 'forked' }])
+  })
+
   test('an anchor somebody else has made', async () => {
     const [name = ''] = await readdir(anchoring.folder)
     const last = (await entries())[5]
@@ -140,6 +148,26 @@ describe('what the owner of the database does to the log is found and named:', (
     const line = JSON.stringify({ ...forged, kid: anchoring.key.kid, signature: 'A'.repeat(86) })
     await appendFile(join(anchoring.folder, '2026-03-03.jsonl'), `${line}\n`)
     expect(await found()).toEqual([{ seq: 6, problem: 'anchor_forged' }])
+  })
+})
+
+describe('when the key of the anchors is lost', () => {
+  const loseKey = async () => {
+    await rm(join(folder.path, 'audit-anchor-key.pem'))
+    anchoring = await readAnchoring(folder.path)
+  }
+
+  test('what it has signed is checked with the public key that stands beside it', async () => {
+    await loseKey()
+    expect(await found()).toEqual([null])
+    await tamper('delete from audit_logs where seq > 3', 'update audit_heads set seq = 3')
+    expect(await found()).not.toEqual([null])
+  })
+
+  test('and that one too, nothing looks forged: it cannot be checked', async () => {
+    await rm(join(anchoring.folder, `${anchoring.key.kid}.public-key.pem`))
+    await loseKey()
+    expect(await found()).toEqual([{ seq: 5, problem: 'anchor_key_missing' }])
   })
 })
 

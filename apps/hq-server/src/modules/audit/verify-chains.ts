@@ -1,10 +1,12 @@
 import type { HqTx } from '@pos/db'
 import {
-  isAnchorSigned,
+  anchorFault,
   readAuditChain,
+  readAnchorKeys,
   readExportedAnchors,
   verifyAuditChain,
   type Anchor,
+  type AnchorKeys,
   type ChainReport,
 } from '@pos/server-kit'
 import type { ResponseOf, TenantId, verifyAudit } from '@pos/shared-types'
@@ -21,18 +23,18 @@ type HeadRow = Pick<VerifiedChain, 'node' | 'storeId' | 'storeCode' | 'seq'> & {
  */
 export async function verifyChains(tx: HqTx, tenantId: TenantId, { key, folder }: Anchoring): Promise<VerifiedChain[]> {
   const exported = (await readExportedAnchors(folder)).filter((anchor) => anchor.tenantId === tenantId)
+  const keys = await readAnchorKeys(key, folder)
   const chains: VerifiedChain[] = []
   for (const { hash, ...head } of await readHeads(tx, tenantId, exported)) {
     const kept = await readAnchors(tx, tenantId, head.node)
     const anchors = [...kept, ...exported.filter(({ node }) => node === head.node)]
-    const forged = anchors.find((anchor) => !isAnchorSigned(key, anchor))
     const read = (from: number, limit: number) => readAuditChain(tx, tenantId, head.node, from, limit)
     const places = anchors.map((anchor) => ({ seq: anchor.seq, hash: anchor.headHash }))
     const report = await verifyAuditChain(tenantId, read, [...places, { seq: head.seq, hash }])
     const days = [...new Set(anchors.map(({ anchoredOn }) => anchoredOn))].toSorted()
     chains.push({
       ...head,
-      ...orForged(report, forged),
+      ...orForged(report, anchors, keys),
       anchors: days.length,
       lastAnchoredOn: days.at(-1) ?? null,
     })
@@ -40,9 +42,14 @@ export async function verifyChains(tx: HqTx, tenantId: TenantId, { key, folder }
   return chains
 }
 
-function orForged(report: ChainReport, forged: Anchor | undefined): ChainReport {
-  if (report.fault !== null || forged === undefined) return report
-  return { ...report, fault: { seq: forged.seq, problem: 'anchor_forged' } }
+/** A forged anchor says more than one that cannot be checked. */
+function orForged(report: ChainReport, anchors: readonly Anchor[], keys: AnchorKeys): ChainReport {
+  if (report.fault !== null) return report
+  for (const problem of ['anchor_forged', 'anchor_key_missing'] as const) {
+    const bad = anchors.find((anchor) => anchorFault(keys, anchor) === problem)
+    if (bad !== undefined) return { ...report, fault: { seq: bad.seq, problem } }
+  }
+  return report
 }
 
 /** A chain of which only an anchor is left has lost everything, its head too. */
