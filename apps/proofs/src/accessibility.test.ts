@@ -43,4 +43,4 @@ test('axe finds nothing serious and everything fits on any screen, light or dark
     profile.remove()
     await chain.close()
   }
-}, 400_000)
+}, 600_000)
