@@ -103,22 +103,8 @@ function watchHashing(app: FastifyInstance, registry: Registry): void {
     buckets: HASH_BUCKETS_S,
     registers,
   })
-  new Gauge({
-    name: 'pos_hashes_running',
-    help: 'Hashes under way',
-    registers,
-    collect() {
-      this.set(hashWork.running)
-    },
-  })
-  new Gauge({
-    name: 'pos_hashes_waiting',
-    help: 'Hashes that wait for their turn',
-    registers,
-    collect() {
-      this.set(hashWork.waiting)
-    },
-  })
+  showGauge(registry, 'pos_hashes_running', 'Hashes under way', () => hashWork.running)
+  showGauge(registry, 'pos_hashes_waiting', 'Hashes that wait for their turn', () => hashWork.waiting)
   const stopWatching = hashWork.watch((waitedMs, tookMs) => {
     wait.observe(waitedMs / 1000)
     duration.observe(tookMs / 1000)
@@ -126,16 +112,22 @@ function watchHashing(app: FastifyInstance, registry: Registry): void {
   app.addHook('onClose', stopWatching)
 }
 
-function showSessions(registry: Registry, count: SessionCount): void {
+function showSessions(registry: Registry, countNow: SessionCount): void {
   let countedAt = Number.NEGATIVE_INFINITY
-  new Gauge({
-    name: 'pos_sessions',
-    help: 'Sessions that have neither ended nor expired',
+  let last = 0
+  showGauge(registry, 'pos_sessions', 'Sessions that have neither ended nor expired', async () => {
+    if (performance.now() - countedAt < COUNTED_EVERY_MS) return last
+    countedAt = performance.now()
+    return (last = await countNow())
+  })
+}
+
+/** A number that is read when somebody asks. */
+function showGauge(registry: Registry, name: string, help: string, read: () => Awaitable<number>): void {
+  const gauge: Gauge = new Gauge({
+    name,
+    help,
     registers: [registry],
-    async collect() {
-      if (performance.now() - countedAt < COUNTED_EVERY_MS) return
-      countedAt = performance.now()
-      this.set(await count())
-    },
+    collect: async () => gauge.set(await read()),
   })
 }

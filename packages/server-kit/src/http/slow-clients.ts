@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net'
-import type { Ids } from '@pos/core'
+import { DomainError, type Ids } from '@pos/core'
 import { problemOf } from './problem.ts'
-import { DomainError } from '@pos/core'
 
 /** How long a client may take, in milliseconds. */
 export type Patience = {
