@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { screenTexts } from '@pos/i18n'
+import { permissionText, screenTexts } from '@pos/i18n'
 import { uuidv7Ids } from '@pos/server-kit'
 import { saveTaxGroup, setPin } from '@pos/shared-types'
 import { KeyHand, openChromium, pageFaults, temporaryFolder, type TemporaryFolder } from '@pos/testing'
@@ -361,6 +361,53 @@ test('head office is read and kept with keys alone', async () => {
   await hand.press('Enter')
   await page.getByText(hq.store.tokenGone).waitFor()
   await dialog.waitFor({ state: 'detached' })
+
+  // A person with a role in a store.
+  const { people, roles, policies } = screenTexts.en
+  await go('u', people.title)
+  await rows.first().waitFor()
+  await hand.press('n')
+  await heading(people.newTitle).waitFor()
+  await hand.goTo(page.getByLabel(people.fields.displayName, { exact: true }))
+  await hand.write('Kim Keys')
+  await hand.goTo(page.getByLabel(people.fields.username, { exact: true }))
+  await hand.write('kim')
+  await hand.press('Control+s')
+  await heading('Kim Keys').waitFor()
+  await hand.goTo(page.getByLabel(people.role, { exact: true }))
+  await hand.press('C')
+  await hand.goTo(page.getByLabel(people.store, { exact: true }))
+  await hand.press('ArrowDown')
+  await hand.goTo(button(people.roles.give))
+  await hand.press('Enter')
+  await button(people.roles.takeOf.replace('{role}', 'Cashier, Store 1')).waitFor()
+
+  // Rights are ticked, a policy is written.
+  await go('o', roles.title)
+  await rows.first().waitFor()
+  await hand.goTo(button(roles.new))
+  await hand.press('Enter')
+  await heading(roles.newTitle).waitFor()
+  await hand.goTo(page.getByLabel(roles.fields.name, { exact: true }))
+  await hand.write('Labels')
+  await hand.goTo(page.getByLabel(roles.matrix.filter))
+  await hand.write('labels')
+  await hand.goTo(page.getByLabel(permissionText('store:labels.print', 'en'), { exact: true }))
+  await hand.press('Space', 'Control+s')
+  await heading('Labels').waitFor()
+  await go('l', policies.title)
+  await hand.goTo(button(policies.new))
+  await hand.press('Enter')
+  await heading(policies.newTitle).waitFor()
+  await hand.goTo(page.getByLabel(policies.fields.name, { exact: true }))
+  await hand.write('Never')
+  await hand.goTo(button(policies.addRule))
+  await hand.press('Enter')
+  await hand.goTo(page.getByLabel(policies.value, { exact: true }))
+  await hand.write('5000')
+  await page.getByText('$5,000.00').waitFor()
+  await hand.press('Control+s')
+  await page.getByRole('link', { name: /^Never/ }).waitFor()
 
   // Reports: days, chart, table, file.
   await go('r', hq.reports.titles['sales-by-day'])

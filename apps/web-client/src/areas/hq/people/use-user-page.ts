@@ -11,8 +11,8 @@ import {
   type UserId,
   type UserView,
 } from '@pos/shared-types'
-import { useToasts } from '@pos/ui-kit'
-import { computed, shallowRef } from 'vue'
+import { rescueFocus, useToasts } from '@pos/ui-kit'
+import { computed, nextTick, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useHq } from '../use-hq.ts'
 
@@ -33,6 +33,7 @@ export function useUserPage(id: UserId) {
   const act = useAction(async (work: () => Promise<UserView>, said: string) => {
     adopt(await work())
     toasts.show({ text: said })
+    void focusStays()
     return true
   })
   const reset = useAction(async () => {
@@ -46,6 +47,11 @@ export function useUserPage(id: UserId) {
   })
   void refresh()
 
+  /** What was pressed is gone with what it was about. */
+  async function focusStays(): Promise<void> {
+    await nextTick()
+    rescueFocus()
+  }
   const revision = () => ({ revision: user.value?.revision ?? 0 })
   return {
     editor,
