@@ -34,7 +34,17 @@ export const audit = {
   actions: {
     auth: { login: 'Sign-in' },
     pin: { unlock: 'Unlock by PIN', set: 'PIN set' },
-    users: { create: 'User added', 'assign-role': 'Role given', 'revoke-role': 'Role taken' },
+    users: {
+      create: 'User added',
+      update: 'User changed',
+      'assign-role': 'Role given',
+      'revoke-role': 'Role taken',
+      'reset-password': 'Password token made',
+      'reset-mfa': 'Code app forgotten',
+    },
+    roles: { save: 'Role saved', delete: 'Role deleted' },
+    policies: { save: 'Policy saved', delete: 'Policy deleted' },
+    'approval-policies': { save: 'Approval policy saved', delete: 'Approval policy deleted' },
     products: { create: 'Product added', update: 'Product changed' },
     barcodes: { assign: 'Barcode added' },
     departments: { save: 'Department saved' },

@@ -36,7 +36,17 @@ export const audit: Texts<typeof en> = {
   actions: {
     auth: { login: 'Inicio de sesión' },
     pin: { unlock: 'Desbloqueo con PIN', set: 'PIN puesto' },
-    users: { create: 'Usuario añadido', 'assign-role': 'Rol dado', 'revoke-role': 'Rol retirado' },
+    users: {
+      create: 'Usuario agregado',
+      update: 'Usuario cambiado',
+      'assign-role': 'Rol dado',
+      'revoke-role': 'Rol quitado',
+      'reset-password': 'Código de contraseña creado',
+      'reset-mfa': 'Aplicación de códigos olvidada',
+    },
+    roles: { save: 'Rol guardado', delete: 'Rol eliminado' },
+    policies: { save: 'Política guardada', delete: 'Política eliminada' },
+    'approval-policies': { save: 'Política de aprobación guardada', delete: 'Política de aprobación eliminada' },
     products: { create: 'Producto añadido', update: 'Producto cambiado' },
     barcodes: { assign: 'Código de barras añadido' },
     departments: { save: 'Departamento guardado' },
