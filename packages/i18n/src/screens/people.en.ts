@@ -61,7 +61,6 @@ export const people = {
     given: 'The role {role} is given. The stores know in a moment.',
     choose: 'Choose a role',
     chooseStore: 'Choose a store',
-    allGiven: 'Every role there is',
   },
   account: {
     title: 'Account',

@@ -63,7 +63,6 @@ export const people: Texts<typeof en> = {
     given: 'Rol {role} dado. Las tiendas lo sabrán en un momento.',
     choose: 'Elija un rol',
     chooseStore: 'Elija una tienda',
-    allGiven: 'Todos los roles que hay',
   },
   account: {
     title: 'Cuenta',
