@@ -53,8 +53,9 @@ export async function createTokens({ kind, keyFile, clock, storeId = () => undef
       const issuer = node()
       assert(issuer !== undefined, 'a store server that is not provisioned issues no tokens')
       assert(lifetimeMs > 0 && lifetimeMs <= MAX_TOKEN_LIFE_MS, `a token cannot live ${lifetimeMs} ms`)
-      const issuedAt = Math.floor(clock.now() / 1000)
-      const expiresAt = issuedAt + Math.floor(lifetimeMs / 1000)
+      // To the millisecond: what is given in the second of a revocation, but after it, is good.
+      const issuedAt = clock.now() / 1000
+      const expiresAt = Math.floor(issuedAt + lifetimeMs / 1000)
       const { userId, tenantId, appContext, deviceId, sessionId } = subject
       const accessToken = await new SignJWT({
         tenant: tenantId,

@@ -36,7 +36,7 @@ const Claims = Compile(
     device: Type.Optional(schema.uuid<DeviceId>()),
     sid: Type.Optional(schema.uuid()),
     aud: Type.String(),
-    iat: Type.Integer(),
+    iat: Type.Number(),
     exp: Type.Integer(),
   }),
 )
@@ -46,7 +46,7 @@ const OperatorClaims = Compile(
     sub: schema.uuid(),
     ctx: schema.oneOf('operator'),
     aud: schema.oneOf('operator'),
-    iat: Type.Integer(),
+    iat: Type.Number(),
     exp: Type.Integer(),
   }),
 )
@@ -122,7 +122,7 @@ function callerOf(payload: JWTPayload): { caller: TokenCaller; expiresAtMs: numb
       appContext: ctx,
       deviceId: device,
       sessionId: sid,
-      issuedAt: iat * 1000,
+      issuedAt: Math.round(iat * 1000),
     },
     expiresAtMs: endOf(payload),
   }
