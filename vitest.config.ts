@@ -1,5 +1,20 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** What takes longest begins first, or it runs on alone when everything else is done. */
+const LONGEST = ['accessibility', 'keyboard', 'kills', 'hostile-content', 'newcomer', 'day-part', 'replay.pg']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const rankOf = ({ moduleId }: TestSpecification) => {
+      const rank = LONGEST.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`))
+      return rank < 0 ? LONGEST.length : rank
+    }
+    return sorted.toSorted((one, other) => rankOf(one) - rankOf(other))
+  }
+}
 
 const shared = {
   pool: 'forks',
@@ -13,7 +28,9 @@ const shared = {
 export default defineConfig({
   test: {
     globalSetup: ['packages/testing/src/global-setup.ts'],
-    maxWorkers: 2,
+    // One more than cores: tests of the whole chain wait much of their time.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         plugins: [vue()],
