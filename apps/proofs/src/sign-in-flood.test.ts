@@ -12,7 +12,7 @@ import { until } from '../test/harness/until.ts'
 
 const FLOOD = 500
 const WAVES = isLong ? 5 : 1
-const SAMPLES = isLong ? 200 : 30
+const SAMPLES = isLong ? 200 : 20
 /** Below what locks an account. */
 const PER_PERSON = 4
 const PEOPLE = Math.ceil(SAMPLES / PER_PERSON) + 10

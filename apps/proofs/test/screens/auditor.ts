@@ -21,8 +21,8 @@ const LOOKS = [
 ] as const
 
 /**
- * Notes what does not fit on a screen, light and wide, dark and narrow (in the long run also the other way, and on a
- * tablet), and what axe finds serious or critical there: by turns in one of the two, in the long run in all.
+ * Notes what does not fit on a screen and what axe finds serious or critical there: by turns light and wide or dark and
+ * narrow, in the long run each screen in both, the other way and on a tablet.
  */
 export class Auditor implements Onlooker {
   readonly findings: string[] = []
@@ -34,12 +34,12 @@ export class Auditor implements Onlooker {
   }
 
   async take(screen: string): Promise<void> {
-    for (const [index, { size, theme }] of LOOKS.entries()) {
+    const looks = isLong ? LOOKS : LOOKS.filter((_, index) => this.screens.size % LOOKS.length === index)
+    for (const { size, theme } of looks) {
       await this.#page.setViewportSize(size)
       await this.#page.emulateMedia({ colorScheme: theme })
       await settle(this.#page)
       for (const fault of await overflowOf(this.#page)) this.findings.push(`${screen} ${size.width} ${theme}: ${fault}`)
-      if (!isLong && this.screens.size % LOOKS.length !== index) continue
       // Without frames there is nothing to put together, for which axe would open a page each time.
       const axe = new AxeBuilder({ page: this.#page }).setLegacyMode().options({ resultTypes: ['violations'] })
       const { violations } = await axe.analyze()
