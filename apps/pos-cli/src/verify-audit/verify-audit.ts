@@ -1,18 +1,8 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Context } from '@pos/core'
-import {
-  lookAtStore,
-  openHqDatabase,
-  startEmbeddedPostgres,
-  StartRefused,
-  type HqDatabase,
-  type HqTx,
-  type StoreLook,
-} from '@pos/db'
+import { lookAtStore, type HqDatabase, type HqTx, type StoreLook } from '@pos/db'
 import { readAnchoring, verifyChains } from '@pos/hq-server'
 import {
-  createLog,
   NO_TENANT,
   readAuditChain,
   systemClock,
@@ -22,8 +12,8 @@ import {
 } from '@pos/server-kit'
 import type { TenantId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
-import { Refusal } from '../refusal.ts'
 import { storeFolders } from '../verify/verify-books.ts'
+import { withHeadOffice } from '../verify/with-head-office.ts'
 
 /** One chain, where it lies and what was found. */
 export type AuditReport = ChainReport & { readonly where: string; readonly anchors: number | undefined }
@@ -36,25 +26,11 @@ type Identity = { readonly tenantId: TenantId; readonly node: string }
  *
  * @throws Refusal when the folder holds no chain of this version
  */
-export async function verifyAudit(folder: string): Promise<readonly AuditReport[]> {
-  const postgresFolder = join(folder, 'hq', 'postgres')
-  if (!existsSync(postgresFolder)) throw new Refusal(`There is no chain in ${folder}: "npm start" makes one.`)
-  const log = createLog({ name: 'verify-audit', level: 'error' })
-  try {
-    const postgres = await startEmbeddedPostgres({ folder: postgresFolder, log })
-    try {
-      const hq = await openHqDatabase({ appUrl: postgres.appUrl, log })
-      try {
-        return [...(await atHeadOffice(hq, join(folder, 'hq'))), ...(await verifyStores(hq, storeFolders(folder)))]
-      } finally {
-        await hq.close()
-      }
-    } finally {
-      if (!postgres.wasRunning) await postgres.stop()
-    }
-  } catch (error) {
-    throw error instanceof StartRefused ? new Refusal(error.message) : error
-  }
+export function verifyAudit(folder: string): Promise<readonly AuditReport[]> {
+  return withHeadOffice(folder, 'verify-audit', async (hq) => [
+    ...(await atHeadOffice(hq, join(folder, 'hq'))),
+    ...(await verifyStores(hq, storeFolders(folder))),
+  ])
 }
 
 const context = (tenantId: TenantId): Context => ({

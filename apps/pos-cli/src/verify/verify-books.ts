@@ -1,11 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkBooks, type Books, type BooksReport } from '@pos/books'
-import { lookAtStore, openHqDatabase, startEmbeddedPostgres, StartRefused, type HqDatabase } from '@pos/db'
-import { createLog, sha256, systemClock } from '@pos/server-kit'
+import { lookAtStore, type HqDatabase } from '@pos/db'
+import { sha256, systemClock } from '@pos/server-kit'
 import type { StoreId, TenantId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import { Refusal } from '../refusal.ts'
+import { withHeadOffice } from './with-head-office.ts'
 
 export type StoreReport = Identity & {
   readonly code: string
@@ -18,30 +19,12 @@ type Identity = { readonly tenantId: TenantId; readonly storeId: StoreId }
 type Named = { readonly code: string; readonly name: string; readonly currency: string }
 
 /**
- * Checks every store of a data folder against its head office. Works beside running servers; a PostgreSQL that does not
- * run is started for the while.
+ * Checks every store of a data folder against its head office.
  *
  * @throws Refusal when the folder holds no chain of this version
  */
-export async function verifyBooks(folder: string): Promise<StoreReport[]> {
-  const postgresFolder = join(folder, 'hq', 'postgres')
-  if (!existsSync(postgresFolder)) throw new Refusal(`There is no chain in ${folder}: "npm start" makes one.`)
-  const log = createLog({ name: 'verify', level: 'error' })
-  try {
-    const postgres = await startEmbeddedPostgres({ folder: postgresFolder, log })
-    try {
-      const hq = await openHqDatabase({ appUrl: postgres.appUrl, log })
-      try {
-        return await verifyStores(hq, storeFolders(folder))
-      } finally {
-        await hq.close()
-      }
-    } finally {
-      if (!postgres.wasRunning) await postgres.stop()
-    }
-  } catch (error) {
-    throw error instanceof StartRefused ? new Refusal(error.message) : error
-  }
+export function verifyBooks(folder: string): Promise<StoreReport[]> {
+  return withHeadOffice(folder, 'verify', (hq) => verifyStores(hq, storeFolders(folder)))
 }
 
 /** The folders of stores in a data folder. */

@@ -124,7 +124,7 @@ export class RightsWords {
     )
     if (known.length > 0) return kid
     const id = this.#options.ids.next()
-    const { publicKey } = { publicKey: this.#publicKey }
+    const publicKey = this.#publicKey
     await tx.insert('signingKeys', [{ tenantId, id, kid, purpose: 'permission', publicKey, validFromAt: at }])
     tx.touch('signing_key', id)
     return kid
