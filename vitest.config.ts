@@ -3,7 +3,16 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** What takes longest begins first, or it runs on alone when everything else is done. */
-const LONGEST = ['accessibility', 'keyboard', 'kills', 'hostile-content', 'newcomer', 'day-part', 'replay.pg']
+const LONGEST = [
+  'kills',
+  'accessibility',
+  'newcomer',
+  'hostile-content',
+  'replay.pg',
+  'day-part',
+  'keyboard-head-office',
+  'keyboard-till',
+]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -16,39 +25,21 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-const shared = {
-  pool: 'forks',
-  testTimeout: 90_000,
-  // As long as a page may take on a busy machine, like Playwright's own waiting.
-  expect: { poll: { timeout: 30_000 } },
-  hookTimeout: 180_000,
-  teardownTimeout: 30_000,
-} as const
-
 export default defineConfig({
+  plugins: [vue()],
   test: {
+    include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.mjs', 'bench/**/*.test.ts'],
     globalSetup: ['packages/testing/src/global-setup.ts'],
+    pool: 'forks',
+    // A worker reads what its files share once, and not for each of three hundred: they leave nothing behind in it.
+    isolate: false,
     // One more than cores: tests of the whole chain wait much of their time.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
-    projects: [
-      {
-        plugins: [vue()],
-        test: {
-          ...shared,
-          name: 'parts',
-          include: ['packages/*/src/**/*.test.ts', 'apps/{hq-server,store-server,web-client}/src/**/*.test.ts'],
-          // A worker reads what they share once, and not for each of two hundred files.
-          isolate: false,
-        },
-      },
-      {
-        test: {
-          ...shared,
-          name: 'whole',
-          include: ['apps/{proofs,pos-cli}/src/**/*.test.ts', 'scripts/**/*.test.mjs', 'bench/**/*.test.ts'],
-        },
-      },
-    ],
+    testTimeout: 90_000,
+    // As long as a page may take on a busy machine, like Playwright's own waiting.
+    expect: { poll: { timeout: 30_000 } },
+    hookTimeout: 180_000,
+    teardownTimeout: 30_000,
   },
 })

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { overflowOf } from '@pos/testing'
+import axe, { type Result } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { isLong } from '../harness/seed.ts'
 import type { Onlooker } from './camera.ts'
@@ -37,12 +37,10 @@ export class Auditor implements Onlooker {
     const looks = isLong ? LOOKS : LOOKS.filter((_, index) => this.screens.size % LOOKS.length === index)
     for (const { size, theme } of looks) {
       await this.#page.setViewportSize(size)
-      await this.#page.emulateMedia({ colorScheme: theme })
+      await this.#page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
       await settle(this.#page)
       for (const fault of await overflowOf(this.#page)) this.findings.push(`${screen} ${size.width} ${theme}: ${fault}`)
-      // Without frames there is nothing to put together, for which axe would open a page each time.
-      const axe = new AxeBuilder({ page: this.#page }).setLegacyMode().options({ resultTypes: ['violations'] })
-      const { violations } = await axe.analyze()
+      const violations = await violationsOn(this.#page)
       for (const { id, impact, nodes } of violations)
         if (impact === 'serious' || impact === 'critical')
           this.findings.push(`${screen} ${size.width} ${theme}: ${id} at ${nodes[0]?.html ?? ''}`)
@@ -50,4 +48,13 @@ export class Auditor implements Onlooker {
     this.screens.add(screen)
     await this.#page.setViewportSize(WIDE)
   }
+}
+
+/** Runs in a page that has the checker. */
+const CHECK = "axe.run(document, { resultTypes: ['violations'], preload: false }).then(({ violations }) => violations)"
+
+/** Asks the checker itself, which a page keeps until it is left; there are no frames to put together. */
+async function violationsOn(page: Page): Promise<readonly Result[]> {
+  if (await page.evaluate("typeof axe === 'undefined'")) await page.evaluate(axe.source)
+  return page.evaluate(CHECK)
 }

@@ -20,6 +20,7 @@ export class Fitter implements Onlooker {
   }
 
   async take(screen: string): Promise<void> {
+    await this.#page.emulateMedia({ reducedMotion: 'reduce' })
     for (const size of SIZES) {
       await this.#page.setViewportSize(size)
       await settle(this.#page)

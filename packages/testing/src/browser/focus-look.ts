@@ -54,3 +54,9 @@ export function lookAtFocus(): FocusLook {
     return color
   }
 }
+
+/** Runs in the page: whether an element has the focus, or is no longer of the page. */
+export function placeOf(element: PageElement): 'here' | 'elsewhere' | 'gone' {
+  if (!document.documentElement.contains(element)) return 'gone'
+  return document.activeElement === element ? 'here' : 'elsewhere'
+}

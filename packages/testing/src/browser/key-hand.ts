@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { lookAtFocus } from './focus-look.ts'
+import { lookAtFocus, placeOf } from './focus-look.ts'
 
 /** Between two letters of a person with quick fingers: what comes sooner, a till takes for a scan. */
 const HAND_MS = 70
@@ -48,16 +48,14 @@ export class KeyHand {
 
   /** Goes on by one key until the target has the focus. Throws when it never does. */
   async goTo(target: Locator, key = 'Tab'): Promise<void> {
-    await target.waitFor()
+    let element = await target.elementHandle()
     for (let steps = 0; steps < FURTHEST; steps += 1) {
-      if (await this.#isAt(target)) return
-      await this.press(key)
+      const place = await element.evaluate(placeOf)
+      if (place === 'here') return
+      if (place === 'gone') element = await target.elementHandle()
+      else await this.press(key)
     }
     throw new Error(`${key} never comes to ${String(target)}`)
-  }
-
-  async #isAt(target: Locator): Promise<boolean> {
-    return (await target.and(this.#page.locator(':focus')).count()) > 0
   }
 
   async #look(key: string): Promise<void> {
