@@ -22,6 +22,7 @@ import {
   recordAudit,
   recordRefused,
   readPepper,
+  readSettings,
   serveWebClient,
   SESSIONS_CHANNEL,
   sha256,
@@ -110,6 +111,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     clock,
     ids,
     lockPerson,
+    tokenMinutes: async (tx, tenantId) => (await readSettings(tx, tenantId, {}))['auth.access_token_min'],
     audit: recordAudit,
     auditRefused: (ctx, entry) => recordRefused(unitOfWork, ctx, entry),
   })

@@ -92,6 +92,7 @@ export async function buildStoreApp(
     nodeKey: await readNodeKey(join(folder, 'session-key')),
     clock,
     ids,
+    tokenMinutes: (tx, tenantId) => needs.settings(tx.catalog, tenantId, {})['auth.access_token_min'],
     audit: recordAudit,
     auditRefused: (ctx, entry) => recordRefused(unitOfWork, ctx, entry),
     onEnded: (sessionIds) => store.sessions.end(sessionIds),

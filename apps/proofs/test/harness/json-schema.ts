@@ -23,7 +23,7 @@ const TEXTS = [
   'USD',
   'US',
   'X9',
-  '4071',
+  '407164',
   'somebody',
   'somebody@shop.example',
   '0'.repeat(64),

@@ -48,6 +48,7 @@ export const en = {
   APPROVAL_SELF: 'Nobody approves his own request.',
   PIN_WRONG: 'The PIN is wrong.',
   PIN_DISABLED: 'The PIN is disabled on this device.',
+  PIN_SHORT: 'A PIN has at least {digits} digits.',
   PIN_TRIVIAL: 'Choose a less simple PIN.',
   BADGE_UNKNOWN: 'This badge is not known here.',
   BADGE_TAKEN: 'Somebody else has this badge.',

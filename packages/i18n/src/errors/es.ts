@@ -48,6 +48,7 @@ export const es = {
   APPROVAL_SELF: 'Nadie aprueba su propia solicitud.',
   PIN_WRONG: 'El PIN es incorrecto.',
   PIN_DISABLED: 'El PIN está desactivado en este equipo.',
+  PIN_SHORT: 'El PIN debe tener al menos {digits} cifras.',
   PIN_TRIVIAL: 'Elija un PIN menos simple.',
   BADGE_UNKNOWN: 'Esta credencial no se conoce aquí.',
   BADGE_TAKEN: 'Otra persona tiene esta credencial.',

@@ -76,6 +76,16 @@ describe('a session goes on', () => {
     expect([await look(browser), browser.token === first]).toEqual([200, false])
   })
 
+  test('with tokens as short as the company says', async () => {
+    const owner = await office.as('owner')
+    const say = (value: number) => owner.put('/settings/auth.access_token_min', { level: 'company', value })
+    expect([(await say(16)).status, (await say(5)).status]).toEqual([400, 200])
+    const browser = await signedIn()
+    const { body } = await browser.send<{ expiresAt: number }>('POST', '/auth/refresh')
+    expect(Math.ceil((body.expiresAt - office.clock.now()) / 60_000)).toBe(5)
+    expect((await say(15)).status).toBe(200)
+  })
+
   test('in two tabs that refresh at once', async () => {
     const one = await signedIn()
     const two = one.copy()

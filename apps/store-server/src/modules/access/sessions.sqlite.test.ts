@@ -44,6 +44,22 @@ describe('a session at the back office', () => {
     expect(await refresh(browser)).toBe(401)
   })
 
+  test.each([
+    [5, 5],
+    [60, 15],
+  ])('gives tokens of %i minutes when the company says so, never of more than 15', async (minutes, told) => {
+    await shop.set('auth.access_token_min', minutes)
+    const browser = new CookieBrowser(shop.app, { address: '10.0.0.1', host: 'localhost:5201' })
+    const body = { username: 'manager', password: PASSWORD }
+    const begun = await browser.send<{ expiresAt: number }>('POST', '/auth/login', body)
+    const continued = await browser.send<{ expiresAt: number }>('POST', '/auth/refresh')
+    await (await shop.as('clerk')).post('/pin', { pin: '740615' })
+    const atTill = await till.peer.post<{ expiresAt: number }>('/pin/unlock', { userId: USER.clerk, pin: '740615' })
+    const lives = [begun, continued, atTill].map((answer) => answer.body.expiresAt - shop.clock.now())
+    expect(lives.map((life) => Math.ceil(life / 60_000))).toEqual([told, told, told])
+    await shop.set('auth.access_token_min', null)
+  })
+
   test('goes on in two tabs that refresh at once', async () => {
     const one = await signedIn()
     const two = one.copy()
