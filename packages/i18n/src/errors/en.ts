@@ -40,6 +40,7 @@ export const en = {
   FIRST_RUN_TOKEN_INVALID: 'The token is wrong, used or expired. Start head office again for another one.',
   PERMISSION_DENIED: 'You may not do this ({permission}).',
   HTTPS_REQUIRED: 'From other machines this server answers by https only, at port {port}.',
+  METRICS_CLOSED: 'The metrics are for this machine, or for who brings the token of POS_METRICS_TOKEN.',
   PAGE_FOREIGN: 'Only the pages of this server may ask this.',
   POLICY_DENIED: 'A policy forbids this: {policy}.',
   APPROVAL_REQUIRED: 'A manager must approve this.',
