@@ -93,7 +93,7 @@ describe('who may try', () => {
       shop.pull((tx) => tx.prepare('update user_roles set revoked_at = ? where user_id = ?').run([at, USER.cashier]))
     expect((await cashier.get('/registers')).status).toBe(200)
     await revoke(shop.clock.now())
-    expect((await cashier.get('/registers')).status).toBe(403)
+    expect(await cashier.get('/registers')).toMatchObject({ status: 401, body: { code: 'AUTH_SESSION_ENDED' } })
     await revoke(null)
   })
 })

@@ -127,6 +127,39 @@ describe('what head office has taken back', () => {
   })
 })
 
+describe('who works here no more', () => {
+  const reasonsOf = async (userId: string) => {
+    const rows = await shop.rows<{ reason: string }>(
+      `select revoke_reason as reason from sessions where user_id = ? and revoke_reason is not null`,
+      userId,
+    )
+    return rows.map(({ reason }) => reason)
+  }
+  const change = (text: string, value: number | null, userId: string) =>
+    shop.pull((tx) => tx.prepare(text).run([value, userId]))
+  const ROLES = 'update user_roles set revoked_at = ? where user_id = ?'
+
+  test('is out with the pull that takes the last role, at a till too, and the session stays ended', async () => {
+    const [clerk, manager] = [await signedIn('clerk'), await signedIn()]
+    expect((await clerk.send('POST', '/pin', { pin: '482915' })).status).toBe(200)
+    const atTill = await till.as(USER.clerk, '482915')
+    await change(ROLES, shop.clock.now(), USER.clerk)
+    expect([await look(clerk), (await atTill.get('/auth/me')).status, await look(manager)]).toEqual([401, 401, 200])
+    await expect.poll(() => reasonsOf(USER.clerk)).toContain('role_lost')
+    await change(ROLES, null, USER.clerk)
+    expect([await look(clerk), await refresh(clerk)]).toEqual([401, 401])
+    expect(await look(await signedIn('clerk'))).toBe(200)
+  })
+
+  test('is out when he was put out of use, and the session says so', async () => {
+    const clerk = await signedIn('clerk')
+    await change('update users set is_active = ? where id = ?', 0, USER.clerk)
+    expect([await look(clerk), await refresh(clerk)]).toEqual([401, 401])
+    await expect.poll(() => reasonsOf(USER.clerk)).toContain('user_disabled')
+    await change('update users set is_active = ? where id = ?', 1, USER.clerk)
+  })
+})
+
 describe('people who share a till', () => {
   test('begin and end no session: the back office of each stays open', async () => {
     const [manager, cashier] = [await signedIn(), await signedIn('cashier')]
