@@ -61,7 +61,7 @@ export const es = {
   DEVICE_REVOKED: 'Este equipo fue revocado.',
   DEVICE_CODE_INVALID: 'El código de registro es incorrecto o ya se usó.',
   DEVICE_STORAGE_NOT_DURABLE: 'El navegador no garantiza conservar los datos.',
-  PROVISIONING_TOKEN_INVALID: 'El token es incorrecto, usado o caducado.',
+  PROVISIONING_TOKEN_INVALID: 'La clave de instalación es incorrecta, usada o caducada.',
   REGISTER_LEASED: 'Otro equipo usa {register}.',
   REGISTER_LEASE_LOST: 'Esta caja ya no tiene la registradora.',
   SALE_EMPTY: 'La venta no tiene líneas.',

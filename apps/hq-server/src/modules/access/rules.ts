@@ -23,7 +23,7 @@ export function accessRules({ rules, ids }: { readonly rules: HqRules; readonly 
     const isAbove = isSuperAdmin || before?.isSuperAdmin === true
     if (!isAbove) return
     const actor = await readActor(unit)
-    if (actor && !actor.isSuperAdmin) throw new DomainError('PERMISSION_DENIED', { permission: 'super admin' })
+    if (actor && !actor.isSuperAdmin) throw new DomainError('PERMISSION_DENIED', { permission: 'super_admin' })
   })
 
   rules.after('user:save', 'users.disabled-is-out', async (unit, { before, isActive }, { id }) => {
@@ -42,7 +42,7 @@ export function accessRules({ rules, ids }: { readonly rules: HqRules; readonly 
 
   rules.before('user:assign-role', 'users.scope-matches-store', (_, { role, storeId }) => {
     if ((role.scope === 'hq') === (storeId !== undefined)) {
-      throw new DomainError('ROLE_SCOPE_MISMATCH', { scope: role.scope === 'hq' ? 'no store' : 'a store' })
+      throw new DomainError('ROLE_SCOPE_MISMATCH', { scope: role.scope === 'hq' ? 'no_store' : 'a_store' })
     }
   })
 
@@ -79,7 +79,7 @@ export function accessRules({ rules, ids }: { readonly rules: HqRules; readonly 
   })
 
   rules.before('role:delete', 'roles.held-by-nobody', (_, { holders }) => {
-    if (holders > 0) throw new DomainError('IN_USE', { what: `${holders}` })
+    if (holders > 0) throw new DomainError('IN_USE', { what: 'holders' })
   })
 }
 
