@@ -133,7 +133,7 @@ export async function buildStoreApp(
     httpsPort: https?.port,
     modules: [
       accessModule({ ...needs, tokens, passwords, pins, badgePepper, desk }),
-      approvalsByPinModule({ ...needs, pins, unlock }),
+      approvalsByPinModule({ ...needs, pins, unlock: (...given) => unlock(...given, 'proof') }),
       ...business,
       auditModule(needs),
       sync,

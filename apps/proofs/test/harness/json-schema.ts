@@ -24,6 +24,7 @@ const TEXTS = [
   'US',
   'X9',
   '407164',
+  '4071',
   'somebody',
   'somebody@shop.example',
   '0'.repeat(64),

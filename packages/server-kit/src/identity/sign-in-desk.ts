@@ -121,16 +121,20 @@ export class SignInDesk<Tx extends SqlTx> {
     throw new DomainError(code)
   }
 
-  /** Begins a session on this browser, whose name is kept for the next time. */
+  /**
+   * Begins a session on this browser, whose name is kept for the next time.
+   *
+   * @param place `isNoted` when it is part of another act, which has left the entry
+   */
   async begin(
     request: SignInRequest,
     person: Person & Account & { readonly userId: UserId },
-    place: { readonly storeId?: StoreId | undefined; readonly lifeMs: number },
+    place: { readonly storeId?: StoreId | undefined; readonly lifeMs: number; readonly isNoted?: boolean },
     also?: (unit: Unit<Tx>, session: LiveSession) => Promise<object | void>,
   ): Promise<Answer<SignedIn>> {
     const { raw } = request
     const { unitOfWork, ids, appContext, audit, lockPerson, tokenMinutes } = this.#options
-    const { storeId, lifeMs } = place
+    const { storeId, lifeMs, isNoted = false } = place
     const deviceId: DeviceId = this.deviceOf(raw) ?? ids.next()
     const ctx = { ...request.ctx, tenantId: person.tenantId, storeId, userId: person.userId }
     const counted = await this.#counterOf(ctx, person, deviceId)
@@ -148,7 +152,8 @@ export class SignInDesk<Tx extends SqlTx> {
         userAgent: raw.headers['user-agent'] ?? '',
       })
       const made = await also?.(unit, begun.session)
-      await audit(unit, { category: 'auth', action: 'auth.login', entity: 'session', entityId: begun.session.id })
+      const entry = { category: 'auth', action: 'auth.login', entity: 'session', entityId: begun.session.id } as const
+      if (!isNoted) await audit(unit, entry)
       return { ...begun, more: made, minutes: await tokenMinutes(unit.tx, ctx.tenantId) }
     })
     this.#options.onEnded?.(ended)

@@ -42,7 +42,7 @@ export function accountRoutes(needs: SignInNeeds, service: SignInService): reado
         await revokeEverywhere(unit, ids, { userId: caller.userId }, 'password_changed')
         await recordAudit(unit, ownAct('auth.change-password', caller))
       })
-      return service.begin(request, ctx.tenantId, holder, settings)
+      return service.beginAgain(request, ctx.tenantId, holder, settings)
     }),
 
     handle(resetCommand, async ({ ctx, caller, params }) => {
