@@ -38,7 +38,6 @@ export const store = {
     takeTitle: 'Take the badge of {name}?',
     takeText: 'Whoever has it can do nothing with it any more. The PIN stays.',
     keep: 'Keep it',
-    done: 'Done',
   },
   signIn: {
     title: 'Sign in to the store',

@@ -40,7 +40,6 @@ export const store: Texts<typeof english> = {
     takeTitle: '¿Quitar la credencial de {name}?',
     takeText: 'Quien la tenga ya no podrá hacer nada con ella. El PIN sigue.',
     keep: 'Conservarla',
-    done: 'Listo',
   },
   signIn: {
     title: 'Entrar a la tienda',
