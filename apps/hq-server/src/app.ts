@@ -22,6 +22,7 @@ import {
   recordAudit,
   recordRefused,
   readPepper,
+  readSettings,
   serveWebClient,
   SESSIONS_CHANNEL,
   sha256,
@@ -71,6 +72,7 @@ export type HqOptions = {
   readonly webFolder?: string
   /** Origins of pages that are served elsewhere. */
   readonly origins?: readonly string[]
+  readonly metricsToken?: string | undefined
   /** Reverse proxies whose forwarded headers count. */
   readonly proxies?: readonly string[]
   /** Smaller only in tests. */
@@ -110,6 +112,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     clock,
     ids,
     lockPerson,
+    tokenMinutes: async (tx, tenantId) => (await readSettings(tx, tenantId, {}))['auth.access_token_min'],
     audit: recordAudit,
     auditRefused: (ctx, entry) => recordRefused(unitOfWork, ctx, entry),
   })
@@ -187,6 +190,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     log,
     identity: () => undefined,
     origins: options.origins,
+    metricsToken: options.metricsToken,
     ...(options.proxies && options.proxies.length > 0 && { trustProxy: options.proxies }),
     modules: [
       accessModule({ ...needs, desk, nodeKey, firstRun, access }),

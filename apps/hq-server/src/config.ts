@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readOrigins } from '@pos/server-kit'
+import { readMetricsToken, readOrigins } from '@pos/server-kit'
 
 /** How a head office server is told what to do: by its environment. */
 export type HqConfig = {
@@ -11,6 +11,8 @@ export type HqConfig = {
   readonly webFolder: string
   /** Origins of pages that are served elsewhere and may ask here. */
   readonly origins: readonly string[]
+  /** What whoever reads the metrics must bring; this machine alone reads them without. */
+  readonly metricsToken: string | undefined
   /** Addresses of the reverse proxies that speak https for this server; their forwarded headers are believed. */
   readonly proxies: readonly string[]
   /** Owner of another PostgreSQL, used for migrations; the embedded one is started when it is not given. */
@@ -38,6 +40,7 @@ export function readConfig(env: NodeJS.ProcessEnv, workingFolder: string): HqCon
     port,
     webFolder: env['POS_WEB'] ?? join(import.meta.dirname, '../../web-client/dist'),
     origins: readOrigins(env['POS_ORIGINS']),
+    metricsToken: readMetricsToken(env),
     proxies: (env['POS_PROXIES'] ?? '').split(',').flatMap((each) => each.trim() || []),
     databaseUrl,
     databaseAppUrl,

@@ -11,8 +11,9 @@ async function start(): Promise<void> {
   const config = readConfig(process.env, process.cwd())
   await mkdir(config.folder, { recursive: true })
   const database = await openDatabase(config)
-  const { folder, webFolder, origins, proxies } = config
-  const hq = await openHq({ folder, webFolder, origins, proxies, ...database, clock: systemClock, ids: uuidv7Ids, log })
+  const ports = { clock: systemClock, ids: uuidv7Ids, log }
+  const { folder, webFolder, origins, proxies, metricsToken } = config
+  const hq = await openHq({ folder, webFolder, origins, proxies, metricsToken, ...database, ...ports })
   const { url } = await listen({
     app: hq.app,
     host: config.host,

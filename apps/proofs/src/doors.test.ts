@@ -1,4 +1,4 @@
-import { assignRole, commands, createUser, login, me, type Command, type ServerKind } from '@pos/shared-types'
+import { assignRole, commands, createUser, HQ_NODE, login, me, type Command, type ServerKind } from '@pos/shared-types'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aimedAt, type Targets } from '../test/harness/aimed-at.ts'
 import { ask, call } from '../test/harness/ask.ts'
@@ -26,8 +26,8 @@ const roles = new Map<string, Role>()
 const urlAt = (kind: ServerKind) => (kind === 'hq' ? chain.hq.url : site.url)
 const digestAt = (kind: ServerKind): Promise<TableDigests> => (kind === 'hq' ? digestHq(hq) : digestStore(store))
 
-/** A refusal leaves a line in the audit log, and nothing else. */
-const NOTED = new Set(['audit_logs', 'audit_heads', 'audit_anchors', 'outbox', 'aggregate_heads', 'inbox'])
+/** A refusal leaves a line in the audit log, and nothing else; a store keeps the time by the minute, whoever asks. */
+const NOTED = new Set(['db_meta', 'audit_logs', 'audit_heads', 'audit_anchors', 'outbox', 'aggregate_heads', 'inbox'])
 
 beforeAll(async () => {
   chain = await startChain({ products: 3 })
@@ -100,6 +100,14 @@ async function changesDuring(kind: ServerKind, work: () => Promise<void>): Promi
   return changedTables(before, await digestAt(kind)).filter((table) => !NOTED.has(table))
 }
 
+/** What the server itself has noted, in order. */
+async function entriesAt(kind: ServerKind): Promise<string[]> {
+  const text = (node: string) =>
+    `select action, outcome from audit_logs where tenant_id = '${chain.company.tenantId}' and node ${node} order by seq`
+  const rows = kind === 'hq' ? await hq.all(text(`= '${HQ_NODE}'`)) : await store.all(text(`<> '${HQ_NODE}'`))
+  return rows.map(({ action, outcome }) => `${String(action)} ${String(outcome)}`)
+}
+
 describe('another role', () => {
   test.each([
     ['hq', 'nothing', 20],
@@ -107,12 +115,13 @@ describe('another role', () => {
     ['hq', 'hq_accountant', 12],
     ['store', 'pos_cashier', 4],
   ] as const)(
-    'at %s, %s is refused at every command beyond its rights, and nothing changes',
+    'at %s, %s is refused at every command beyond its rights, nothing changes, and each leaves one entry',
     async (kind, name, least) => {
       const role = roleOf(kind, name)
       const some = beyond(kind, role)
       expect(some.length).toBeGreaterThanOrEqual(least)
       const faults: string[] = []
+      const seen = (await entriesAt(kind)).length
       const changes = await changesDuring(kind, async () => {
         for (const command of some) {
           const answer = await ask(urlAt(kind), command, { token: role.token, ...aimedAt(command, targets) })
@@ -121,6 +130,8 @@ describe('another role', () => {
         }
       })
       expect({ faults, changes }).toEqual({ faults: [], changes: [] })
+      const left = (await entriesAt(kind)).slice(seen)
+      expect(left).toEqual(some.map((command) => `${command.name} denied`))
     },
   )
 })

@@ -96,7 +96,9 @@ test('an owner adds a person and a role of the company and gives it in one store
   expect((await rightsAt(second)) ?? []).toEqual([])
 }, 120_000)
 
-test('who is demoted in mid-session is refused at her next request, and her page says what she may not', async () => {
+test('who is demoted in mid-session is refused at her next request; her page says so and offers it no more', async () => {
+  await give(`Buyer · ${people.roles.scopes.hq}`)
+  await owner.getByText(people.roles.given.replace('{role}', 'Buyer')).waitFor()
   await give(`Accountant · ${people.roles.scopes.hq}`)
   const taking = button(owner, people.roles.takeOf.replace('{role}', `Accountant, ${people.headOffice}`))
   await taking.waitFor()
@@ -111,12 +113,15 @@ test('who is demoted in mid-session is refused at her next request, and her page
   const refusal = sentence('PERMISSION_DENIED', { permission: 'hq:users.view' }, 'en')
   await hers.getByRole('alert').filter({ hasText: refusal }).waitFor()
   expect(await hers.getByRole('row').count()).toBe(0)
+  await hers.getByRole('link', { name: words.area.menu.users }).first().waitFor({ state: 'detached' })
+  expect(await hers.getByRole('link', { name: words.area.menu.products }).count()).toBeGreaterThan(0)
   expect(faults).toEqual([])
 }, 120_000)
 
 test('two who change a role at once lose nothing: the second is told, and saves on top', async () => {
   await give(`Head office admin · ${people.roles.scopes.hq}`)
   await owner.getByText(people.roles.given.replace('{role}', 'Head office admin')).waitFor()
+  await hers.reload()
   for (const [page, screen] of [
     [owner, office],
     [hers, seat],

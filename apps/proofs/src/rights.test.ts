@@ -1,4 +1,4 @@
-import { assignRole, createUser, login, ownPermissions, revokeRole, type UserView } from '@pos/shared-types'
+import { assignRole, createUser, login, me, ownPermissions, revokeRole, type UserView } from '@pos/shared-types'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask } from '../test/harness/ask.ts'
 import { startChain, type Chain, type Site } from '../test/harness/chain.ts'
@@ -71,14 +71,22 @@ test('a store gets a signed word on its rights and can prove them', async () => 
   expect(first.server.store.needs.rights.state).toMatchObject({ lapsed: 'nothing' })
 })
 
-test('a demotion in the middle of a session holds with the next pull; with head office cut off the last synced rights do', async () => {
+test('a demotion in the middle of a session holds with the next pull, the last role ends it; with head office cut off the last synced rights hold', async () => {
   const token = await signedIn(first)
-  const held = nora.roles.find(({ roleCode }) => roleCode === 'store_manager')
-  await atHq(revokeRole, { params: { id: nora.id, assignmentId: held?.id } })
+  const take = (roleCode: string) => {
+    const held = nora.roles.find((role) => role.roleCode === roleCode && role.storeId === first.plan.id)
+    return atHq(revokeRole, { params: { id: nora.id, assignmentId: held?.id } })
+  }
+  await give('pos_cashier', first)
+  await take('store_manager')
   await until('she is demoted', async () => !(await rightsAt(first, token)).includes('store:settings.manage'))
+  expect(await rightsAt(first, token)).toContain('pos:sell')
+  await take('pos_cashier')
+  await until('she is out', async () => (await ask(first.server.url, me, { token })).status === 401)
   await give('store_manager', first)
-  await until('she is manager again', async () => (await rightsAt(first, token)).includes('store:settings.manage'))
+  const again = await signedIn(first)
+  expect((await ask(first.server.url, me, { token })).status).toBe(401)
   await chain.hq.stop()
-  expect(await rightsAt(first, token)).toContain('store:settings.manage')
+  expect(await rightsAt(first, again)).toContain('store:settings.manage')
   expect(await rightsAt(second, await signedIn(second))).toContain('pos:sell')
 })

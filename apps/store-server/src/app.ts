@@ -48,6 +48,7 @@ export type StoreAppOptions = {
   readonly webFolder?: string
   /** Origins of pages that are served elsewhere. */
   readonly origins?: readonly string[]
+  readonly metricsToken?: string | undefined
   /** How the store speaks https, if it does. */
   readonly https?: StoreHttps | undefined
   /** Smaller only in tests. */
@@ -69,7 +70,7 @@ export const businessModules = (needs: StoreNeeds): readonly ServerModule[] => [
 /** Puts the store's server together; the rules of sync run after those of the business. */
 export async function buildStoreApp(
   store: Store,
-  { hashCost, webFolder, origins, https }: StoreAppOptions = {},
+  { hashCost, webFolder, origins, metricsToken, https }: StoreAppOptions = {},
 ): Promise<FastifyInstance> {
   const { needs, database } = store
   const { folder, log, clock, ids } = store.options
@@ -92,6 +93,7 @@ export async function buildStoreApp(
     nodeKey: await readNodeKey(join(folder, 'session-key')),
     clock,
     ids,
+    tokenMinutes: (tx, tenantId) => needs.settings(tx.catalog, tenantId, {})['auth.access_token_min'],
     audit: recordAudit,
     auditRefused: (ctx, entry) => recordRefused(unitOfWork, ctx, entry),
     onEnded: (sessionIds) => store.sessions.end(sessionIds),
@@ -127,10 +129,11 @@ export async function buildStoreApp(
     log,
     identity: () => store.identity,
     origins,
+    metricsToken,
     httpsPort: https?.port,
     modules: [
       accessModule({ ...needs, tokens, passwords, pins, badgePepper, desk }),
-      approvalsByPinModule({ ...needs, pins, unlock }),
+      approvalsByPinModule({ ...needs, pins, unlock: (...given) => unlock(...given, 'proof') }),
       ...business,
       auditModule(needs),
       sync,

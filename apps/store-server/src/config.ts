@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readOrigins } from '@pos/server-kit'
+import { readMetricsToken, readOrigins } from '@pos/server-kit'
 
 /** How a store server is told what to do: by its environment. */
 export type StoreConfig = {
@@ -12,6 +12,8 @@ export type StoreConfig = {
   readonly webFolder: string
   /** Origins of pages that are served elsewhere and may ask here. */
   readonly origins: readonly string[]
+  /** What whoever reads the metrics must bring; this machine alone reads them without. */
+  readonly metricsToken: string | undefined
   /** Where head office is; remembered from the provisioning when it is not given. */
   readonly hqUrl: string | undefined
   /** Used once, by a server that belongs to no store yet. */
@@ -39,6 +41,7 @@ export function readConfig(env: NodeJS.ProcessEnv, workingFolder: string): Store
     httpsPort: portOf(env, 'POS_HTTPS_PORT', port + HTTPS_OFFSET),
     webFolder: env['POS_WEB'] ?? join(import.meta.dirname, '../../web-client/dist'),
     origins: readOrigins(env['POS_ORIGINS']),
+    metricsToken: readMetricsToken(env),
     hqUrl,
     provisioningToken,
   }

@@ -17,7 +17,8 @@ async function start(): Promise<void> {
     await store.provision(config.hqUrl, config.provisioningToken)
   }
   const https = await openHttps({ folder: config.folder, port: config.httpsPort, clock: systemClock, log })
-  const app = await buildStoreApp(store, { webFolder: config.webFolder, origins: config.origins, https })
+  const { webFolder, origins, metricsToken } = config
+  const app = await buildStoreApp(store, { webFolder, origins, metricsToken, https })
   const host = hostOf(config, https !== undefined)
   const closing: (() => Promise<void>)[] = [() => store.close()]
   const close = async () => {

@@ -184,6 +184,7 @@ export class Store {
     await this.#audit?.stop()
     await this.#upLink?.stop()
     await this.contacts.stop()
+    await this.sessions.stop()
     await this.database.close()
     await this.events.drain()
   }

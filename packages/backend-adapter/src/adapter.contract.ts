@@ -30,12 +30,14 @@ export function adapterContract(title: string, open: (server: FakeServer, option
     let keys: number
     let waited: number[]
     let signedOut: number
+    let denied: number
 
     beforeEach(() => {
       server = new FakeServer()
       token = 'secret'
       keys = 0
       signedOut = 0
+      denied = 0
       waited = []
       adapter = open(server, {
         token: () => token,
@@ -43,6 +45,7 @@ export function adapterContract(title: string, open: (server: FakeServer, option
         newKey: () => `key-${(keys += 1)}`,
         wait: async (ms) => void waited.push(ms),
         onSignedOut: () => (signedOut += 1),
+        onDenied: () => (denied += 1),
         timeoutMs: 500,
       })
     })
@@ -140,6 +143,15 @@ export function adapterContract(title: string, open: (server: FakeServer, option
       server.answer = () => problem('AUTH_SESSION_ENDED', 401)
       await expect(adapter.execute(listStores, {})).rejects.toThrow(BackendRefusal)
       expect(signedOut).toBe(1)
+    })
+
+    test('whoever lacks a right is told apart from whom a rule refuses', async () => {
+      server.answer = () => problem('POLICY_DENIED', 403)
+      await expect(adapter.execute(listStores, {})).rejects.toThrow(BackendRefusal)
+      expect(denied).toBe(0)
+      server.answer = () => problem('PERMISSION_DENIED', 403)
+      await expect(adapter.execute(listStores, {})).rejects.toThrow(BackendRefusal)
+      expect([denied, signedOut]).toEqual([1, 0])
     })
 
     test('a token that is missing or no longer taken is renewed, and the command sent again with its key', async () => {

@@ -23,6 +23,8 @@ export type AdapterOptions = {
   readonly renew?: (() => Promise<boolean>) | undefined
   /** Told when the server no longer knows who is signed in. */
   readonly onSignedOut?: (() => void) | undefined
+  /** Told when a right was missing: the page may know less of the person's rights than the server. */
+  readonly onDenied?: (() => void) | undefined
   /** Longest wait for one answer; 15 s unless told. */
   readonly timeoutMs?: number | undefined
 }
@@ -56,7 +58,7 @@ const SIGNED_OUT: ReadonlySet<string> = new Set(['AUTH_REQUIRED', 'AUTH_SESSION_
 
 /** The same adapter over any transport. */
 export function adapterOver(transport: Transport, options: AdapterOptions): Adapter {
-  const { unreachable = 'HQ_UNREACHABLE', wait, onSignedOut = () => {}, newKey } = options
+  const { unreachable = 'HQ_UNREACHABLE', wait, onSignedOut = () => {}, onDenied = () => {}, newKey } = options
 
   async function execute<C extends Command>(command: C, args: ArgsOf<C>): Promise<ResponseOf<C>> {
     const { signal, ...given }: AnyArgs = args
@@ -70,6 +72,7 @@ export function adapterOver(transport: Transport, options: AdapterOptions): Adap
     const refusal = refusalIn(answer)
     if (refusal === undefined) throw new DomainError(unreachable, { status: answer.status })
     if (isSignedOut(answer) && !isForAnybody(command)) onSignedOut()
+    if (refusal.code === 'PERMISSION_DENIED') onDenied()
     throw refusal
   }
 

@@ -1,4 +1,5 @@
 import { PERMISSIONS, type ErrorCode } from '@pos/shared-types'
+import { PARAMETER_WORDS } from './errors/parameter-words.ts'
 import type { Language } from './language.ts'
 import { permissionText } from './permissions/permission-text.ts'
 
@@ -15,7 +16,7 @@ const MONEY_LIMITS: ReadonlySet<ErrorCode> = new Set([
 /**
  * One parameter as its reader writes it. Numbers named `amount` are minor units, of `params.currency` when that is
  * given and with two decimals otherwise; numbers named `quantity` are thousandths; other numbers are as they are. A
- * permission is what it lets somebody do.
+ * permission is what it lets somebody do, and other codes are said in the words of `PARAMETER_WORDS`.
  */
 export function formatParameter(
   code: ErrorCode,
@@ -28,11 +29,17 @@ export function formatParameter(
     const known = PERMISSIONS.find((each) => each === value)
     if (known !== undefined) return permissionText(known, language)
   }
-  if (typeof value !== 'number') return value
+  if (typeof value === 'string') return wordOf(name, value, language) ?? value
+  if (value === undefined) return undefined
   if (name === 'amount' || (name === 'limit' && MONEY_LIMITS.has(code))) {
     return formatMoney(value, params['currency'], language)
   }
   return formatNumber(name === 'quantity' ? value / 1000 : value, language)
+}
+
+function wordOf(name: string, code: string, language: Language): string | undefined {
+  const words = PARAMETER_WORDS[language][name]
+  return words !== undefined && Object.hasOwn(words, code) ? words[code] : undefined
 }
 
 function formatNumber(value: number, language: Language): string {

@@ -1,7 +1,8 @@
-import { ERROR_STATUS, type ErrorCode } from '@pos/shared-types'
+import { APPROVAL_STATES, ERROR_STATUS, type ErrorCode } from '@pos/shared-types'
 import { expect, test } from 'vitest'
 import { en } from './errors/en.ts'
 import { es } from './errors/es.ts'
+import { PARAMETER_WORDS } from './errors/parameter-words.ts'
 import { LANGUAGES, sentence } from './index.ts'
 import { placeholdersOf } from './placeholders.ts'
 
@@ -73,5 +74,21 @@ test('a permission is said in words, and what is none as it is', () => {
   expect(sentence('PERMISSION_DENIED', { permission: 'hq:users.view' }, 'en')).toBe(
     'You may not do this (See users and roles).',
   )
-  expect(sentence('PERMISSION_DENIED', { permission: 'super admin' }, 'en')).toContain('(super admin)')
+  expect(sentence('PERMISSION_DENIED', { permission: 'somewhere else' }, 'en')).toContain('(somewhere else)')
+})
+
+test('codes that refusals tell are said in the language of the reader', () => {
+  expect(sentence('PERMISSION_DENIED', { permission: 'super_admin' }, 'es')).toContain('(superadministrador)')
+  expect(sentence('ROLE_SCOPE_MISMATCH', { scope: 'pos' }, 'es')).toBe('Este rol requiere permisos de caja.')
+  expect(sentence('RETURN_TENDER_MISMATCH', { tender: 'store_credit' }, 'es')).toBe('Reembolse en saldo a favor.')
+  expect(sentence('IN_USE', { what: 'Till X1' }, 'es')).toBe('Todavía lo usa Till X1.')
+  expect(sentence('IN_USE', { what: 'toString' }, 'en')).toContain('toString')
+})
+
+test('what has a word in one language has it in the other, every state of an approval too', () => {
+  const [english, spanish] = LANGUAGES.map((language) => PARAMETER_WORDS[language])
+  for (const [name, words] of Object.entries(english!)) {
+    expect(Object.keys(spanish![name]!)).toEqual(Object.keys(words))
+  }
+  expect(Object.keys(english!['state']!)).toEqual(expect.arrayContaining([...APPROVAL_STATES]))
 })

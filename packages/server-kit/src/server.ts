@@ -33,6 +33,8 @@ export type ServerOptions = Needs & {
   readonly readiness?: readonly ReadinessCheck[]
   /** Shown in the metrics. */
   readonly countSessions?: SessionCount
+  /** What whoever reads the metrics must bring; this machine alone reads them without. */
+  readonly metricsToken?: string | undefined
   /** Shorter only in tests. */
   readonly patience?: Patience
   /** Addresses of reverse proxies whose forwarded headers count. Nobody's, unless told. */
@@ -68,7 +70,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   if (routes.some((route) => route.connect)) await app.register(websocket, { options: { maxPayload: SOCKET_LIMIT } })
   await shedOverload(app)
   await limitRates(app)
-  publishMetrics(app, options.countSessions)
+  publishMetrics(app, options.countSessions, options.metricsToken)
   await publishDocs(app, options)
 
   for (const module of modules) module.rules?.()

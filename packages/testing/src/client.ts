@@ -76,7 +76,7 @@ export class Client {
       ...(payload !== undefined && { payload }),
     })
     const text = response.body
-    const isJson = String(response.headers['content-type']).includes('json')
+    const isJson = /[/+]json/.test(String(response.headers['content-type']))
     return {
       status: response.statusCode,
       body: (isJson ? JSON.parse(text) : text) as Body,

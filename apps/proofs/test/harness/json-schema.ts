@@ -23,6 +23,7 @@ const TEXTS = [
   'USD',
   'US',
   'X9',
+  '407164',
   '4071',
   'somebody',
   'somebody@shop.example',

@@ -1,2 +1,2 @@
 /** The PIN of every cashier here. */
-export const PIN = '4071'
+export const PIN = '407164'

@@ -3,6 +3,7 @@ import type { StoreDatabase, StoreTx } from '@pos/db'
 import { endSessions, type EndReason, type Logger, type UserCaller } from '@pos/server-kit'
 import type { DeviceId, Instant, StoreId, TenantId, UserId } from '@pos/shared-types'
 import { readMeta, writeMeta } from '../meta.ts'
+import { endLost, findLost } from './end-lost.ts'
 
 type Options = {
   readonly unitOfWork: UnitOfWork<StoreTx>
@@ -18,7 +19,7 @@ type Revocation = {
   readonly sessionId: string | null
   readonly deviceId: DeviceId | null
   readonly revokedAt: Instant
-  readonly reason: string
+  readonly reason: EndReason
   readonly version: number
 }
 
@@ -42,6 +43,7 @@ export class SessionWatch {
   readonly #revoked = new Map<UserId | DeviceId, Instant>()
   #generation = -1
   #mark: Mark = { epoch: '', version: 0 }
+  #keeping = Promise.resolve()
 
   constructor(options: Options) {
     this.#options = options
@@ -114,26 +116,39 @@ export class SessionWatch {
       if (subject !== null) this.#revoked.set(subject, now)
       if (sessionId !== null) this.#ended.set(sessionId, now)
     }
-    this.#mark = { epoch, version }
-    if (rows.length === 0) return
-    this.#keep(rows, this.#mark, isReplay).catch((error: unknown) =>
-      log.error({ err: error }, 'a revocation was not kept'),
-    )
+    const mark = (this.#mark = { epoch, version })
+    this.#keeping = this.#keeping
+      .then(() => this.#keep(rows, mark, isReplay))
+      .catch((error: unknown) => log.error({ err: error }, 'a revocation was not kept'))
+  }
+
+  /** Waits until what was taken in is written down. */
+  async stop(): Promise<void> {
+    await this.#keeping
   }
 
   /** Head office that was set up anew tells everything again: a device that was enrolled since is not meant. */
   async #keep(rows: readonly Revocation[], mark: Mark, isReplay: boolean): Promise<void> {
-    const { unitOfWork } = this.#options
-    const place = await unitOfWork.read(this.#context(''), (tx) => placeOf(tx))
-    if (place === undefined) return
-    await unitOfWork.write({ ...this.#context(place.tenantId), ...place }, 'auth.revoked', async (unit) => {
-      for (const row of rows) {
-        await endRevoked(unit, row)
-        if (isOfKey(row) && !(isReplay && isEnrolledSince(unit, row.deviceId, row.revokedAt)))
-          this.#options.revokeDevice(unit, row.deviceId)
-      }
-      writeMeta(unit, 'revocations_seen', `${mark.epoch} ${mark.version}`)
-    })
+    const { unitOfWork, clock } = this.#options
+    const { place, hasLost } = await unitOfWork.read(this.#context(''), (tx) => ({
+      place: placeOf(tx),
+      hasLost: findLost(tx, clock.now()).length > 0,
+    }))
+    if (place === undefined || (rows.length === 0 && !hasLost)) return
+    const ended = await unitOfWork.write(
+      { ...this.#context(place.tenantId), ...place },
+      'auth.revoked',
+      async (unit) => {
+        for (const row of rows) {
+          await endRevoked(unit, row)
+          if (isOfKey(row) && !(isReplay && isEnrolledSince(unit, row.deviceId, row.revokedAt)))
+            this.#options.revokeDevice(unit, row.deviceId)
+        }
+        writeMeta(unit, 'revocations_seen', `${mark.epoch} ${mark.version}`)
+        return endLost(unit)
+      },
+    )
+    this.end(ended)
   }
 
   #context(tenantId: TenantId): Context {
@@ -143,14 +158,13 @@ export class SessionWatch {
 
 /** Whether the device itself is believed no longer, and not only what it was given. */
 function isOfKey(row: Revocation): row is Revocation & { readonly deviceId: DeviceId } {
-  const reason: EndReason = 'device_revoked'
-  return row.deviceId !== null && row.reason === reason
+  return row.deviceId !== null && row.reason === 'device_revoked'
 }
 
-async function endRevoked(unit: Unit<StoreTx>, { userId, sessionId, deviceId }: Revocation): Promise<void> {
-  if (userId !== null) await endSessions(unit, 'ended_by_admin', { userId })
-  if (sessionId !== null) await endSessions(unit, 'ended_by_admin', { id: sessionId })
-  if (deviceId !== null) await endSessions(unit, 'ended_by_admin', { deviceId })
+async function endRevoked(unit: Unit<StoreTx>, { userId, sessionId, deviceId, reason }: Revocation): Promise<void> {
+  if (userId !== null) await endSessions(unit, reason, { userId })
+  if (sessionId !== null) await endSessions(unit, reason, { id: sessionId })
+  if (deviceId !== null) await endSessions(unit, reason, { deviceId })
 }
 
 function isEnrolledSince({ tx }: Unit<StoreTx>, id: DeviceId, at: Instant): boolean {

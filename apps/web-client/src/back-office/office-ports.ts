@@ -1,6 +1,6 @@
 import { createAdapter, type Adapter } from '@pos/backend-adapter'
 import { browserClock, browserIds, browserScheduler } from '@pos/pos-logic/browser'
-import { createSessionKeeper, emptyBackOffice, type BackOfficePorts } from '@pos/pos-logic/stores'
+import { createSessionKeeper, emptyBackOffice, readRightsAgain, type BackOfficePorts } from '@pos/pos-logic/stores'
 import { refreshSession } from '@pos/shared-types'
 import type { OfficeArea } from './area.ts'
 
@@ -24,6 +24,7 @@ export function officePorts(area: OfficeArea, language: () => string): BackOffic
     wait: (ms) => new Promise((resolve) => browserScheduler.after(ms, () => resolve())),
     unreachable: UNREACHABLE[area],
     onSignedOut: emptyBackOffice,
+    onDenied: readRightsAgain,
   })
   return { backend, keeper, clock: browserClock }
 }

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import * as pg from './kit/postgres.ts'
 import * as lite from './kit/sqlite.ts'
 
-const KIND = ['password', 'totp', 'passkey', 'recovery', 'badge'] as const
+const KIND = ['password', 'totp', 'passkey', 'recovery'] as const
 
 export const hqUsers = pg.table(
   'users',
@@ -59,7 +59,6 @@ export const hqUserCredentials = pg.table(
     pg
       .uniqueOver('user_credentials_single', t, t.userId, t.kind)
       .where(sql`${t.kind} in ('password', 'totp') and ${t.disabledAt} is null`),
-    pg.uniqueOver('user_credentials_badge', t, t.secret).where(sql`${t.kind} = 'badge'`),
     pg.index('user_credentials_user', t, t.userId),
     pg.foreign('user_credentials_user_fk', t, [t.userId], hqUsers),
   ],

@@ -2,6 +2,7 @@
 export const common = {
   save: 'Save',
   cancel: 'Cancel',
+  done: 'Done',
   close: 'Close',
   back: 'Back',
   tryAgain: 'Try again',

@@ -4,6 +4,7 @@ import type { common as english } from './common.en.ts'
 export const common: Texts<typeof english> = {
   save: 'Guardar',
   cancel: 'Cancelar',
+  done: 'Listo',
   close: 'Cerrar',
   back: 'Volver',
   tryAgain: 'Intentar de nuevo',

@@ -28,7 +28,6 @@ export const devices = {
   makeCode: 'Make code',
   code: 'Code',
   codeUntil: 'Works once, until {until}',
-  done: 'Done',
   contextHq: 'Store servers, and what stores have told of their registers',
   emptyTextHq: 'A store server stands here once it is set up with its token.',
   store: 'Store',

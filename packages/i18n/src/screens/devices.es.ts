@@ -30,7 +30,6 @@ export const devices: Texts<typeof english> = {
   makeCode: 'Crear código',
   code: 'Código',
   codeUntil: 'Sirve una vez, hasta {until}',
-  done: 'Listo',
   contextHq: 'Servidores de tienda, y lo que las tiendas dicen de sus cajas',
   emptyTextHq: 'Un servidor de tienda aparece aquí cuando se instala con su código.',
   store: 'Tienda',

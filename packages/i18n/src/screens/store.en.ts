@@ -24,7 +24,7 @@ export const store = {
     emptyTitle: 'Nobody works here yet',
     emptyText: 'Head office gives people their roles in this store.',
     pinTitle: 'PIN of {name}',
-    pinText: 'Four to eight digits, and none that anybody would guess. The old one is worth nothing then.',
+    pinText: '{digits} to 8 digits, and none that anybody would guess. The old one is worth nothing then.',
     newPin: 'New PIN',
     pinSet: 'The PIN is set.',
     pinOn: 'The PIN may be tried again.',
@@ -38,7 +38,6 @@ export const store = {
     takeTitle: 'Take the badge of {name}?',
     takeText: 'Whoever has it can do nothing with it any more. The PIN stays.',
     keep: 'Keep it',
-    done: 'Done',
   },
   signIn: {
     title: 'Sign in to the store',

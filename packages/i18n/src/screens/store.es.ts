@@ -26,7 +26,7 @@ export const store: Texts<typeof english> = {
     emptyTitle: 'Aquí no trabaja nadie todavía',
     emptyText: 'La central da a las personas sus puestos en esta tienda.',
     pinTitle: 'PIN de {name}',
-    pinText: 'De cuatro a ocho cifras, y ninguno que cualquiera adivine. El anterior deja de valer.',
+    pinText: 'De {digits} a 8 cifras, y ninguno que cualquiera adivine. El anterior deja de valer.',
     newPin: 'PIN nuevo',
     pinSet: 'El PIN está puesto.',
     pinOn: 'El PIN se puede probar otra vez.',
@@ -40,7 +40,6 @@ export const store: Texts<typeof english> = {
     takeTitle: '¿Quitar la credencial de {name}?',
     takeText: 'Quien la tenga ya no podrá hacer nada con ella. El PIN sigue.',
     keep: 'Conservarla',
-    done: 'Listo',
   },
   signIn: {
     title: 'Entrar a la tienda',

@@ -22,7 +22,7 @@ export { createScanQueue, type ScanKey, type ScanQueue, type ScanQueueOptions } 
 export type { ReceiptDiscount, ReceiptDocument, ReceiptLine, ReceiptPayment } from '../receipt/receipt-document.ts'
 export type { ReceiptTax } from '../receipt/receipt-taxes.ts'
 export type { AddOptions, DiscountChoice } from '../till/cart-desk.ts'
-export { emptyBackOffice, backOfficeStores, hydrateBackOffice } from './back-office/hydrate.ts'
+export { emptyBackOffice, backOfficeStores, hydrateBackOffice, readRightsAgain } from './back-office/hydrate.ts'
 export {
   backOfficePorts,
   provideBackOffice,

@@ -4,7 +4,7 @@ import { LINEAGE } from '../../test/support/audited-store.ts'
 import { openDemoApp, type DemoApp } from '../../test/support/demo-app.ts'
 import { manage } from '../../test/support/demo-commands.ts'
 import { CASHIER, OWNER } from '../../test/support/demo-store.ts'
-import { defineModule, handle } from '../index.ts'
+import { auditDesk, defineModule, handle, recordAudit } from '../index.ts'
 import { readAuditChain } from './read-chain.ts'
 
 let demo: DemoApp
@@ -82,4 +82,25 @@ test('an act that forgets its entry fails, and that it failed is noted', async (
   expect(statusCode).toBe(500)
   expect(other.logged()).toContain('demo.manage has left no audit entry')
   expect(noted.map(({ outcome, after }) => [outcome, after])).toEqual([['failed', { code: 'INTERNAL' }]])
+})
+
+test('an act that leaves two entries fails too', async () => {
+  const twice = handle(manage, ({ ctx }) =>
+    demo.store.database.unitOfWork.write(ctx, 'demo.manage', async (unit) => {
+      recordAudit(unit, { category: 'system', action: 'demo.manage' })
+      recordAudit(unit, { category: 'system', action: 'demo.managed' })
+      return { isDone: true }
+    }),
+  )
+  const { unitOfWork } = demo.store.database
+  const routes = [twice]
+  const other = await openDemoApp({ modules: [defineModule({ name: 'twice', routes })], audit: auditDesk(unitOfWork) })
+  const { statusCode } = await other.app.inject({
+    method: 'POST',
+    url: '/api/v1/demo/manage',
+    headers: { authorization: await other.bearer(OWNER, 'store') },
+  })
+  await other.close()
+  expect(statusCode).toBe(500)
+  expect(other.logged()).toContain('demo.manage has left more than one audit entry')
 })

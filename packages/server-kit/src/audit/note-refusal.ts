@@ -40,12 +40,14 @@ export async function noteRefusal(error: unknown, request: FastifyRequest, needs
 }
 
 /**
- * A command that is always audited and did what it should has left its entry.
+ * A command that is always audited and did what it should has left one entry, and no second one.
  *
- * @throws InvariantError when its author has forgotten `recordAudit`
+ * @throws InvariantError when its author has forgotten `recordAudit`, or two places call it
  */
 export async function assertNoted(desk: AuditDesk, ctx: Context, { name }: Command): Promise<void> {
-  if (ctx.tenantId !== NO_TENANT) assert(await desk.isNoted(ctx), `${name} has left no audit entry`)
+  if (ctx.tenantId === NO_TENANT) return
+  const count = await desk.countNoted(ctx)
+  assert(count === 1, `${name} has left ${count === 0 ? 'no audit entry' : 'more than one audit entry'}`)
 }
 
 function isNoted(command: Command, code: string, status: number, isDenied: boolean): boolean {

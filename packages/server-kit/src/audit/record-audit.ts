@@ -80,15 +80,15 @@ export function recordRefused(
   entry: AuditEntry & { readonly outcome: 'denied' | 'failed' },
 ): Promise<void> {
   const record = (unit: Unit<StoreTx>) =>
-    after(hasEntry(unit.tx, ctx), (isNoted) => (isNoted ? undefined : recordAudit(unit, entry)))
+    after(entriesOf(unit.tx, ctx), (count) => (count > 0 ? undefined : recordAudit(unit, entry)))
   return (unitOfWork as UnitOfWork<StoreTx>).write(ctx, 'audit.refused', record)
 }
 
-/** Whether the request has left an entry. */
-export function hasEntry(tx: SqlTx, { tenantId, correlationId }: Context): Awaitable<boolean> {
+/** How many entries the request has left; 2 are told for more. */
+export function entriesOf(tx: SqlTx, { tenantId, correlationId }: Context): Awaitable<number> {
   const found = tx.query(sql`
-    select 1 as one from audit_logs where tenant_id = ${tenantId} and correlation_id = ${correlationId} limit 1`)
-  return after(found, (rows) => rows.length > 0)
+    select 1 as one from audit_logs where tenant_id = ${tenantId} and correlation_id = ${correlationId} limit 2`)
+  return after(found, (rows) => rows.length)
 }
 
 function chainOf(tx: StoreTx | HqTx): Chain {

@@ -17,7 +17,7 @@ export type RightsCatalogue = {
   read<Result>(work: (catalogue: RightsSource) => Result): Result
 }
 
-/** What a person may do in one store; undefined for somebody who does not exist there or is disabled. */
+/** What a person may do in one store; undefined for somebody who has no role there or is disabled. */
 type Rights = { readonly isSuperAdmin: boolean; readonly codes: ReadonlySet<PermissionCode> } | undefined
 
 type Person = { readonly isSuperAdmin: number }
@@ -25,6 +25,8 @@ type Held = { readonly code: PermissionCode }
 
 const PERSON = `
   select is_super_admin as isSuperAdmin from users where id = ? and is_active = 1 and deleted_at is null`
+
+const ROLE = 'select 1 from user_roles where user_id = ? and store_id = ? and revoked_at is null limit 1'
 
 // Nested and not joined: SQLite plans a join anew whenever a value is bound to it, which costs ten times the query.
 const HELD = `
@@ -87,6 +89,8 @@ function isHeld(caller: UserCaller, rights: Rights, code: PermissionCode): boole
 function readRights(catalogue: RightsSource, { userId, storeId }: UserCaller): Rights {
   const person = catalogue.prepare<Person>(PERSON).get([userId])
   if (person === undefined) return undefined
+  const isHere = person.isSuperAdmin === 1 || catalogue.prepare(ROLE).get([userId, storeId]) !== undefined
+  if (!isHere) return undefined
   const held = catalogue.prepare<Held>(HELD).all([userId, storeId])
   return { isSuperAdmin: person.isSuperAdmin === 1, codes: new Set(held.map(({ code }) => code)) }
 }

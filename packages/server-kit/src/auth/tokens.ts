@@ -23,10 +23,10 @@ export type TokenSubject = {
 }
 
 export interface Tokens extends TokenVerifier {
-  /** An access token of this node. `lifetimeMs` is at most 15 minutes, and that unless told. */
+  /** An access token of this node. `lifetimeMs` is at most 15 minutes. */
   issue(
     subject: TokenSubject,
-    lifetimeMs?: number,
+    lifetimeMs: number,
   ): Promise<{ readonly accessToken: string; readonly expiresAt: Instant }>
 }
 
@@ -49,7 +49,7 @@ export async function createTokens({ kind, keyFile, clock, storeId = () => undef
 
   return {
     verify,
-    issue: async (subject, lifetimeMs = MAX_TOKEN_LIFE_MS) => {
+    issue: async (subject, lifetimeMs) => {
       const issuer = node()
       assert(issuer !== undefined, 'a store server that is not provisioned issues no tokens')
       assert(lifetimeMs > 0 && lifetimeMs <= MAX_TOKEN_LIFE_MS, `a token cannot live ${lifetimeMs} ms`)

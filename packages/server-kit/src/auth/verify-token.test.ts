@@ -13,6 +13,7 @@ const OTHER = '01890000-0000-7000-8000-000000000003'
 const TENANT = '01890000-0000-7000-8000-000000000001'
 const USER = '01890000-0000-7000-8000-000000000010'
 
+const LIFE_MS = 15 * 60_000
 const clock = fakeClock()
 const ours = generateKeyPairSync('ed25519')
 const theirs = generateKeyPairSync('ed25519')
@@ -173,7 +174,10 @@ describe('the key of a node', () => {
 
   test('is made on the first start, kept for the owner only, and outlives a restart', async () => {
     const first = await open('a.key', STORE)
-    const { accessToken } = await first.issue({ userId: USER, tenantId: TENANT, storeId: STORE, appContext: 'store' })
+    const { accessToken } = await first.issue(
+      { userId: USER, tenantId: TENANT, storeId: STORE, appContext: 'store' },
+      LIFE_MS,
+    )
     const second = await open('a.key', STORE)
 
     expect(await second.verify(accessToken)).toMatchObject({ userId: USER, appContext: 'store' })
@@ -182,14 +186,20 @@ describe('the key of a node', () => {
 
   test('is the same for processes that start at once', async () => {
     const [one, two] = await Promise.all([open('b.key', STORE), open('b.key', STORE)])
-    const { accessToken } = await one.issue({ userId: USER, tenantId: TENANT, storeId: STORE, appContext: 'pos' })
+    const { accessToken } = await one.issue(
+      { userId: USER, tenantId: TENANT, storeId: STORE, appContext: 'pos' },
+      LIFE_MS,
+    )
 
     expect(await two.verify(accessToken)).toMatchObject({ userId: USER })
   })
 
   test('of another store is unknown here', async () => {
     const other = await open('c.key', OTHER)
-    const { accessToken } = await other.issue({ userId: USER, tenantId: TENANT, storeId: OTHER, appContext: 'pos' })
+    const { accessToken } = await other.issue(
+      { userId: USER, tenantId: TENANT, storeId: OTHER, appContext: 'pos' },
+      LIFE_MS,
+    )
     const here = await open('a.key', STORE)
 
     await expect(async () => here.verify(accessToken)).rejects.toMatchObject({ code: 'AUTH_REQUIRED' })
@@ -198,8 +208,8 @@ describe('the key of a node', () => {
   test('signs nothing before the store has an identity', async () => {
     const tokens = await open('d.key', undefined)
 
-    await expect(tokens.issue({ userId: USER, tenantId: TENANT, storeId: STORE, appContext: 'pos' })).rejects.toThrow(
-      'not provisioned',
-    )
+    await expect(
+      tokens.issue({ userId: USER, tenantId: TENANT, storeId: STORE, appContext: 'pos' }, LIFE_MS),
+    ).rejects.toThrow('not provisioned')
   })
 })

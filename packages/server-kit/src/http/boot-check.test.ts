@@ -22,7 +22,7 @@ const noTokens = {
 
 const noAudit = {
   refused: () => Promise.reject(new Error('not asked')),
-  isNoted: () => Promise.reject(new Error('not asked')),
+  countNoted: () => Promise.reject(new Error('not asked')),
 }
 
 function start(commands: readonly Command[], change: Partial<ServerOptions> = {}) {

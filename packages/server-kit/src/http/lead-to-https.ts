@@ -1,10 +1,10 @@
 import { DomainError } from '@pos/core'
 import type { FastifyInstance } from 'fastify'
 import { isOurs } from './paths.ts'
+import { isFromThisMachine } from './this-machine.ts'
 
 /** What a till needs before it trusts the store: the page that explains how, its files, and the authority itself. */
 const BEFORE_TRUST = /^\/(?:install(?:[/?]|$)|assets\/|icon\.svg|api\/v1\/certificates(?:[/?]|$))/
-const THIS_MACHINE = /^(?:::1|127\.|::ffff:127\.)/
 
 /**
  * Keeps what is said out of plain http on the LAN: from another machine it only leads to https, and to the page that
@@ -13,8 +13,7 @@ const THIS_MACHINE = /^(?:::1|127\.|::ffff:127\.)/
 export function leadToHttps(app: FastifyInstance, port: number): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { protocol, url, method, hostname } = request
-    const isFine =
-      protocol === 'https' || THIS_MACHINE.test(request.socket.remoteAddress ?? '') || BEFORE_TRUST.test(url)
+    const isFine = protocol === 'https' || isFromThisMachine(request) || BEFORE_TRUST.test(url)
     if (isFine) return done()
     if (method !== 'GET' || isOurs(url.split('?')[0] ?? '')) return done(new DomainError('HTTPS_REQUIRED', { port }))
     return reply.redirect(`https://${hostname}:${port}${url}`, 308)

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDemoApp, type DemoApp } from '../../test/support/demo-app.ts'
 import { createSecretHasher } from '../secrets/secret-hasher.ts'
+import { readMetricsToken } from './metrics-door.ts'
 
 let demo: DemoApp
 let counted = 0
@@ -43,4 +44,38 @@ test('hashing tells how long it took and how much of it waits', async () => {
 
 test('running sessions are counted now and then, however often anybody asks', async () => {
   expect([await metric('pos_sessions'), await metric('pos_sessions'), counted]).toEqual([7, 7, 7])
+})
+
+describe('the metrics', () => {
+  const TOKEN = 'm'.repeat(32)
+  let guarded: DemoApp
+  beforeAll(async () => {
+    guarded = await openDemoApp({ metricsToken: TOKEN })
+  })
+  afterAll(() => guarded.close())
+
+  const ask = async ({ app }: DemoApp, headers: Record<string, string>, remoteAddress = '127.0.0.1') => {
+    const { statusCode, body } = await app.inject({ url: '/metrics', headers, remoteAddress })
+    return statusCode === 200 ? 'told' : (JSON.parse(body) as { code: string }).code
+  }
+
+  test('are for this machine, and not for whom a proxy on it speaks', async () => {
+    for (const own of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) expect(await ask(demo, {}, own)).toBe('told')
+    expect(await ask(demo, {}, '192.168.1.20')).toBe('METRICS_CLOSED')
+    expect(await ask(demo, { 'x-forwarded-for': '127.0.0.1' })).toBe('METRICS_CLOSED')
+    expect(await ask(demo, { forwarded: 'for=127.0.0.1' })).toBe('METRICS_CLOSED')
+  })
+
+  test('are for who brings the token, where there is one, and for nobody else', async () => {
+    expect(await ask(guarded, { authorization: `Bearer ${TOKEN}` }, '192.168.1.20')).toBe('told')
+    for (const authorization of ['', TOKEN, `Bearer ${TOKEN}m`, `bearer ${TOKEN}`, await guarded.bearer()])
+      expect(await ask(guarded, { authorization })).toBe('METRICS_CLOSED')
+  })
+
+  test('take no token that can be guessed', () => {
+    expect(readMetricsToken({})).toBeUndefined()
+    expect(readMetricsToken({ POS_METRICS_TOKEN: TOKEN })).toBe(TOKEN)
+    for (const short of ['', 'secret'])
+      expect(() => readMetricsToken({ POS_METRICS_TOKEN: short })).toThrow(/at least 32/)
+  })
 })

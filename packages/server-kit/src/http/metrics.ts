@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from '@pro
 import type { ErrorCode } from '@pos/shared-types'
 import type { FastifyInstance } from 'fastify'
 import { hashWork } from '../secrets/secret-hasher.ts'
+import { createMetricsDoor } from './metrics-door.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -25,21 +26,31 @@ const WAYS: Readonly<Record<string, string>> = {
   'auth.refresh': 'refresh',
   'pin.unlock': 'pin',
 }
-/** Anybody may ask for the metrics; the database is asked this often at most. */
+/** However often somebody asks for the metrics, the database is asked this often at most. */
 const COUNTED_EVERY_MS = 15_000
 
 /**
  * Prometheus text at `/metrics`: the process, answers per route, and how people come in and are refused. Labels are
  * routes, error codes and permissions, never what somebody typed.
+ *
+ * @param token what whoever asks must bring; without one only this machine is told
  */
-export function publishMetrics(app: FastifyInstance, countSessions: SessionCount | undefined): void {
+export function publishMetrics(
+  app: FastifyInstance,
+  countSessions: SessionCount | undefined,
+  token: string | undefined,
+): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   countAnswers(app, registry)
   countRefusals(app, registry)
   watchHashing(app, registry)
   if (countSessions !== undefined) showSessions(registry, countSessions)
-  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+  const letIn = createMetricsDoor(token)
+  app.get('/metrics', async (request, reply) => {
+    letIn(request)
+    return reply.type(registry.contentType).send(await registry.metrics())
+  })
   app.addHook('onClose', () => registry.clear())
 }
 

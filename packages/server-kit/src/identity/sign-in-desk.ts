@@ -32,6 +32,8 @@ export type SignInDeskOptions<Tx extends SqlTx> = {
   readonly audit: (unit: Unit<Tx>, entry: AuditEntry) => Awaitable<void>
   /** Leaves the entry of an attempt that came to nothing. */
   readonly auditRefused: (ctx: Context, entry: AuditEntry & { readonly outcome: 'denied' | 'failed' }) => Promise<void>
+  /** How long an access token lives, by the settings of the company. */
+  readonly tokenMinutes: (tx: Tx, tenantId: TenantId) => Awaitable<number>
   /** Keeps another sign-in of this person waiting until the unit ends, where units run at the same time. */
   readonly lockPerson?: (unit: Unit<Tx>, userId: UserId) => Awaitable<unknown>
   /** Told which sessions are over, before whoever ended them is answered. */
@@ -58,7 +60,6 @@ type Counter = { readonly ctx: Context; readonly counted: Counted; readonly limi
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 const WINDOW_MS = 15 * 60_000
-const TOKEN_LIFE_MS = 15 * 60_000
 const MINUTE_MS = 60_000
 const IP_FAILURES = 20
 /** As long as browsers keep a cookie. */
@@ -120,20 +121,24 @@ export class SignInDesk<Tx extends SqlTx> {
     throw new DomainError(code)
   }
 
-  /** Begins a session on this browser, whose name is kept for the next time. */
+  /**
+   * Begins a session on this browser, whose name is kept for the next time.
+   *
+   * @param place `isNoted` when it is part of another act, which has left the entry
+   */
   async begin(
     request: SignInRequest,
     person: Person & Account & { readonly userId: UserId },
-    place: { readonly storeId?: StoreId | undefined; readonly lifeMs: number },
+    place: { readonly storeId?: StoreId | undefined; readonly lifeMs: number; readonly isNoted?: boolean },
     also?: (unit: Unit<Tx>, session: LiveSession) => Promise<object | void>,
   ): Promise<Answer<SignedIn>> {
     const { raw } = request
-    const { unitOfWork, ids, appContext, audit, lockPerson } = this.#options
-    const { storeId, lifeMs } = place
+    const { unitOfWork, ids, appContext, audit, lockPerson, tokenMinutes } = this.#options
+    const { storeId, lifeMs, isNoted = false } = place
     const deviceId: DeviceId = this.deviceOf(raw) ?? ids.next()
     const ctx = { ...request.ctx, tenantId: person.tenantId, storeId, userId: person.userId }
     const counted = await this.#counterOf(ctx, person, deviceId)
-    const { session, ended, more } = await unitOfWork.write(ctx, 'auth.begin', async (unit) => {
+    const { session, ended, minutes, more } = await unitOfWork.write(ctx, 'auth.begin', async (unit) => {
       await lockPerson?.(unit, person.userId)
       // What strangers tried on other devices stays counted.
       if (counted.kind === 'user_device') await clearCounter(unit, counted)
@@ -147,11 +152,12 @@ export class SignInDesk<Tx extends SqlTx> {
         userAgent: raw.headers['user-agent'] ?? '',
       })
       const made = await also?.(unit, begun.session)
-      await audit(unit, { category: 'auth', action: 'auth.login', entity: 'session', entityId: begun.session.id })
-      return { ...begun, more: made }
+      const entry = { category: 'auth', action: 'auth.login', entity: 'session', entityId: begun.session.id } as const
+      if (!isNoted) await audit(unit, entry)
+      return { ...begun, more: made, minutes: await tokenMinutes(unit.tx, ctx.tenantId) }
     })
     this.#options.onEnded?.(ended)
-    return this.#answer(raw, session, person, more ?? {})
+    return this.#answer(raw, session, minutes, person, more ?? {})
   }
 
   /**
@@ -170,7 +176,8 @@ export class SignInDesk<Tx extends SqlTx> {
     const given = this.#refreshTokens.read(this.#sessionCookie.read(raw) ?? '')
     if (given === undefined) throw new DomainError('AUTH_REQUIRED')
     const ctx = { ...request.ctx, tenantId: given.tenantId }
-    const { refreshed, person } = await this.#options.unitOfWork.write(ctx, 'auth.refresh', async (unit) => {
+    const { unitOfWork, tokenMinutes } = this.#options
+    const { refreshed, person, minutes } = await unitOfWork.write(ctx, 'auth.refresh', async (unit) => {
       const outcome = await refreshSession(unit, this.#refreshTokens, given, this.deviceOf(raw))
       if (outcome.kind === 'reused') {
         const { sessionId, userId } = outcome
@@ -184,12 +191,13 @@ export class SignInDesk<Tx extends SqlTx> {
           userId,
         })
       }
-      if (outcome.kind !== 'live') return { refreshed: outcome, person: undefined }
-      return { refreshed: outcome, person: await personOf(unit.tx, outcome.session) }
+      if (outcome.kind !== 'live') return { refreshed: outcome, person: undefined, minutes: 0 }
+      const found = await personOf(unit.tx, outcome.session)
+      return { refreshed: outcome, person: found, minutes: await tokenMinutes(unit.tx, ctx.tenantId) }
     })
     if (refreshed.kind === 'reused') this.#options.onEnded?.([refreshed.sessionId])
     if (refreshed.kind !== 'live' || person === undefined) throw new DomainError('AUTH_SESSION_ENDED')
-    return this.#answer(raw, refreshed.session, person, {})
+    return this.#answer(raw, refreshed.session, minutes, person, {})
   }
 
   /** An answer that makes the browser forget its session. The device keeps its name. */
@@ -205,6 +213,7 @@ export class SignInDesk<Tx extends SqlTx> {
   async #answer(
     raw: FastifyRequest,
     session: LiveSession,
+    minutes: number,
     { userId, displayName }: Person,
     more: object,
   ): Promise<Answer<SignedIn>> {
@@ -213,7 +222,7 @@ export class SignInDesk<Tx extends SqlTx> {
     const leftMs = expiresAt - clock.now()
     const issued = await tokens.issue(
       { userId, tenantId: token.tenantId, storeId: storeId ?? undefined, appContext, sessionId: session.id },
-      Math.min(TOKEN_LIFE_MS, leftMs),
+      Math.min(minutes * MINUTE_MS, leftMs),
     )
     const body: SignedIn = { ...issued, userId, displayName, appContext, ...more }
     return {

@@ -34,7 +34,8 @@ export const SETTINGS = {
   'auth.lockout_min': whole('c', 30, 1, 24 * 60),
   /** `hq`: super admins and administrators of head office. */
   'auth.mfa_required': choice('c', ['hq', 'all', 'none'], 'hq'),
-  'auth.pin_length': whole('c', 4, 4, 8),
+  /** The fewest digits of a PIN that is set; shorter ones from before still open a till. */
+  'auth.pin_length': whole('c', 6, 4, 8),
   'auth.pin_failures': whole('c', 10, 1, 10),
   /** A badge names its person, and a PIN proves him; else the badge alone does. */
   'auth.badge_needs_pin': flag('c s', true),

@@ -23,7 +23,7 @@ const withChildren = (
 })
 
 /** Raised for an entity whose document changed its meaning: replicas then fetch it again. */
-export const ENTITY_SCHEMA = 1
+export const ENTITY_SCHEMA = 2
 
 /** Every entity of the feed, in an order in which what is referred to comes first. */
 export const AGGREGATES = {

@@ -1,17 +1,18 @@
-import { assert } from '@pos/core'
+import { assert, type Context } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import type { CatalogueDocument } from '@pos/shared-types'
 import { sql, type SQL } from 'drizzle-orm'
 import { tablesOf, type AggregateTables, type ChildTable, type Entity } from './aggregates.ts'
 import { name, relation, selectList, tenantColumn } from './hq-rows.ts'
 import { columnName, tableName } from './replicated-columns.ts'
+import { toldToStore } from './store-view.ts'
 
 type DocumentRow = { readonly id: string; readonly document: CatalogueDocument }
 
-/** The documents of one entity by id, put together by the database in one statement. */
+/** The documents of one entity by id, as the caller's store is told them, put together by the database in one statement. */
 export async function hqDocuments(
   tx: HqTx,
-  tenantId: string,
+  ctx: Context,
   entity: Entity,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, CatalogueDocument>> {
@@ -19,29 +20,30 @@ export async function hqDocuments(
   const rows = await tx.query<DocumentRow>(sql`
     select r.id, json_build_object(
       'row', (select row_to_json(x) from (select ${selectList('r', root)}) x),
-      'children', ${childObject({ root, children })}) as document
+      'children', ${childObject(ctx, { root, children })}) as document
     from ${relation(root)} r
-    where r.${tenantColumn(root)} = ${tenantId}
+    where r.${tenantColumn(root)} = ${ctx.tenantId}
       and r.id in (select value::uuid from json_array_elements_text(${JSON.stringify(ids)}::json))`)
   return new Map(rows.map(({ id, document }) => [id, document]))
 }
 
-function childObject(tables: AggregateTables): SQL {
+function childObject(ctx: Context, tables: AggregateTables): SQL {
   if (tables.children.length === 0) return sql`'{}'::json`
   const pairs = tables.children.map(
-    (child) => sql`${sql.raw(`'${tableName(child.table)}'`)}, ${childArray(tables, child)}`,
+    (child) => sql`${sql.raw(`'${tableName(child.table)}'`)}, ${childArray(ctx, tables, child)}`,
   )
   return sql`json_build_object(${sql.join(pairs, sql`, `)})`
 }
 
-function childArray(tables: AggregateTables, child: ChildTable): SQL {
+function childArray(ctx: Context, tables: AggregateTables, child: ChildTable): SQL {
   const owner = child.parent === tables.root ? sql`` : joinParent(tables, child)
   const holder = child.parent === tables.root ? child : parentOf(tables, child)
   const alias = name(child.parent === tables.root ? 'c' : 'p')
   return sql`(select coalesce(json_agg(x), '[]'::json) from (
     select ${selectList('c', child.table)} from ${relation(child.table)} c ${owner}
     where ${alias}.tenant_id = r.${tenantColumn(tables.root)}
-      and ${alias}.${name(columnName(holder.table, holder.by))} = r.id) x)`
+      and ${alias}.${name(columnName(holder.table, holder.by))} = r.id
+      and ${toldToStore(ctx, child.table)}) x)`
 }
 
 function joinParent(tables: AggregateTables, child: ChildTable): SQL {

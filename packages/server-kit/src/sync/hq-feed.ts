@@ -34,6 +34,6 @@ export function hqFeedReader(tx: HqTx, ctx: Context): FeedReader {
         select ${columns} from sync_change
         where tenant_id = ${tenantId} and store_scope_key in (${EVERY_STORE}, ${storeOf(ctx)}) and version = ${version}
         order by entity, id`),
-    documents: async (entity, ids) => (isEntity(entity) ? hqDocuments(tx, tenantId, entity, ids) : new Map()),
+    documents: async (entity, ids) => (isEntity(entity) ? hqDocuments(tx, ctx, entity, ids) : new Map()),
   }
 }

@@ -8,6 +8,7 @@ import { parentOf } from './hq-documents.ts'
 import { EVERY_STORE, name, relation, storedValue, tenantColumn, uuidLiteral } from './hq-rows.ts'
 import { storeOf } from './ingest-rows.ts'
 import { columnName, replicatedColumns, tableName } from './replicated-columns.ts'
+import { toldToStore } from './store-view.ts'
 
 const ROWS_PER_LINE = 1_000
 
@@ -71,7 +72,7 @@ function select(ctx: Context, entity: Entity, tables: AggregateTables, child: Ch
   return sql`select json_build_array(${sql.join(values, sql`, `)}, v.version) as line
     from ${visible(ctx, entity)} v
     join ${relation(tables.root)} r on r.${tenantColumn(tables.root)} = ${uuidLiteral(ctx.tenantId)} and r.id = v.entity_id
-    ${child === undefined ? sql`` : joinChild(tables, child)}
+    ${child === undefined ? sql`` : sql`${joinChild(tables, child)} where ${toldToStore(ctx, child.table)}`}
     order by ${name(alias)}.${name(replicatedColumns(table).some((column) => column.name === 'id') ? 'id' : firstColumn(child))}`
 }
 

@@ -100,7 +100,8 @@ export async function openDemoApp(change: Partial<ServerOptions> = {}): Promise<
     rung: () => rung,
     logged: () => lines.join(''),
     bearer: async (userId = CASHIER, appContext = 'pos') => {
-      const { accessToken } = await tokens.issue({ userId, tenantId: TENANT, storeId: STORE, appContext })
+      const subject = { userId, tenantId: TENANT, storeId: STORE, appContext }
+      const { accessToken } = await tokens.issue(subject, 15 * 60_000)
       return `Bearer ${accessToken}`
     },
     signed: (signer, method, target, body) => signRequest(signer, { method, target, atMs: clock.now(), body }),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { defineCommand } from '../contract.ts'
-import { instant, oneOf, orNull, strict, text, uuid } from '../schema.ts'
+import { count, instant, oneOf, orNull, strict, text, uuid } from '../schema.ts'
 import type { UserId } from '../units.ts'
 import { Pin, SignedIn } from './access.ts'
 
@@ -29,6 +29,8 @@ export const listStaff = defineCommand({
         isManageable: Type.Boolean(),
       }),
     ),
+    /** The fewest digits of a new PIN. */
+    pinDigits: count(),
   }),
 })
 

@@ -42,7 +42,7 @@ export function accountRoutes(needs: SignInNeeds, service: SignInService): reado
         await revokeEverywhere(unit, ids, { userId: caller.userId }, 'password_changed')
         await recordAudit(unit, ownAct('auth.change-password', caller))
       })
-      return service.begin(request, ctx.tenantId, holder, settings)
+      return service.beginAgain(request, ctx.tenantId, holder, settings)
     }),
 
     handle(resetCommand, async ({ ctx, caller, params }) => {
@@ -75,7 +75,7 @@ export function accountRoutes(needs: SignInNeeds, service: SignInService): reado
 
     handle(startCommand, async ({ ctx, caller }) => {
       const { holder } = await service.readHolder(ctx, caller.userId)
-      if (holder.hasSecondFactor) throw new DomainError('STATE_NOT_ALLOWED')
+      if (holder.hasSecondFactor) throw new DomainError('STATE_NOT_ALLOWED', { state: 'on' })
       const secret = newTimeSecret()
       const challenge = service.challenges.write('set up', { tenantId: ctx.tenantId, userId: caller.userId, secret })
       return { secret, challenge, account: holder.username, issuer: holder.company }
@@ -87,7 +87,7 @@ export function accountRoutes(needs: SignInNeeds, service: SignInService): reado
         throw new DomainError('AUTH_SESSION_ENDED')
       return unitOfWork.write(ctx, 'mfa.confirm', async (unit) => {
         const holder = await findHolderById(unit.tx, tenantId, userId)
-        if (holder?.hasSecondFactor !== false) throw new DomainError('STATE_NOT_ALLOWED')
+        if (holder?.hasSecondFactor !== false) throw new DomainError('STATE_NOT_ALLOWED', { state: 'on' })
         const recoveryCodes = await service.factors.setUp(unit, userId, secret, body.code)
         await endUserSessions(unit, userId, 'second_factor_changed', caller.sessionId)
         await recordAudit(unit, ownAct('mfa.confirm', caller))
@@ -98,7 +98,7 @@ export function accountRoutes(needs: SignInNeeds, service: SignInService): reado
     handle(disableCommand, async (request) => {
       const { ctx, caller, body } = request
       const { holder, settings } = await service.readHolder(ctx, caller.userId)
-      if (!holder.hasSecondFactor) throw new DomainError('STATE_NOT_ALLOWED')
+      if (!holder.hasSecondFactor) throw new DomainError('STATE_NOT_ALLOWED', { state: 'off' })
       if (service.isSecondFactorRequired(holder, settings)) throw new DomainError('AUTH_TOTP_NEEDED')
       await service.prove(request, holder, settings, { code: body.code })
       await unitOfWork.write(ctx, 'mfa.disable', async (unit) => {
@@ -113,7 +113,7 @@ export function accountRoutes(needs: SignInNeeds, service: SignInService): reado
     handle(renewCommand, async (request) => {
       const { ctx, caller, body } = request
       const { holder, settings } = await service.readHolder(ctx, caller.userId)
-      if (!holder.hasSecondFactor) throw new DomainError('STATE_NOT_ALLOWED')
+      if (!holder.hasSecondFactor) throw new DomainError('STATE_NOT_ALLOWED', { state: 'off' })
       await service.prove(request, holder, settings, { code: body.code })
       return unitOfWork.write(ctx, 'mfa.recovery', async (unit) => {
         const recoveryCodes = await service.factors.renewRecoveryCodes(unit, caller.userId)

@@ -126,6 +126,7 @@ describe('the super admin', () => {
     expect(body.items.filter(({ isSuperAdmin }) => isSuperAdmin)).toHaveLength(1)
     if (byOwner) return
     await other.put(`/users/${first.id}`, { ...nameOf({ ...first, revision: first.revision + 1 }), isSuperAdmin: true })
+    owner = await office.as('owner')
   })
 
   test('is looked up: whatever a token says, a flag in it gives nothing', async () => {

@@ -1,9 +1,16 @@
 import { DomainError, type Ids, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
-import { revokeEverywhere } from '@pos/server-kit'
+import { endUserSessions, revokeEverywhere } from '@pos/server-kit'
+import type { StoreId, UserId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import type { HqRules } from '../../needs.ts'
 import { readActor } from './actor.ts'
+
+type Standing = {
+  readonly id: UserId
+  readonly isSuperAdmin: boolean
+  readonly roles: readonly { readonly storeId: StoreId | null }[]
+}
 
 /** Registers what holds around people and roles, whoever may try. */
 export function accessRules({ rules, ids }: { readonly rules: HqRules; readonly ids: Ids }): void {
@@ -16,16 +23,26 @@ export function accessRules({ rules, ids }: { readonly rules: HqRules; readonly 
     const isAbove = isSuperAdmin || before?.isSuperAdmin === true
     if (!isAbove) return
     const actor = await readActor(unit)
-    if (actor && !actor.isSuperAdmin) throw new DomainError('PERMISSION_DENIED', { permission: 'super admin' })
+    if (actor && !actor.isSuperAdmin) throw new DomainError('PERMISSION_DENIED', { permission: 'super_admin' })
   })
 
   rules.after('user:save', 'users.disabled-is-out', async (unit, { before, isActive }, { id }) => {
     if (before?.isActive && !isActive) await revokeEverywhere(unit, ids, { userId: id }, 'user_disabled')
   })
 
+  rules.after(
+    'user:save',
+    'users.demoted-super-admin-is-out',
+    (unit, { before }, now) => before && endSessionsOfDemoted(unit, before, now),
+  )
+
+  rules.after('user:revoke-role', 'users.without-role-is-out', (unit, { user }, now) =>
+    endSessionsOfDemoted(unit, user, now),
+  )
+
   rules.before('user:assign-role', 'users.scope-matches-store', (_, { role, storeId }) => {
     if ((role.scope === 'hq') === (storeId !== undefined)) {
-      throw new DomainError('ROLE_SCOPE_MISMATCH', { scope: role.scope === 'hq' ? 'no store' : 'a store' })
+      throw new DomainError('ROLE_SCOPE_MISMATCH', { scope: role.scope === 'hq' ? 'no_store' : 'a_store' })
     }
   })
 
@@ -62,9 +79,16 @@ export function accessRules({ rules, ids }: { readonly rules: HqRules; readonly 
   })
 
   rules.before('role:delete', 'roles.held-by-nobody', (_, { holders }) => {
-    if (holders > 0) throw new DomainError('IN_USE', { what: `${holders}` })
+    if (holders > 0) throw new DomainError('IN_USE', { what: 'holders' })
   })
 }
+
+/** Who held something at head office and holds nothing there any more is out at once; stores see it with their next pull. */
+async function endSessionsOfDemoted(unit: Unit<HqTx>, before: Standing, now: Standing): Promise<void> {
+  if (hasPlace(before) && !hasPlace(now)) await endUserSessions(unit, now.id, 'role_lost')
+}
+
+const hasPlace = ({ isSuperAdmin, roles }: Standing) => isSuperAdmin || roles.some(({ storeId }) => storeId === null)
 
 /** Locks the super admins, so that two of them cannot demote each other at the same moment. */
 async function hasOtherSuperAdmin({ tx, tenantId }: Unit<HqTx>, id: string): Promise<boolean> {

@@ -11,6 +11,7 @@ afterAll(() => office.close())
 // A session lasts a day; each test begins on another one.
 beforeEach(() => office.clock.advance(25 * 3_600_000))
 
+const account = (username: string) => ({ username, displayName: username, locale: 'en' })
 const login = { tenant: SLUG, username: 'buyer', password: PASSWORD }
 
 async function signedIn(username = 'buyer', address = '10.0.0.1'): Promise<CookieBrowser> {
@@ -74,6 +75,16 @@ describe('a session goes on', () => {
     expect(await look(browser)).toBe(401)
     expect((await refresh(browser)).status).toBe(200)
     expect([await look(browser), browser.token === first]).toEqual([200, false])
+  })
+
+  test('with tokens as short as the company says', async () => {
+    const owner = await office.as('owner')
+    const say = (value: number) => owner.put('/settings/auth.access_token_min', { level: 'company', value })
+    expect([(await say(16)).status, (await say(5)).status]).toEqual([400, 200])
+    const browser = await signedIn()
+    const { body } = await browser.send<{ expiresAt: number }>('POST', '/auth/refresh')
+    expect(Math.ceil((body.expiresAt - office.clock.now()) / 60_000)).toBe(5)
+    expect((await say(15)).status).toBe(200)
   })
 
   test('in two tabs that refresh at once', async () => {
@@ -143,7 +154,9 @@ describe('a session is over, for the thief and for the owner', () => {
 
   test('but not for whoever only guesses a token of its family', async () => {
     const browser = await signedIn()
-    const forged = [...browser.cookies].map(([name, value]) => [name, value.replace(/.$/, '0')] as const)
+    const forged = [...browser.cookies].map(
+      ([name, value]) => [name, value.replace(/.$/, (last) => (last === '0' ? '4' : '0'))] as const,
+    )
     const stranger = new CookieBrowser(office.hq.app, {}, new Map(forged))
     expect(await refresh(stranger)).toMatchObject({ status: 401, body: { code: 'AUTH_REQUIRED' } })
     expect(await look(browser)).toBe(200)
@@ -214,5 +227,48 @@ describe('what a person was given is worth nothing with the next request', () =>
     expect((await nobody.send('DELETE', `/sessions/${body.items[0]?.id}`)).status).toBe(404)
     expect((await nobody.send('GET', '/sessions?whose=all')).status).toBe(403)
     expect(await look(owner)).toBe(200)
+  })
+})
+
+describe('who holds nothing at head office any more', () => {
+  type Held = { id: string; revision: number; roles: { id: string }[] }
+  const reasonsOf = (userId: string) =>
+    office.rows<{ reason: string }>(sql`select revoke_reason as reason from sessions
+      where user_id = ${userId} and revoked_at is not null`)
+
+  test('is out at once when the last role is taken, and not before', async () => {
+    const owner = await office.as('owner')
+    const { id } = (await owner.post<Held>('/users', { ...account('rita'), password: PASSWORD })).body
+    await owner.post(`/users/${id}/roles`, { roleCode: 'hq_buyer' })
+    const { roles } = (await owner.post<Held>(`/users/${id}/roles`, { roleCode: 'hq_accountant' })).body
+    const browser = await signedIn('rita')
+    expect((await owner.delete(`/users/${id}/roles/${roles[0]!.id}`)).status).toBe(200)
+    expect(await look(browser)).toBe(200)
+    expect((await owner.delete(`/users/${id}/roles/${roles[1]!.id}`)).status).toBe(200)
+    expect(await look(browser)).toBe(401)
+    expect(await refresh(browser)).toMatchObject(ENDED)
+    expect(await reasonsOf(id)).toEqual([{ reason: 'role_lost' }])
+  })
+
+  test('is out as a super admin who is one no longer; putting somebody out of use has a reason of its own', async () => {
+    const owner = await office.as('owner')
+    const { id, revision } = (await owner.post<Held>('/users', { ...account('saul'), password: PASSWORD })).body
+    const update = (isSuperAdmin: boolean, at: number) =>
+      owner.put<Held>(`/users/${id}`, {
+        displayName: 'saul',
+        email: null,
+        phone: null,
+        locale: 'en',
+        isSuperAdmin,
+        revision: at,
+      })
+    const above = await update(true, revision)
+    const first = await signedIn('saul')
+    const below = await update(false, above.body.revision)
+    expect([below.status, await look(first)]).toEqual([200, 401])
+    const second = await signedIn('saul')
+    expect((await owner.post(`/users/${id}/disable`, { revision: below.body.revision })).status).toBe(200)
+    expect(await look(second)).toBe(401)
+    expect((await reasonsOf(id)).map(({ reason }) => reason).toSorted()).toEqual(['role_lost', 'user_disabled'])
   })
 })

@@ -109,6 +109,12 @@ export class SignInService {
     })
   }
 
+  /** Begins the session after an act that has ended them all and is noted. */
+  beginAgain(request: Asked, tenantId: TenantId, holder: Holder, settings: Settings) {
+    const place = { lifeMs: lifeOf(settings), isNoted: true }
+    return this.#needs.desk.begin(request, { ...holder, tenantId }, place, (unit) => tellEnded(unit))
+  }
+
   /** @throws DomainError AUTH_REQUIRED when the person may not sign in any more, or never had a password */
   async readHolder(ctx: Context, userId: UserId): Promise<{ readonly holder: Holder; readonly settings: Settings }> {
     const { holder, settings } = await this.#needs.unitOfWork.read(ctx, async (tx) => ({

@@ -37,7 +37,7 @@ export async function saveRegister(
         updated_by_id = excluded.updated_by_id
       where registers.store_id = excluded.store_id returning id`),
   )
-  if (saved.length === 0) throw new DomainError('IN_USE', { what: 'another store' })
+  if (saved.length === 0) throw new DomainError('IN_USE', { what: 'another_store' })
   unit.tx.touch('register', id, 'U', input.storeId)
   const after = { id, storeId: input.storeId, code: input.code, name: input.name, kind: input.kind, status }
   const changed = changedFields(before, after, ['code', 'name', 'kind', 'status'])

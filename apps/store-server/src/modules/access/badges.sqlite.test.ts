@@ -103,7 +103,7 @@ describe('who may give PINs and badges', () => {
     expect(await give(USER.owner)).toMatchObject({ status: 403 })
     expect((await give('019cad5e-0000-7000-8000-00000000dead')).status).toBe(404)
     const manager = await shop.as('manager')
-    expect((await manager.put(`/pin/${USER.owner}`, { pin: '4068' })).status).toBe(403)
+    expect((await manager.put(`/pin/${USER.owner}`, { pin: '406864' })).status).toBe(403)
     const items = await staff()
     expect(items.find(({ userId }) => userId === USER.cashier)?.isManageable).toBe(true)
   })
@@ -113,16 +113,16 @@ describe('who may give PINs and badges', () => {
     const pinOf = async () => (await staff()).find(({ userId }) => userId === USER.clerk)?.pin
     expect(await pinOf()).toBe('none')
     expect((await manager.put(`/pin/${USER.clerk}`, { pin: '1234' })).status).toBe(422)
-    expect((await manager.put(`/pin/${USER.clerk}`, { pin: '7391' })).status).toBe(200)
+    expect((await manager.put(`/pin/${USER.clerk}`, { pin: '739164' })).status).toBe(200)
     expect(await pinOf()).toBe('set')
     for (let n = 1; n <= 10; n += 1) {
-      await till.peer.post('/pin/unlock', { userId: USER.clerk, pin: '7392' })
+      await till.peer.post('/pin/unlock', { userId: USER.clerk, pin: '739264' })
       shop.clock.advance(5 * 60_000)
     }
     expect(await pinOf()).toBe('off')
     await (await shop.as('manager')).post(`/pin/${USER.clerk}/enable`, undefined)
     expect(await pinOf()).toBe('set')
-    await till.as(USER.clerk, '7391')
+    await till.as(USER.clerk, '739164')
   })
 
   test('each act leaves one entry, the refused ones too', async () => {

@@ -93,7 +93,7 @@ describe('who may try', () => {
       shop.pull((tx) => tx.prepare('update user_roles set revoked_at = ? where user_id = ?').run([at, USER.cashier]))
     expect((await cashier.get('/registers')).status).toBe(200)
     await revoke(shop.clock.now())
-    expect((await cashier.get('/registers')).status).toBe(403)
+    expect(await cashier.get('/registers')).toMatchObject({ status: 401, body: { code: 'AUTH_SESSION_ENDED' } })
     await revoke(null)
   })
 })
@@ -104,8 +104,8 @@ describe('a PIN', () => {
     (await shop.as(who)).post<Problem>('/pin', { pin })
 
   test('opens a till for the person who set it, with the rights of a till and no others', async () => {
-    expect((await setPin('manager', '4068')).status).toBe(200)
-    const manager = await till.as(USER.manager, '4068')
+    expect((await setPin('manager', '406864')).status).toBe(200)
+    const manager = await till.as(USER.manager, '406864')
     expect(await manager.get('/auth/me')).toMatchObject({ status: 200, body: { username: 'manager' } })
     expect((await manager.get('/shifts')).status).toBe(200)
     expect((await manager.get('/settings')).status).toBe(403)
@@ -122,41 +122,54 @@ describe('a PIN', () => {
     expect((await setPin('clerk', pin)).status).toBe(400)
   })
 
+  test('has as many digits as the company says, and a shorter one from before still opens a till', async () => {
+    const short = await setPin('clerk', '61493')
+    expect(short).toMatchObject({ status: 422, body: { code: 'PIN_SHORT', params: { digits: 6 } } })
+    await shop.set('auth.pin_length', 5)
+    expect((await setPin('clerk', '61493')).status).toBe(200)
+    await shop.set('auth.pin_length', 8)
+    expect((await setPin('manager', '614958')).status).toBe(422)
+    const given = await (await shop.as('manager')).put(`/pin/${USER.clerk}`, { pin: '614958' })
+    expect(given).toMatchObject({ status: 422, body: { code: 'PIN_SHORT', params: { digits: 8 } } })
+    expect((await unlock(USER.clerk, '61493')).status).toBe(200)
+    await shop.set('auth.pin_length', null)
+  })
+
   test('is asked for at an enrolled device only', async () => {
-    const stranger = await shop.anybody.post('/pin/unlock', { userId: USER.manager, pin: '4068' })
+    const stranger = await shop.anybody.post('/pin/unlock', { userId: USER.manager, pin: '406864' })
     expect(stranger.status).toBe(401)
   })
 
   test('that is wrong ten times in a row is off until it is set again, also for the right one', async () => {
-    await setPin('cashier', '7391')
+    await setPin('cashier', '739164')
     for (let n = 1; n <= 10; n += 1) {
-      expect(await unlock(USER.cashier, '7392')).toMatchObject({ body: { code: 'PIN_WRONG' } })
+      expect(await unlock(USER.cashier, '739264')).toMatchObject({ body: { code: 'PIN_WRONG' } })
       shop.clock.advance(5 * 60_000)
     }
-    expect(await unlock(USER.cashier, '7391')).toMatchObject({ status: 423, body: { code: 'PIN_DISABLED' } })
-    await setPin('cashier', '8527')
-    expect((await unlock(USER.cashier, '7391')).status).toBe(401)
-    expect((await unlock(USER.cashier, '8527')).status).toBe(200)
+    expect(await unlock(USER.cashier, '739164')).toMatchObject({ status: 423, body: { code: 'PIN_DISABLED' } })
+    await setPin('cashier', '852764')
+    expect((await unlock(USER.cashier, '739164')).status).toBe(401)
+    expect((await unlock(USER.cashier, '852764')).status).toBe(200)
   })
 
   test('that is right clears what was counted', async () => {
-    await setPin('clerk', '6149')
+    await setPin('clerk', '614964')
     for (let round = 0; round < 3; round += 1) {
       for (let n = 1; n <= 9; n += 1) {
-        await unlock(USER.clerk, '6140')
+        await unlock(USER.clerk, '614064')
         shop.clock.advance(5 * 60_000)
       }
-      expect((await unlock(USER.clerk, '6149')).status).toBe(200)
+      expect((await unlock(USER.clerk, '614964')).status).toBe(200)
     }
   })
 
   test('that is wrong costs a wait from the fourth time on, twice as long each time', async () => {
-    await setPin('clerk', '6149')
+    await setPin('clerk', '614964')
     const waits: unknown[] = []
-    for (let n = 1; n <= 3; n += 1) expect((await unlock(USER.clerk, '6140')).status).toBe(401)
+    for (let n = 1; n <= 3; n += 1) expect((await unlock(USER.clerk, '614064')).status).toBe(401)
     for (let n = 4; n <= 7; n += 1) {
-      expect((await unlock(USER.clerk, '6140')).status).toBe(401)
-      const early = await unlock(USER.clerk, '6149')
+      expect((await unlock(USER.clerk, '614064')).status).toBe(401)
+      const early = await unlock(USER.clerk, '614964')
       waits.push(early.body.params['seconds'])
       shop.clock.advance(Number(early.body.params['seconds'] ?? 0) * 1_000)
     }
@@ -164,47 +177,47 @@ describe('a PIN', () => {
   })
 
   test('put out of use on one device opens the others, and is good again when the manager says so', async () => {
-    await setPin('cashier', '7391')
+    await setPin('cashier', '739164')
     const other = await shop.till()
     for (let n = 1; n <= 10; n += 1) {
-      await unlock(USER.cashier, '7392')
+      await unlock(USER.cashier, '739264')
       shop.clock.advance(5 * 60_000)
     }
-    expect((await unlock(USER.cashier, '7391')).status).toBe(423)
-    expect((await other.peer.post('/pin/unlock', { userId: USER.cashier, pin: '7391' })).status).toBe(200)
+    expect((await unlock(USER.cashier, '739164')).status).toBe(423)
+    expect((await other.peer.post('/pin/unlock', { userId: USER.cashier, pin: '739164' })).status).toBe(200)
     const manager = await shop.as('manager')
     expect((await (await shop.as('clerk')).post(`/pin/${USER.cashier}/enable`)).status).toBe(403)
     expect((await manager.post(`/pin/${USER.cashier}/enable`)).status).toBe(200)
-    expect((await unlock(USER.cashier, '7391')).status).toBe(200)
+    expect((await unlock(USER.cashier, '739164')).status).toBe(200)
   })
 
   test('guessed by many at once counts every guess', async () => {
-    await setPin('clerk', '6149')
-    const guesses = await Promise.all(Array.from({ length: 12 }, () => unlock(USER.clerk, '6148')))
+    await setPin('clerk', '614964')
+    const guesses = await Promise.all(Array.from({ length: 12 }, () => unlock(USER.clerk, '614864')))
     expect(guesses.filter(({ status }) => status === 401)).toHaveLength(4)
     expect(guesses.filter(({ status }) => status === 429)).toHaveLength(8)
-    expect(await unlock(USER.clerk, '6149')).toMatchObject({ status: 429, body: { params: { seconds: 1 } } })
+    expect(await unlock(USER.clerk, '614964')).toMatchObject({ status: 429, body: { params: { seconds: 1 } } })
     shop.clock.advance(1_000)
-    expect((await unlock(USER.clerk, '6149')).status).toBe(200)
+    expect((await unlock(USER.clerk, '614964')).status).toBe(200)
   })
 
   test('of nobody, and of somebody without one, are answered alike', async () => {
-    const [nobody, without] = [await unlock(SOME_ID, '1593'), await unlock(USER.owner, '1593')]
+    const [nobody, without] = [await unlock(SOME_ID, '159364'), await unlock(USER.owner, '159364')]
     expect(nobody.status).toBe(401)
     expect(without.body.code).toBe(nobody.body.code)
   })
 
   test('opens nothing for a person who left, or works here no more', async () => {
-    await setPin('manager', '4068')
+    await setPin('manager', '406864')
     const change = (text: string, value: number | null) =>
       shop.pull((tx) => tx.prepare(text).run([value, USER.manager]))
     await change('update users set is_active = ? where id = ?', 0)
-    expect((await unlock(USER.manager, '4068')).status).toBe(401)
+    expect((await unlock(USER.manager, '406864')).status).toBe(401)
     await change('update users set is_active = ? where id = ?', 1)
     await change('update user_roles set revoked_at = ? where user_id = ?', 1)
-    expect((await unlock(USER.manager, '4068')).status).toBe(401)
+    expect((await unlock(USER.manager, '406864')).status).toBe(401)
     await change('update user_roles set revoked_at = ? where user_id = ?', null)
-    expect((await unlock(USER.manager, '4068')).status).toBe(200)
+    expect((await unlock(USER.manager, '406864')).status).toBe(200)
   })
 
   test('is kept as no text anywhere', async () => {
@@ -227,7 +240,7 @@ describe('a PIN', () => {
 describe('a super admin at a till', () => {
   test('is not listed, and still opens it with his PIN', async () => {
     const owner: Client = await shop.as('owner')
-    expect((await owner.post('/pin', { pin: '9246' })).status).toBe(200)
-    expect((await till.peer.post('/pin/unlock', { userId: USER.owner, pin: '9246' })).status).toBe(200)
+    expect((await owner.post('/pin', { pin: '924664' })).status).toBe(200)
+    expect((await till.peer.post('/pin/unlock', { userId: USER.owner, pin: '924664' })).status).toBe(200)
   })
 })

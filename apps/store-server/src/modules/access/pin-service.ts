@@ -9,12 +9,12 @@ import {
   type Counted,
   type SecretHasher,
 } from '@pos/server-kit'
-import type { DeviceId, StoreId, UserId } from '@pos/shared-types'
+import type { DeviceId, StoreId, TenantId, UserId } from '@pos/shared-types'
 import type { StoreNeeds } from '../../needs.ts'
 import { findStaff, listPermissions, listStaff, type Person } from './person-repository.ts'
 import { refuseEarly, waitAfter } from './tries.ts'
 
-type Needs = Pick<StoreNeeds, 'unitOfWork' | 'settings'> & { readonly pins: SecretHasher }
+export type PinNeeds = Pick<StoreNeeds, 'unitOfWork' | 'settings'> & { readonly pins: SecretHasher }
 
 const VERIFIER = 'select verifier from pin_verifiers where user_id = ? and device_id is null'
 
@@ -30,16 +30,18 @@ const KEEP = `
  * ones are forgotten on every device: who sets it has shown his password.
  *
  * @param action what is noted: his own, or one that was given to him
- * @throws DomainError PIN_TRIVIAL
+ * @throws DomainError PIN_TRIVIAL; PIN_SHORT with the fewest digits
  */
 export async function setPin(
-  { unitOfWork, pins }: Pick<Needs, 'unitOfWork' | 'pins'>,
+  { unitOfWork, pins, settings }: PinNeeds,
   ctx: Context,
   userId: UserId,
   pin: string,
   action: 'pin.set' | 'pin.set-for' = 'pin.set',
 ): Promise<void> {
   if (isTrivialPin(pin)) throw new DomainError('PIN_TRIVIAL')
+  const digits = await unitOfWork.read(ctx, (tx) => fewestDigits(tx, settings, ctx.tenantId))
+  if (pin.length < digits) throw new DomainError('PIN_SHORT', { digits })
   const verifier = await pins.hash(pin)
   await unitOfWork.write(ctx, action, (unit) => {
     unit.tx.prepare(KEEP).run([userId, verifier, unit.at])
@@ -48,9 +50,14 @@ export async function setPin(
   })
 }
 
+/** How long a PIN is that is set from now on. */
+export function fewestDigits(tx: StoreTx, settings: StoreNeeds['settings'], tenantId: TenantId): number {
+  return settings(tx.catalog, tenantId, {})['auth.pin_length']
+}
+
 /** Lets a person try his PIN again, on every device of the store. */
 export async function enablePin(
-  { unitOfWork }: Pick<Needs, 'unitOfWork'>,
+  { unitOfWork }: Pick<PinNeeds, 'unitOfWork'>,
   ctx: Context,
   userId: UserId,
 ): Promise<void> {
@@ -69,11 +76,18 @@ type Attempt = {
 
 /**
  * Checks the PIN of somebody who works at this store. Wrong ones are counted per person and device, so that nobody's
- * PIN is put out of use at another till; after `auth.pin_failures` in a row it is off on this device. Hashing happens outside the unit: it would hold the only writer of the store.
+ * PIN is put out of use at another till; after `auth.pin_failures` in a row it is off on this device. Hashing happens
+ * outside the unit: it would hold the only writer of the store.
  *
+ * @param act what is noted when the PIN is right: unlocking, or nothing because the caller notes what it was proved for
  * @throws DomainError PIN_WRONG, PIN_DISABLED, or RATE_LIMITED with the seconds to wait
  */
-export async function unlock({ unitOfWork, pins, settings }: Needs, ctx: Context, attempt: Attempt): Promise<Person> {
+export async function unlock(
+  { unitOfWork, pins, settings }: PinNeeds,
+  ctx: Context,
+  attempt: Attempt,
+  act: 'unlock' | 'proof' = 'unlock',
+): Promise<Person> {
   const { storeId, userId, deviceId, pin } = attempt
   const counted: Counted = { kind: 'user_device', subject: subjectOf(userId, deviceId) }
   const { person, verifier, mostFailures } = await unitOfWork.read(ctx, async (tx) => {
@@ -96,6 +110,7 @@ export async function unlock({ unitOfWork, pins, settings }: Needs, ctx: Context
       lockedUntilAt: failures === 0 ? null : unit.at + waitAfter(failures, mostFailures),
     })
     const outcome = failures === 0 ? 'ok' : 'failed'
+    if (outcome === 'ok' && act === 'proof') return
     recordAudit(unit, { category: 'auth', action: 'pin.unlock', outcome, userId: person?.userId })
   })
   if (!isRight || !person) throw new DomainError('PIN_WRONG')

@@ -15,21 +15,21 @@ import { enablePin, listCashiers, setPin, unlock } from './pin-service.ts'
 import { staffRoutes, type StaffNeeds } from './staff-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { signInRoutes, type SignInNeeds } from './sign-in-routes.ts'
+import { signInAtTill } from './till-sign-in.ts'
 
 export type AccessNeeds = SignInNeeds & StaffNeeds
 
 export function accessRoutes(needs: AccessNeeds): readonly Route[] {
-  const { unitOfWork, tokens, identity } = needs
+  const { unitOfWork, identity } = needs
   return [
     ...signInRoutes(needs),
     ...sessionRoutes(needs),
     ...staffRoutes(needs),
 
     handle(unlockCommand, async ({ ctx, caller, body }) => {
-      const { tenantId, storeId } = identityOrRefuse(identity())
-      const { userId, displayName } = await unlock(needs, ctx, { storeId, deviceId: caller.peerId, ...body })
-      const issued = await tokens.issue({ userId, tenantId, storeId, appContext: 'pos', deviceId: caller.peerId })
-      return { ...issued, userId, displayName, appContext: 'pos' as const }
+      const { storeId } = identityOrRefuse(identity())
+      const person = await unlock(needs, ctx, { storeId, deviceId: caller.peerId, ...body })
+      return signInAtTill(needs, ctx, caller.peerId, person)
     }),
 
     handle(setPinCommand, async ({ ctx, caller, body }) => {

@@ -44,6 +44,22 @@ describe('a session at the back office', () => {
     expect(await refresh(browser)).toBe(401)
   })
 
+  test.each([
+    [5, 5],
+    [60, 15],
+  ])('gives tokens of %i minutes when the company says so, never of more than 15', async (minutes, told) => {
+    await shop.set('auth.access_token_min', minutes)
+    const browser = new CookieBrowser(shop.app, { address: '10.0.0.1', host: 'localhost:5201' })
+    const body = { username: 'manager', password: PASSWORD }
+    const begun = await browser.send<{ expiresAt: number }>('POST', '/auth/login', body)
+    const continued = await browser.send<{ expiresAt: number }>('POST', '/auth/refresh')
+    await (await shop.as('clerk')).post('/pin', { pin: '740615' })
+    const atTill = await till.peer.post<{ expiresAt: number }>('/pin/unlock', { userId: USER.clerk, pin: '740615' })
+    const lives = [begun, continued, atTill].map((answer) => answer.body.expiresAt - shop.clock.now())
+    expect(lives.map((life) => Math.ceil(life / 60_000))).toEqual([told, told, told])
+    await shop.set('auth.access_token_min', null)
+  })
+
   test('goes on in two tabs that refresh at once', async () => {
     const one = await signedIn()
     const two = one.copy()
@@ -108,6 +124,39 @@ describe('what head office has taken back', () => {
     expect((await cashier.get('/auth/me')).status).toBe(401)
     shop.clock.advance(1_000)
     expect((await (await till.as(USER.cashier, '740615')).get('/auth/me')).status).toBe(200)
+  })
+})
+
+describe('who works here no more', () => {
+  const reasonsOf = async (userId: string) => {
+    const rows = await shop.rows<{ reason: string }>(
+      `select revoke_reason as reason from sessions where user_id = ? and revoke_reason is not null`,
+      userId,
+    )
+    return rows.map(({ reason }) => reason)
+  }
+  const change = (text: string, value: number | null, userId: string) =>
+    shop.pull((tx) => tx.prepare(text).run([value, userId]))
+  const ROLES = 'update user_roles set revoked_at = ? where user_id = ?'
+
+  test('is out with the pull that takes the last role, at a till too, and the session stays ended', async () => {
+    const [clerk, manager] = [await signedIn('clerk'), await signedIn()]
+    expect((await clerk.send('POST', '/pin', { pin: '482915' })).status).toBe(200)
+    const atTill = await till.as(USER.clerk, '482915')
+    await change(ROLES, shop.clock.now(), USER.clerk)
+    expect([await look(clerk), (await atTill.get('/auth/me')).status, await look(manager)]).toEqual([401, 401, 200])
+    await expect.poll(() => reasonsOf(USER.clerk)).toContain('role_lost')
+    await change(ROLES, null, USER.clerk)
+    expect([await look(clerk), await refresh(clerk)]).toEqual([401, 401])
+    expect(await look(await signedIn('clerk'))).toBe(200)
+  })
+
+  test('is out when he was put out of use, and the session says so', async () => {
+    const clerk = await signedIn('clerk')
+    await change('update users set is_active = ? where id = ?', 0, USER.clerk)
+    expect([await look(clerk), await refresh(clerk)]).toEqual([401, 401])
+    await expect.poll(() => reasonsOf(USER.clerk)).toContain('user_disabled')
+    await change('update users set is_active = ? where id = ?', 1, USER.clerk)
   })
 })
 

@@ -1,6 +1,6 @@
 import { DomainError } from '@pos/core'
 import type { StoreTx } from '@pos/db'
-import { handle, type Route, type SecretHasher, type Tokens } from '@pos/server-kit'
+import { handle, type Route } from '@pos/server-kit'
 import {
   listStaff as listCommand,
   setBadge as setBadgeCommand,
@@ -10,18 +10,17 @@ import {
   type UserId,
 } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
-import type { StoreNeeds } from '../../needs.ts'
 import { setBadge, takeBadge, whoseBadge, type BadgeNeeds } from './badge-service.ts'
 import { findPerson, findStaff } from './person-repository.ts'
-import { setPin } from './pin-service.ts'
+import { fewestDigits, setPin, type PinNeeds } from './pin-service.ts'
 import { lackedBy, readStaff } from './staff-repository.ts'
+import { signInAtTill, type TillSignInNeeds } from './till-sign-in.ts'
 
-export type StaffNeeds = Pick<StoreNeeds, 'identity'> &
-  BadgeNeeds & { readonly tokens: Tokens; readonly pins: SecretHasher }
+export type StaffNeeds = BadgeNeeds & PinNeeds & TillSignInNeeds
 
 /** The people of this store, and what they prove themselves with at its tills. */
 export function staffRoutes(needs: StaffNeeds): readonly Route[] {
-  const { unitOfWork, identity, tokens, badgePepper } = needs
+  const { unitOfWork, identity, badgePepper } = needs
 
   function askerOrRefuse(tx: StoreTx, userId: UserId) {
     const asker = findPerson(tx.catalog, userId)
@@ -38,10 +37,12 @@ export function staffRoutes(needs: StaffNeeds): readonly Route[] {
   }
 
   return [
-    handle(listCommand, async ({ ctx, caller }) => {
+    handle(listCommand, ({ ctx, caller }) => {
       const { storeId } = identityOrRefuse(identity())
-      const items = await unitOfWork.read(ctx, (tx) => readStaff(tx, storeId, ctx.at, askerOrRefuse(tx, caller.userId)))
-      return { items }
+      return unitOfWork.read(ctx, (tx) => ({
+        items: readStaff(tx, storeId, ctx.at, askerOrRefuse(tx, caller.userId)),
+        pinDigits: fewestDigits(tx, needs.settings, ctx.tenantId),
+      }))
     }),
 
     handle(setPinCommand, async ({ ctx, caller, params, body }) => {
@@ -66,12 +67,11 @@ export function staffRoutes(needs: StaffNeeds): readonly Route[] {
     ),
 
     handle(unlockCommand, async ({ ctx, caller, body }) => {
-      const { tenantId, storeId } = identityOrRefuse(identity())
+      const { storeId } = identityOrRefuse(identity())
       const { person, isProof } = await whoseBadge(needs, ctx, { storeId, deviceId: caller.peerId, ...body })
       const { userId, displayName } = person
-      if (!isProof) return { userId, displayName, signedIn: null }
-      const issued = await tokens.issue({ userId, tenantId, storeId, appContext: 'pos', deviceId: caller.peerId })
-      return { userId, displayName, signedIn: { ...issued, userId, displayName, appContext: 'pos' as const } }
+      const signedIn = isProof ? await signInAtTill(needs, ctx, caller.peerId, person) : null
+      return { userId, displayName, signedIn }
     }),
   ]
 }

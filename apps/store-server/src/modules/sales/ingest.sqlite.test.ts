@@ -232,8 +232,8 @@ describe('a cashier at a till who asks whether his sale may be made', () => {
     })
 
   test('is answered for the register his till holds, whatever the store has heard of its shift', async () => {
-    expect((await (await shop.as('cashier')).post('/pin', { pin: '4068' })).status).toBe(200)
-    const cashier = await device.as((await me('cashier')).userId, '4068')
+    expect((await (await shop.as('cashier')).post('/pin', { pin: '406864' })).status).toBe(200)
+    const cashier = await device.as((await me('cashier')).userId, '406864')
     expect(await ask(cashier, registerId)).toMatchObject({ status: 200, body: { totalMinor: 163 } })
     await till.push(till.shiftClosed().event)
     expect((await ask(cashier, registerId)).status).toBe(200)
@@ -241,7 +241,7 @@ describe('a cashier at a till who asks whether his sale may be made', () => {
 
   test('is refused for a register another till holds', async () => {
     const other = await shop.till()
-    const cashier = await other.as((await me('cashier')).userId, '4068')
+    const cashier = await other.as((await me('cashier')).userId, '406864')
     expect(await ask(cashier, registerId)).toMatchObject({ status: 409, body: { code: 'REGISTER_LEASED' } })
   })
 

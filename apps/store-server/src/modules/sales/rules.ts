@@ -78,7 +78,7 @@ export function salesRules(rules: StoreRules): void {
       if (settings['returns.without_receipt'] === 'deny' || worth > settings['returns.without_receipt_limit_minor']) {
         throw new DomainError('RETURN_NOT_ALLOWED', { product: line.item.name })
       }
-      throw new DomainError('RETURN_TENDER_MISMATCH', { tender: 'store credit' })
+      throw new DomainError('RETURN_TENDER_MISMATCH', { tender: 'store_credit' })
     },
     { mode: 'P' },
   )

@@ -14,3 +14,8 @@ export async function hydrateBackOffice(): Promise<void> {
 export function emptyBackOffice(): void {
   for (const store of backOfficeStores().toReversed()) store.reset()
 }
+
+/** Shows what the person may do now: the server has refused what the page believed he may. */
+export function readRightsAgain(): void {
+  void useSessionStore().readRights()
+}

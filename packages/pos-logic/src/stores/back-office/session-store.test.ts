@@ -18,6 +18,7 @@ function headOffice(more: object = {}) {
     removeItem: (key: string) => void kept.delete(key),
   }
   const server = { isOver: false, isCodeAsked: false, isSetUp: false, asked: [] as string[] }
+  const rights = ['hq:sales.view']
   const signedIn = () => ({ accessToken: `token-${server.asked.length}`, expiresAt: clock.now() + 60_000 })
   const answer = (command: Command): unknown => {
     server.asked.push(command.name)
@@ -26,7 +27,8 @@ function headOffice(more: object = {}) {
       throw new DomainError('AUTH_TOTP_SETUP', { challenge: 'c2', secret: 'ABC', account: 'paula', issuer: 'Casa' })
     if (command === login) return signedIn()
     if (command === loginWithCode) return { ...signedIn(), ...(server.isSetUp && { recoveryCodes: ['A-B'] }) }
-    if (command === me) return { displayName: 'Paula', permissions: ['hq:sales.view'], isSuperAdmin: false, ...more }
+    if (command === me && rights.length === 0) throw new DomainError('HQ_UNREACHABLE')
+    if (command === me) return { displayName: 'Paula', permissions: [...rights], isSuperAdmin: false, ...more }
     if (command === logout) throw new DomainError('HQ_UNREACHABLE')
     throw new DomainError('NOT_FOUND')
   }
@@ -44,7 +46,7 @@ function headOffice(more: object = {}) {
     setActivePinia(pinia)
     return keeper
   }
-  return { clock, kept, server, open }
+  return { clock, kept, server, rights, open }
 }
 
 const paula = { tenant: 'casa', username: 'paula', password: 'x' }
@@ -112,6 +114,22 @@ test('signing out leaves nothing behind, also when head office does not answer',
   emptyBackOffice()
   expect(JSON.stringify(backOfficeStores().map((store) => store.$state))).not.toContain('Paula')
   expect(kept.size).toBe(0)
+})
+
+test('rights that changed are read again, once however many were refused; without an answer they stay', async () => {
+  const { open, server, rights } = headOffice()
+  open()
+  const session = useSessionStore()
+  await session.readRights()
+  expect(server.asked).toEqual([])
+  await session.signIn(paula)
+  rights.splice(0, 1, 'hq:users.view')
+  await Promise.all([session.readRights(), session.readRights()])
+  expect([session.can('hq:sales.view'), session.can('hq:users.view')]).toEqual([false, true])
+  expect(server.asked.filter((name) => name === 'auth.me')).toHaveLength(2)
+  rights.splice(0)
+  await session.readRights()
+  expect(session.can('hq:users.view')).toBe(true)
 })
 
 test("at a store numbers and times are the store's, wherever the reader is", async () => {

@@ -38,6 +38,7 @@ function sessionStore({ backend, keeper }: BackOfficePorts) {
   const user = shallowRef<SessionUser | null>(null)
   /** Shown once, to whoever has just set up his app. */
   const recoveryCodes = shallowRef<readonly string[] | null>(null)
+  let isReading = false
 
   function reset(): void {
     user.value = null
@@ -103,6 +104,19 @@ function sessionStore({ backend, keeper }: BackOfficePorts) {
     async hydrate(): Promise<void> {
       if (keeper.token() === undefined && !(await keeper.renew())) return reset()
       user.value = await backend.execute(me, {})
+    },
+    /** Reads again what the person may do, once however many ask. Without an answer it stays as it was. */
+    async readRights(): Promise<void> {
+      if (user.value === null || isReading) return
+      isReading = true
+      try {
+        const found = await backend.execute(me, {})
+        if (user.value !== null) user.value = found
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error
+      } finally {
+        isReading = false
+      }
     },
     reset,
   }

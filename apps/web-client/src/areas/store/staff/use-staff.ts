@@ -14,7 +14,7 @@ export function useStaff() {
   const toasts = useToasts()
   /** The code of the badge that was given last. It is known here, until the dialog is closed, and nowhere else. */
   const badge = shallowRef<string>()
-  const list = useLoad(async () => (await backend.execute(listStaff, {})).items)
+  const list = useLoad(() => backend.execute(listStaff, {}))
   void list.reload()
 
   async function done(text: string): Promise<void> {
@@ -23,7 +23,8 @@ export function useStaff() {
   }
 
   return {
-    rows: computed(() => list.data.value ?? []),
+    rows: computed(() => list.data.value?.items ?? []),
+    pinDigits: computed(() => list.data.value?.pinDigits ?? 0),
     problem: list.problem,
     isLoading: list.isLoading,
     reload: list.reload,
