@@ -1,0 +1,13 @@
+import type { ApprovalRow } from '@pos/shared-types'
+import { useI18n } from 'vue-i18n'
+import { actWord } from '../../app/act-words.ts'
+
+/** What an approval is about, for whoever decides it or reads of it. */
+export function useApprovalWords() {
+  const { t } = useI18n()
+  return {
+    /** The goods or the tender by name, or the whole sale. */
+    about: ({ reason }: Pick<ApprovalRow, 'reason'>) => reason ?? t('approvals.whole'),
+    kind: ({ action }: Pick<ApprovalRow, 'action'>) => t(`approvals.acts.${actWord(action)}`),
+  }
+}
