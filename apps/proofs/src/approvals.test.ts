@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { screenTexts } from '@pos/i18n'
-import { getSale, listSales, saveApprovalPolicy, setPin } from '@pos/shared-types'
+import { getSale, listSales, setPin } from '@pos/shared-types'
 import { HqScreen, openChromium, temporaryFolder, TillScreen } from '@pos/testing'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
@@ -9,6 +8,7 @@ import { signIn, startChain, type Site } from '../test/harness/chain.ts'
 import { PASSWORD } from '../test/harness/company.ts'
 import { compareBooks } from '../test/harness/compare-books.ts'
 import { PIN } from '../test/harness/pin.ts'
+import { letApproveRemotely } from '../test/harness/remote-approval.ts'
 import { settled } from '../test/harness/settled.ts'
 import { enrolmentCode } from '../test/harness/tills.ts'
 import { until } from '../test/harness/until.ts'
@@ -39,12 +39,7 @@ test('a cashier gives 30 % on a line: the manager approves in place or in the of
     const [first, second] = chain.company.products.slice(4)
     if (!first || !second) throw new Error('a company has products')
     await call(site.url, setPin, { token: await signIn(site, manager.username), body: { pin: MANAGER_PIN } })
-    const anything = { action: '*', permissionCode: 'pos:approve', thresholdMinor: null, thresholdPpm: null } as const
-    await call(chain.hq.url, saveApprovalPolicy, {
-      token: chain.company.adminToken,
-      params: { id: randomUUID() },
-      body: { ...anything, canBeRemote: true, ttlS: 120, revision: 0 },
-    })
+    await letApproveRemotely(chain)
     const till = new TillScreen(await browser.newPage(), 'en')
     const auditor = new Auditor(till.page)
     const dialog = till.page.getByRole('dialog', { name: till.words.approval.title })
@@ -83,7 +78,6 @@ test('a cashier gives 30 % on a line: the manager approves in place or in the of
     await till.discountLine('30')
     await askOffice.click()
     await dialog.getByText(till.words.approval.waiting).waitFor()
-    await auditor.take('till-approval-waiting')
     await asked.waitFor()
     await officeAuditor.take('store-approvals')
     await answer('refuseOf')

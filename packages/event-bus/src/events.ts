@@ -91,4 +91,10 @@ export type ApprovalEvents = {
 }
 
 /** What is told after a commit. It cannot undo and cannot delay the answer. */
-export type PosEvents = SaleEvents & ShiftEvents & StockEvents & CatalogueEvents & SyncEvents & DeviceEvents & ApprovalEvents
+export type PosEvents = SaleEvents &
+  ShiftEvents &
+  StockEvents &
+  CatalogueEvents &
+  SyncEvents &
+  DeviceEvents &
+  ApprovalEvents

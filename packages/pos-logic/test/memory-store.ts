@@ -198,7 +198,7 @@ export class MemoryStore {
   /** Somebody in the back office decides everything that waits. */
   decide(approverId: UserId, approverName: string, state: 'approved' | 'rejected' = 'approved'): void {
     const decidedAt = this.clock.now()
-    for (const { id, state: before } of [...this.asked])
+    for (const { id, state: before } of this.asked)
       if (before === 'pending') this.#settle(id, { state, approverId, approverName, method: 'remote', decidedAt })
   }
 

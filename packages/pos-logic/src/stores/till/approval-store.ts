@@ -105,8 +105,8 @@ function approvalStore({ till, clock, scheduler }: TillPorts) {
     const asked = ask.value
     if (asked === null || remote.value !== sent) return
     try {
-      const answer = await till.approvals.lookForAnswer(asked, sent)
-      if (remote.value === sent) take(sent, answer)
+      const said = await till.approvals.lookForAnswer(asked, sent)
+      if (remote.value === sent) take(sent, said)
     } catch (error) {
       if (remote.value !== sent) return
       isLineLost.value = error instanceof DomainError && isAway(error.code)
@@ -116,14 +116,14 @@ function approvalStore({ till, clock, scheduler }: TillPorts) {
     }
   }
 
-  function take(sent: RemoteAsk, answer: RemoteAnswer): void {
+  function take(sent: RemoteAsk, said: RemoteAnswer): void {
     isLineLost.value = false
-    if (answer.state === 'pending') return lookLater(sent)
+    if (said.state === 'pending') return lookLater(sent)
     endRemote()
-    if (answer.state === 'approved') cart.read()
-    if (answer.state === 'rejected') outcome.value = { kind: 'refused', byName: answer.byName }
-    if (answer.state === 'expired') outcome.value = { kind: 'unanswered' }
-    close(answer.state === 'approved')
+    if (said.state === 'approved') cart.read()
+    if (said.state === 'rejected') outcome.value = { kind: 'refused', byName: said.byName }
+    if (said.state === 'expired') outcome.value = { kind: 'unanswered' }
+    close(said.state === 'approved')
   }
 
   return {
