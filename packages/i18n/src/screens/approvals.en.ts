@@ -2,6 +2,7 @@
 export const approvals = {
   title: 'Approvals',
   context: 'What the registers ask, and what was decided before',
+  contextHq: 'What was asked at registers and who decided it. Managers answer in their store.',
   asks: '{name} asks',
   somebody: 'Somebody',
   left: '{count} s left',
@@ -24,7 +25,9 @@ export const approvals = {
   askedBy: 'Asked by',
   decidedBy: 'Decided by',
   state: 'State',
+  store: 'Store',
   whole: 'Whole sale',
+  part: 'Part of a sale',
   methods: { pin: 'PIN', badge: 'badge', password: 'password', remote: 'in the office' },
   states: {
     pending: 'Not decided',

@@ -4,6 +4,7 @@ import type { Texts } from './texts.ts'
 export const approvals: Texts<typeof english> = {
   title: 'Aprobaciones',
   context: 'Lo que preguntan las cajas y lo que se decidió antes',
+  contextHq: 'Lo que se pidió en las cajas y quién lo decidió. Los responsables responden en su tienda.',
   asks: '{name} pregunta',
   somebody: 'Alguien',
   left: 'Quedan {count} s',
@@ -26,7 +27,9 @@ export const approvals: Texts<typeof english> = {
   askedBy: 'Lo pidió',
   decidedBy: 'Lo decidió',
   state: 'Estado',
+  store: 'Tienda',
   whole: 'Toda la venta',
+  part: 'Parte de una venta',
   methods: { pin: 'PIN', badge: 'tarjeta', password: 'contraseña', remote: 'en la oficina' },
   states: {
     pending: 'Sin decidir',

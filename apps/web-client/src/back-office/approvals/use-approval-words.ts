@@ -6,8 +6,9 @@ import { actWord } from '../../app/act-words.ts'
 export function useApprovalWords() {
   const { t } = useI18n()
   return {
-    /** The goods or the tender by name, or the whole sale. */
-    about: ({ reason }: Pick<ApprovalRow, 'reason'>) => reason ?? t('approvals.whole'),
+    /** The goods or the tender by name, where the till told it. */
+    about: ({ reason, partId }: Pick<ApprovalRow, 'reason' | 'partId'>) =>
+      reason ?? t(`approvals.${partId === null ? 'whole' : 'part'}`),
     kind: ({ action }: Pick<ApprovalRow, 'action'>) => t(`approvals.acts.${actWord(action)}`),
   }
 }
