@@ -142,6 +142,7 @@ function approvalStore({ till, clock, scheduler }: TillPorts) {
     remoteProblem,
     /** How the last question to the back office ended, where it was not with consent. */
     outcome,
+    forgetOutcome: () => (outcome.value = null),
     askRemotely,
     isOpen: computed(() => ask.value !== null),
     /** Does something that may need consent, and does it again once there is. */
@@ -192,6 +193,7 @@ function approvalStore({ till, clock, scheduler }: TillPorts) {
     reset(): void {
       if (ask.value !== null) close(false)
       approvers.value = []
+      outcome.value = null
     },
   }
 }

@@ -1,20 +1,21 @@
-import { useApprovalStore } from '@pos/pos-logic/stores'
-import { useToasts } from '@pos/ui-kit'
-import { watch } from 'vue'
+import { useApprovalStore, useCartStore } from '@pos/pos-logic/stores'
+import { computed, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 
-/** Says how a question to the back office ended, once the dialog is gone. */
-export function useRemoteOutcome(): void {
+/** How a question to the back office ended without consent, in words; said until the sale is over or the next question. */
+export function useRemoteOutcome() {
   const { t } = useI18n()
   const approval = useApprovalStore()
-  const toasts = useToasts()
+  const cart = useCartStore()
   watch(
-    () => approval.outcome,
-    (outcome) => {
-      if (outcome === null) return
-      const isNamed = outcome.kind === 'refused' && outcome.byName !== null
-      const text = isNamed ? t('till.approval.refusedBy', { name: outcome.byName }) : t(`till.approval.${outcome.kind}`)
-      toasts.show({ text, tone: 'warn' })
-    },
+    () => cart.rows.length === 0,
+    (isEmpty) => isEmpty && approval.forgetOutcome(),
   )
+  return computed(() => {
+    const { outcome } = approval
+    if (outcome === null || approval.isOpen) return undefined
+    if (outcome.kind === 'refused' && outcome.byName !== null)
+      return t('till.approval.refusedBy', { name: outcome.byName })
+    return t(`till.approval.${outcome.kind}`)
+  })
 }
