@@ -17,6 +17,7 @@ import {
   hqSnapshots,
   nodeScheduler,
   NO_TENANT,
+  LiveNews,
   NoticeBoard,
   readNodeKey,
   recordAudit,
@@ -25,6 +26,7 @@ import {
   readSettings,
   serveWebClient,
   SESSIONS_CHANNEL,
+  SessionSockets,
   sha256,
   SignInDesk,
   SnapshotCache,
@@ -43,7 +45,7 @@ import { approvalsModule } from './modules/approvals/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { DEVICES_CHANNEL, devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
-import { LiveNews, liveModule, SessionSockets } from './modules/live/index.ts'
+import { liveModule, tellContact } from './modules/live/index.ts'
 import { policiesModule } from './modules/policies/index.ts'
 import { pricesModule } from './modules/prices/index.ts'
 import { reportsModule } from './modules/reports/index.ts'
@@ -172,7 +174,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     onContact(contact) {
       contacts.note(contact)
       words.note(contact.ctx)
-      news.tellContact(contact)
+      tellContact(news, contact)
     },
   })
 

@@ -8,6 +8,8 @@ import {
   createSocketTickets,
   createTokens,
   databasePeers,
+  defineModule,
+  liveRoutes,
   readNodeKey,
   NO_TENANT,
   recordAudit,
@@ -28,15 +30,15 @@ import { createIngest, type EventHandler } from '@pos/sync-engine'
 
 import { STORE_ACTIONS } from './actions.ts'
 import { auditModule } from './modules/audit/index.ts'
-import { accessModule, unlock } from './modules/access/index.ts'
-import { approvalsByPinModule, approvalsModule } from './modules/approvals/index.ts'
+import { accessModule } from './modules/access/index.ts'
+import { approvalsModule } from './modules/approvals/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { certificatesModule, type StoreHttps } from './modules/certificates/index.ts'
 import { devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
 import { policiesModule } from './modules/policies/index.ts'
 import { registersModule } from './modules/registers/index.ts'
-import { draftSale, missingContentRights, salesModule } from './modules/sales/index.ts'
+import { salesModule } from './modules/sales/index.ts'
 import { shiftsModule } from './modules/shifts/index.ts'
 import { syncModule } from './modules/sync/index.ts'
 import type { StoreNeeds } from './needs.ts'
@@ -61,7 +63,7 @@ export const businessModules = (needs: StoreNeeds): readonly ServerModule[] => [
   catalogueModule(needs),
   registersModule(needs),
   devicesModule(needs),
-  approvalsModule({ ...needs, draftSale, missingContentRights }),
+  approvalsModule(needs),
   salesModule(needs),
   inventoryModule(needs),
   shiftsModule(needs),
@@ -114,6 +116,9 @@ export async function buildStoreApp(
   })
 
   store.events.on('device:revoked', 'sync.close-sockets', ({ payload }) => store.notices.drop(payload.deviceId))
+  store.events.on(['approval:requested', 'approval:decided'], 'live.approvals', () => {
+    if (store.identity) store.news.tell(store.identity.tenantId, ['approvals'])
+  })
 
   return createServer({
     kind: 'store',
@@ -133,10 +138,10 @@ export async function buildStoreApp(
     httpsPort: https?.port,
     modules: [
       accessModule({ ...needs, tokens, passwords, pins, badgePepper, desk }),
-      approvalsByPinModule({ ...needs, pins, unlock: (...given) => unlock(...given, 'proof') }),
       ...business,
       auditModule(needs),
       sync,
+      defineModule({ name: 'live', routes: liveRoutes(store.news, tickets, store.sockets) }),
       certificatesModule(https),
     ],
     seal: () => needs.rules.seal(STORE_ACTIONS),

@@ -7,9 +7,11 @@ import {
   AUDIT_RECORDED,
   createCatalogueSettings,
   nodeScheduler,
+  LiveNews,
   NoticeBoard,
   OUTBOX_WRITTEN,
   privateKeyOf,
+  SessionSockets,
   steadyMs,
   storeAccess,
   type Logger,
@@ -54,6 +56,9 @@ export class Store {
   readonly database: StoreDatabase
   readonly events: EventBus<PosEvents>
   readonly notices = new NoticeBoard<Notice>(nodeScheduler)
+  /** What the pages of the store hear. */
+  readonly news = new LiveNews(nodeScheduler)
+  readonly sockets: SessionSockets
   readonly contacts: DeviceContacts
   readonly sessions: SessionWatch
   readonly needs: StoreNeeds
@@ -99,6 +104,9 @@ export class Store {
       sessions: this.sessions,
       mark: (at) => this.#mark(at),
     }
+    this.sockets = new SessionSockets(this.needs.access, nodeScheduler)
+    this.sessions.onEnd = () =>
+      void this.sockets.look().catch((error: unknown) => log.error({ err: error }, 'sockets were not looked at'))
   }
 
   static async open(options: StoreOptions): Promise<Store> {
@@ -181,6 +189,8 @@ export class Store {
     this.#isClosed = true
     this.#stopWatch()
     this.notices.close()
+    this.news.close()
+    this.sockets.close()
     await this.#audit?.stop()
     await this.#upLink?.stop()
     await this.contacts.stop()

@@ -13,6 +13,9 @@ import type { Sha256 } from './receipt-chain.ts'
 /** The longest time from asking to deciding and doing at a till, whatever a setting says. */
 export const LONGEST_APPROVAL_MS = 120_000
 
+/** How far the clock of a till may be from that of its store for consent from the one to count at the other. */
+export const CLOCKS_APART_MS = 60_000
+
 /**
  * What is wrong with a consent by itself: made by whoever asked, for another act than its words say, or too late.
  * Whether its giver had the right to give it only a node with the rights can say.
@@ -33,7 +36,7 @@ export type ApprovedSale = ActSource & { readonly sellerId: UserId | null; reado
 /**
  * What is wrong with a consent that is shown for this sale: one that is good in itself may be for another sale, another
  * line, amount or rate, or may have run out before the sale was completed. Limits do not matter: consent to what needed
- * none does no harm, and limits change.
+ * none does no harm, and limits change. Consent from another place was given by the store's clock and used by the till's.
  */
 export function misfit(approval: Approval, source: ApprovedSale, sha256: Sha256): ErrorCode | undefined {
   const fault = approvalFault(approval, sha256)
@@ -42,8 +45,9 @@ export function misfit(approval: Approval, source: ApprovedSale, sha256: Sha256)
   if (decision.deciderId === source.sellerId) return 'APPROVAL_SELF'
   const hashes = actsOf(request.action as ApprovalAction, source, NO_LIMIT).map((each) => actHash(each, sha256))
   if (request.subjectId !== source.sale.id || !hashes.includes(request.actionHash)) return 'APPROVAL_INVALID'
-  if (decision.decidedAt > source.completedAt) return 'APPROVAL_INVALID'
-  const isTooLate = !isDoneInCart(request.action) && source.completedAt > request.expiresAt
+  const apartMs = decision.method === 'remote' ? CLOCKS_APART_MS : 0
+  if (decision.decidedAt > source.completedAt + apartMs) return 'APPROVAL_INVALID'
+  const isTooLate = !isDoneInCart(request.action) && source.completedAt > request.expiresAt + apartMs
   return isTooLate ? 'APPROVAL_EXPIRED' : undefined
 }
 

@@ -107,6 +107,23 @@ describe('consent', () => {
     const late = { request: { requestedAt: at, expiresAt: at + 120_000 }, decision: { decidedAt: at + 1 } }
     expect(fault(first, late)).toBe('APPROVAL_INVALID')
   })
+
+  test('from another place was given by another clock, which may differ by a minute', () => {
+    const at = fact.sale.completedAt
+    const given = (aheadMs: number) => ({
+      request: { requestedAt: at, expiresAt: at + 120_000 },
+      decision: { decidedAt: at + aheadMs, method: 'remote' as const },
+    })
+    expect(fault(first, given(60_000))).toBeUndefined()
+    expect(fault(first, given(60_001))).toBe('APPROVAL_INVALID')
+    const [whole] = actsOf('sales.total-within-limit', fact, LIMITS) as [ApprovalAct]
+    const past = (agoMs: number) => ({
+      request: { requestedAt: at - agoMs - 120_000, expiresAt: at - agoMs },
+      decision: { decidedAt: at - agoMs - 60_000, method: 'remote' as const },
+    })
+    expect(fault(whole, past(60_000))).toBeUndefined()
+    expect(fault(whole, past(60_001))).toBe('APPROVAL_EXPIRED')
+  })
 })
 
 describe('the hash', () => {

@@ -56,8 +56,16 @@ export {
   type ApprovalAct,
   type ApprovalAction,
 } from './approval-act.ts'
-export { approvalFault, isCovered, LONGEST_APPROVAL_MS, misfit, type ApprovedSale } from './approval-fault.ts'
+export {
+  approvalFault,
+  CLOCKS_APART_MS,
+  isCovered,
+  LONGEST_APPROVAL_MS,
+  misfit,
+  type ApprovedSale,
+} from './approval-fault.ts'
 export { deepestDiscount, saleActions } from './access/act-facts.ts'
+export { mayBeRemote } from './access/remote-approval.ts'
 export { policyRefusal, type PolicyAttempt } from './access/policies.ts'
 export { isPolicyAttribute, isSound, operatorsOf } from './access/conditions.ts'
 export { kindOfRight, type RightKind } from './access/right-kind.ts'

@@ -85,5 +85,16 @@ export type DeviceEvents = {
   'device:revoked': OfStore & { readonly deviceId: DeviceId }
 }
 
+export type ApprovalEvents = {
+  'approval:requested': OfStore & { readonly approvalId: string }
+  'approval:decided': OfStore & { readonly approvalId: string }
+}
+
 /** What is told after a commit. It cannot undo and cannot delay the answer. */
-export type PosEvents = SaleEvents & ShiftEvents & StockEvents & CatalogueEvents & SyncEvents & DeviceEvents
+export type PosEvents = SaleEvents &
+  ShiftEvents &
+  StockEvents &
+  CatalogueEvents &
+  SyncEvents &
+  DeviceEvents &
+  ApprovalEvents

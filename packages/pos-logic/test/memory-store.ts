@@ -1,7 +1,9 @@
-import { DomainError, type Context } from '@pos/core'
-import { checkSaleFact } from '@pos/domain'
+import { DomainError, type Clock, type Context } from '@pos/core'
+import { actHash, checkSaleFact } from '@pos/domain'
 import {
   BUILTIN_ROLES,
+  type ApprovalRequest,
+  type ApprovalRow,
   type PullPage,
   type PushBatch,
   type SaleFact,
@@ -53,6 +55,11 @@ export class MemoryStore {
   checks = 0
   /** What was asked about last. */
   question: SaleQuestion | undefined
+  /** What the back office was asked, and what it said to it. */
+  readonly asked: ApprovalRow[] = []
+  clock: Pick<Clock, 'now'> = { now: () => 0 }
+  /** Tells another act than was asked for. */
+  isWrongAct = false
   readonly #leases = new Map<string, number>()
   #documents: Document[]
   #version = 1
@@ -153,6 +160,30 @@ export class MemoryStore {
       if (fact === undefined) throw new DomainError('NOT_FOUND')
       return { ...fact, flags: [], approvals: [] }
     },
+    requestApproval: async ({ acts }, _, token) => {
+      this.#reach()
+      const [at, requestedById] = [this.clock.now(), token.slice('token of '.length)]
+      const items = acts.map(({ act, reason }, index): ApprovalRequest => {
+        const id = `${REGISTER.slice(0, -4)}${(this.asked.length + index).toString(16).padStart(4, '0')}`
+        const actionHash = this.isWrongAct ? sha256('another act') : actHash(act, sha256)
+        const own = { id, storeId: STORE, deviceId: DEVICE, actionHash, reason }
+        return { ...own, ...act, requestedById, requestedAt: at, expiresAt: at + 120_000 }
+      })
+      const open = { requestedByName: 'Ana', state: 'pending', approverId: null, approverName: null } as const
+      this.asked.push(...items.map((item) => ({ ...item, ...open, method: null, decidedAt: null })))
+      return { items }
+    },
+    approval: async (id, token) => {
+      this.#reach()
+      const row = this.asked.find((each) => each.id === id)
+      if (row === undefined || token !== `token of ${row.requestedById}`) throw new DomainError('NOT_FOUND')
+      return row.state === 'pending' && row.expiresAt < this.clock.now() ? { ...row, state: 'expired' } : row
+    },
+    withdrawApproval: async (id) => {
+      this.#reach()
+      const { state, expiresAt } = this.#settle(id, { state: 'cancelled' })
+      return { id, state, expiresAt }
+    },
     health: async () => {
       this.#reach()
       const up = { isReached: !this.isHqAway, heardAt: 1000, pending: 0, oldestPendingAt: null }
@@ -162,6 +193,20 @@ export class MemoryStore {
       this.#reach()
       return { items: this.#returnable(saleId) }
     },
+  }
+
+  /** Somebody in the back office decides everything that waits. */
+  decide(approverId: UserId, approverName: string, state: 'approved' | 'rejected' = 'approved'): void {
+    const decidedAt = this.clock.now()
+    for (const { id, state: before } of this.asked)
+      if (before === 'pending') this.#settle(id, { state, approverId, approverName, method: 'remote', decidedAt })
+  }
+
+  #settle(id: string, change: Partial<ApprovalRow>): ApprovalRow {
+    const index = this.asked.findIndex((each) => each.id === id)
+    const row = this.asked[index]
+    if (row?.state !== 'pending') throw new DomainError('STATE_NOT_ALLOWED', { state: row?.state ?? 'none' })
+    return (this.asked[index] = { ...row, ...change })
   }
 
   readonly push: PushTransport = {

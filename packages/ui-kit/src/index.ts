@@ -55,7 +55,7 @@ export { useTypedAmount, type TypedAmountOptions } from './input/typed-amount.ts
 export { isBehindDialog, isTyping, usePageKeys } from './input/keyboard.ts'
 export type { Lamp, LampDetail, LampKind, LampState } from './frame/lamps.ts'
 export { default as ApprovalDialog } from './till/ApprovalDialog.vue'
-export type { ApprovalFigure, ApprovalItem } from './till/approval-request.ts'
+export type { ApprovalFigure, ApprovalItem, RemoteQuestion } from './till/approval-request.ts'
 export { default as CartLineRow } from './till/CartLineRow.vue'
 export { default as CartLines } from './till/CartLines.vue'
 export { default as CartTotals } from './till/CartTotals.vue'

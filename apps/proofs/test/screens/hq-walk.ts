@@ -55,6 +55,10 @@ export async function walkHq({ page, onlooker, language, origin, as }: HqWalk): 
     await page.locator('canvas, tbody tr').first().waitFor()
     await onlooker.take(`hq-${11 + place}-${report}`)
   }
+  const { approvals } = screenTexts[language]
+  await hq.open('approvals', approvals.title)
+  await page.getByText(approvals.states.cancelled, { exact: true }).first().waitFor()
+  await onlooker.take('hq-24-approvals')
   await hq.open('audit', screenTexts[language].audit.title)
   await (await firstRow()).waitFor()
   await onlooker.take('hq-13-audit')

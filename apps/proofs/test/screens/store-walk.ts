@@ -12,7 +12,7 @@ export type StoreWalk = {
 
 /** Goes through the store manager's pages and shows each. A till is enrolled in this browser before; at the end it is revoked. */
 export async function walkStore({ page, onlooker, language, origin, as }: StoreWalk): Promise<void> {
-  const { store, devices, common, security, audit, till } = screenTexts[language]
+  const { store, devices, common, security, audit, till, approvals } = screenTexts[language]
   const dialog = page.getByRole('dialog')
   await page.goto(`${origin}/store`)
   await page.getByLabel(store.signIn.user).waitFor()
@@ -59,6 +59,10 @@ export async function walkStore({ page, onlooker, language, origin, as }: StoreW
   await onlooker.take('store-12-take-badge')
   await dialog.getByRole('button', { name: store.staff.takeBadge }).click()
   await dialog.waitFor({ state: 'detached' })
+  await page.goto(`${origin}/store/approvals`)
+  await page.getByRole('heading', { name: approvals.title, level: 1 }).waitFor()
+  await page.getByText(approvals.states.cancelled, { exact: true }).first().waitFor()
+  await onlooker.take('store-16-approvals')
   await page.goto(`${origin}/store/sessions`)
   await page.getByRole('heading', { name: security.sessions.title, level: 1 }).waitFor()
   await page.getByText(security.sessions.current, { exact: true }).waitFor()

@@ -90,7 +90,17 @@ type Page = { readonly state: State | undefined; readonly before: KeysetMark; re
 
 export function listApprovals(tx: StoreTx, { state, before, limit, now }: Page): ApprovalRow[] {
   const rows = tx.prepare<Raw>(LIST).all({ state: state ?? null, now, ...before, limit })
-  return rows.map(read).map((row) => ({ ...row, state: stateAt(row, now), ...names(tx, row) }))
+  return rows.map(read).map((row) => shownRow(tx, row, now))
+}
+
+/** One approval as it is listed. */
+export function approvalRow(tx: StoreTx, id: string, now: Instant): ApprovalRow | undefined {
+  const stored = findApproval(tx, id)
+  return stored && shownRow(tx, stored, now)
+}
+
+function shownRow(tx: StoreTx, row: StoredApproval, now: Instant): ApprovalRow {
+  return { ...row, state: stateAt(row, now), ...names(tx, row) }
 }
 
 /** What was agreed to for a sale, for whoever looks at it. */

@@ -38,6 +38,8 @@ const SINCE = `
  * took back counts from the moment it arrives, whatever the two clocks say.
  */
 export class SessionWatch {
+  /** Called when somebody's token may be over before its time. */
+  onEnd = (): void => {}
   readonly #options: Options
   readonly #ended = new Map<string, Instant>()
   readonly #revoked = new Map<UserId | DeviceId, Instant>()
@@ -93,6 +95,7 @@ export class SessionWatch {
     const now = this.#options.clock.now()
     for (const id of sessionIds) this.#ended.set(id, now)
     for (const [id, at] of this.#ended) if (at < now - TOKEN_LIFE_MS) this.#ended.delete(id)
+    this.onEnd()
   }
 
   /** Remembers that a device was revoked here: what people have been given on it is over with it. */
@@ -117,6 +120,7 @@ export class SessionWatch {
       if (sessionId !== null) this.#ended.set(sessionId, now)
     }
     const mark = (this.#mark = { epoch, version })
+    if (rows.length > 0) this.onEnd()
     this.#keeping = this.#keeping
       .then(() => this.#keep(rows, mark, isReplay))
       .catch((error: unknown) => log.error({ err: error }, 'a revocation was not kept'))

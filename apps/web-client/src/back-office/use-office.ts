@@ -1,11 +1,13 @@
 import { assert } from '@pos/core'
-import type { Backend, useSessionStore } from '@pos/pos-logic/stores'
+import type { Backend, LiveNews, useSessionStore } from '@pos/pos-logic/stores'
 import { inject, provide, type InjectionKey } from 'vue'
 
 /** What the pages of a back office work with, once somebody is signed in. */
 export type Office = {
   readonly backend: Backend
   readonly session: ReturnType<typeof useSessionStore>
+  /** What has changed at the server. */
+  readonly news: LiveNews
 }
 
 const OFFICE: InjectionKey<Office> = Symbol('back office')

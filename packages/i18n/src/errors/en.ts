@@ -47,6 +47,8 @@ export const en = {
   APPROVAL_INVALID: 'The approval does not fit this action.',
   APPROVAL_EXPIRED: 'The approval has expired.',
   APPROVAL_SELF: 'Nobody approves his own request.',
+  APPROVAL_IN_PLACE: 'This is approved in place only.',
+  APPROVAL_CLOCKS_DIFFER: 'The clocks of this till and of the store differ too much. Let it be approved here.',
   PIN_WRONG: 'The PIN is wrong.',
   PIN_DISABLED: 'The PIN is disabled on this device.',
   PIN_SHORT: 'A PIN has at least {digits} digits.',

@@ -47,6 +47,8 @@ export const es = {
   APPROVAL_INVALID: 'La aprobación no corresponde a esta acción.',
   APPROVAL_EXPIRED: 'La aprobación ha caducado.',
   APPROVAL_SELF: 'Nadie aprueba su propia solicitud.',
+  APPROVAL_IN_PLACE: 'Esto solo se aprueba en el lugar.',
+  APPROVAL_CLOCKS_DIFFER: 'Los relojes de esta caja y de la tienda difieren demasiado. Que lo aprueben aquí.',
   PIN_WRONG: 'El PIN es incorrecto.',
   PIN_DISABLED: 'El PIN está desactivado en este equipo.',
   PIN_SHORT: 'El PIN debe tener al menos {digits} cifras.',

@@ -13,6 +13,7 @@ export const hq = {
       users: 'Users',
       roles: 'Roles',
       policies: 'Policies',
+      approvals: 'Approvals',
       audit: 'Audit log',
       sessions: 'Sessions',
       security: 'Your security',

@@ -15,6 +15,7 @@ export const hq: Texts<typeof english> = {
       users: 'Usuarios',
       roles: 'Roles',
       policies: 'Políticas',
+      approvals: 'Aprobaciones',
       audit: 'Auditoría',
       sessions: 'Sesiones',
       security: 'Su seguridad',

@@ -1,3 +1,5 @@
+import { approvals as approvalsEn } from './approvals.en.ts'
+import { approvals as approvalsEs } from './approvals.es.ts'
 import { audit as auditEn } from './audit.en.ts'
 import { audit as auditEs } from './audit.es.ts'
 import { backOffice as backOfficeEn } from './back-office.en.ts'
@@ -37,6 +39,7 @@ const en = {
   security: securityEn,
   store: storeEn,
   devices: devicesEn,
+  approvals: approvalsEn,
   audit: auditEn,
   install: installEn,
   uiKit: uiKitEn,
@@ -52,6 +55,7 @@ const es: Texts<typeof en> = {
   security: securityEs,
   store: storeEs,
   devices: devicesEs,
+  approvals: approvalsEs,
   audit: auditEs,
   install: installEs,
   uiKit: uiKitEs,

@@ -4,7 +4,13 @@ import type { Texts } from './texts.ts'
 export const store: Texts<typeof english> = {
   area: {
     name: 'Tienda',
-    menu: { devices: 'Equipos', staff: 'Personas', audit: 'Auditoría', sessions: 'Sesiones' },
+    menu: {
+      approvals: 'Aprobaciones',
+      devices: 'Equipos',
+      staff: 'Personas',
+      audit: 'Auditoría',
+      sessions: 'Sesiones',
+    },
   },
   sessions: { context: 'Dónde hay personas dentro de las páginas de esta tienda' },
   staff: {

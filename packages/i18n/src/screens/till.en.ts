@@ -147,6 +147,13 @@ export const till = {
     who: 'Who approves?',
     alone: 'Checked on this register while the store server is away',
     cancel: 'Cancel',
+    askOffice: 'Ask in the office',
+    waiting: 'Asked in the office. Waiting for the answer.',
+    lineLost:
+      'The line to the store is lost. It can still be approved here; the answer is taken once the line is back.',
+    refused: 'The office said no.',
+    refusedBy: '{name} said no.',
+    unanswered: 'Nobody in the office answered in time.',
     now: 'Price now',
     off: 'Asked discount',
     result: 'New price',

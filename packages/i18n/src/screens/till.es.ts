@@ -149,6 +149,13 @@ export const till: Texts<typeof english> = {
     who: '¿Quién aprueba?',
     alone: 'Se comprueba en esta caja mientras el servidor de la tienda no responde',
     cancel: 'Cancelar',
+    askOffice: 'Preguntar en la oficina',
+    waiting: 'Preguntado en la oficina. Esperando la respuesta.',
+    lineLost:
+      'Se perdió la conexión con la tienda. Aquí aún se puede aprobar; la respuesta se tomará cuando vuelva la conexión.',
+    refused: 'La oficina dijo que no.',
+    refusedBy: '{name} dijo que no.',
+    unanswered: 'Nadie respondió a tiempo en la oficina.',
     now: 'Precio ahora',
     off: 'Descuento pedido',
     result: 'Precio nuevo',

@@ -32,6 +32,7 @@ import type { Draft } from '../journal/draft.ts'
 import type { Cashier } from '../journal/journal-stores.ts'
 import { ApprovalNeeded, type ApprovalNeed } from './approval-needed.ts'
 import type { CartDesk } from './cart-desk.ts'
+import { RemoteApprovals, type RemoteAnswer, type RemoteAsk } from './remote-approvals.ts'
 import type { CashierChoice, Staff } from './staff.ts'
 import type { TillCore } from './till-core.ts'
 
@@ -55,24 +56,37 @@ export type Judged = {
 }
 
 /**
- * A second person's consent, given in place. It is checked here, with the store away too, and is a fact of this till's
- * journal before it counts; the store judges it again when it arrives.
+ * A second person's consent. Given in place it is checked here, with the store away too, and is a fact of this till's
+ * journal before it counts; the store judges it again when it arrives. Given in the back office it is a fact of the store
+ * server's, which the sale names.
  */
 export class Approvals {
   readonly #core: TillCore
   readonly #cart: CartDesk
   readonly #staff: Staff
+  readonly #remote: RemoteApprovals
 
   constructor(core: TillCore, cart: CartDesk, staff: Staff) {
     this.#core = core
     this.#cart = cart
     this.#staff = staff
+    this.#remote = new RemoteApprovals(core)
   }
 
   /** People who may consent here, without whoever is at the till: he asks. */
   async approvers(): Promise<readonly CashierChoice[]> {
     const own = this.#core.requireCashier().cashier.userId
     return (await this.#staff.list()).filter(({ userId, canApprove, hasPin }) => canApprove && hasPin && userId !== own)
+  }
+
+  /** Whether there is anybody to ask: here, or in the back office. */
+  async canBeAsked(needs: readonly ApprovalNeed[]): Promise<boolean> {
+    return (await this.approvers()).length > 0 || this.#remote.isPossible(needs)
+  }
+
+  /** Whether the back office may be asked for all of this, if the store is reached. */
+  mayAskRemotely({ needs }: ApprovalAsk): boolean {
+    return this.#remote.isAllowed(needs)
   }
 
   /**
@@ -106,7 +120,7 @@ export class Approvals {
     if (noted.length === 0 && missing.length === 0) return noted
     const needs = this.needsOf(judged, noted)
     const open = new Set<string>(needs.map(({ act }) => act.action))
-    if (needs.length > 0 && (await this.approvers()).length > 0) throw new ApprovalNeeded(needs)
+    if (needs.length > 0 && (await this.canBeAsked(needs))) throw new ApprovalNeeded(needs)
     const permission = missing.find((each) => open.has(each))
     if (permission !== undefined) throw new DomainError('PERMISSION_DENIED', { permission })
     return noted.filter(({ ruleId }) => !isApprovableRule(ruleId) || open.has(ruleId))
@@ -150,11 +164,50 @@ export class Approvals {
     return { approverId, isGiven: signedIn !== null }
   }
 
+  /**
+   * Sends the question to the back office too. Whoever stands here may still answer it.
+   *
+   * @param wordsOf what the other person is told beside the figures
+   * @throws DomainError as `RemoteApprovals.ask`
+   */
+  askRemotely({ needs }: ApprovalAsk, wordsOf: (need: ApprovalNeed) => string | null): Promise<RemoteAsk> {
+    return this.#remote.ask(needs, wordsOf)
+  }
+
+  /**
+   * Looks for the answer of the back office and takes consent from there. The decision is a fact of the store server: it
+   * is not written down a second time.
+   *
+   * @throws DomainError as `RemoteApprovals.look`, APPROVAL_INVALID when the cart has changed, PERMISSION_DENIED when this
+   *   person has not the right that a policy names
+   */
+  async lookForAnswer(ask: ApprovalAsk, remote: RemoteAsk): Promise<RemoteAnswer> {
+    const answer = await this.#remote.look(remote)
+    if (answer.state !== 'approved') return answer
+    this.#refuseChanged(ask)
+    for (const { decision } of answer.approvals) this.#requireNamed(ask, decision.deciderId)
+    this.#cart.approved(answer.approvals)
+    return answer
+  }
+
+  /** Takes the question back from the back office. */
+  withdraw(remote: RemoteAsk): Promise<void> {
+    return this.#remote.withdraw(remote)
+  }
+
+  /** The store knows of every right that the act itself needs, but not by which policy the till asked. */
+  #requireNamed({ needs, requestedById }: ApprovalAsk, approverId: UserId): void {
+    this.#refuseSelf({ requestedById }, approverId)
+    if (!this.#core.catalogue.hasPeople) return
+    const [permission] = this.#core.missingOf({ userId: approverId, permissions: [] }, needs.flatMap(rightsOfPolicy))
+    if (permission !== undefined) throw new DomainError('PERMISSION_DENIED', { permission })
+  }
+
   #refuseOver({ expiresAt }: ApprovalAsk): void {
     if (this.#core.options.clock.now() > expiresAt) throw new DomainError('APPROVAL_EXPIRED')
   }
 
-  #refuseSelf({ requestedById }: ApprovalAsk, approverId: UserId): void {
+  #refuseSelf({ requestedById }: Pick<ApprovalAsk, 'requestedById'>, approverId: UserId): void {
     const own = this.#core.requireCashier().cashier.userId
     if (approverId === requestedById || approverId === own) throw new DomainError('APPROVAL_SELF')
   }
@@ -253,7 +306,10 @@ export class Approvals {
 }
 
 /** The right of the act itself, and the one that head office's policy names. */
-function rightsToConsent({ act, code, params }: ApprovalNeed): PermissionCode[] {
-  const named = PERMISSIONS.filter((permission) => code === 'APPROVAL_REQUIRED' && permission === params['permission'])
-  return [rightToApprove(act), ...named]
+function rightsToConsent(need: ApprovalNeed): PermissionCode[] {
+  return [rightToApprove(need.act), ...rightsOfPolicy(need)]
+}
+
+function rightsOfPolicy({ code, params }: ApprovalNeed): PermissionCode[] {
+  return PERMISSIONS.filter((permission) => code === 'APPROVAL_REQUIRED' && permission === params['permission'])
 }

@@ -8,7 +8,10 @@ const AT_TILL = PERMISSIONS.filter((code) => scopeOf(code) === 'pos')
  * What a cashier may do at a till: by his roles as the till's copy of the catalogue has them, so that a demotion arrives
  * with the next pull. A till that has no people in its copy goes by what the store said when he signed in.
  */
-export function heldAtTill(catalogue: Catalogue, { userId, permissions }: Cashier): ReadonlySet<string> {
+export function heldAtTill(
+  catalogue: Catalogue,
+  { userId, permissions }: Pick<Cashier, 'userId' | 'permissions'>,
+): ReadonlySet<string> {
   if (!catalogue.hasPeople) return new Set(permissions)
   const user = catalogue.user(userId)
   if (user === undefined) return new Set<PermissionCode>()

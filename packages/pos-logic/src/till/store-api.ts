@@ -7,12 +7,15 @@ import type {
   SaleQuestion,
   SignedIn,
   UserId,
+  cancelApproval,
   checkSale,
   enrolDevice,
+  getApproval,
   leaseRegister,
   listCashiers,
   listReturnable,
   me,
+  requestApproval,
   syncHealth,
   unlockByBadge,
 } from '@pos/shared-types'
@@ -35,6 +38,15 @@ export interface StoreApi {
   findReceipt(code: string, token: string): Promise<SaleDocument>
   /** How the store is, and its line to head office. */
   health(): Promise<ResponseOf<typeof syncHealth>>
+  /** Asks in the back office. */
+  requestApproval(
+    body: BodyOf<typeof requestApproval>,
+    key: string,
+    token: string,
+  ): Promise<ResponseOf<typeof requestApproval>>
+  /** What became of a question of this cashier's. */
+  approval(id: string, token: string): Promise<ResponseOf<typeof getApproval>>
+  withdrawApproval(id: string, token: string): Promise<ResponseOf<typeof cancelApproval>>
   returnable(saleId: SaleId, token: string): Promise<ResponseOf<typeof listReturnable>>
 }
 

@@ -123,7 +123,10 @@ export class TillCore {
   }
 
   /** What somebody lacks of these rights, lapsed or not. */
-  missingOf(cashier: Cashier, permissions: readonly PermissionCode[]): readonly PermissionCode[] {
+  missingOf(
+    cashier: Pick<Cashier, 'userId' | 'permissions'>,
+    permissions: readonly PermissionCode[],
+  ): readonly PermissionCode[] {
     const held = heldAtTill(this.catalogue, cashier)
     return permissions.filter((permission) => !held.has(permission))
   }

@@ -4,7 +4,6 @@ import { ApprovalRequest, APPROVAL_METHODS, APPROVAL_STATES } from '../facts/app
 import { instant, oneOf, orNull, strict, text, uuid } from '../schema.ts'
 import type { StoreId, UserId } from '../units.ts'
 import { listQuery, pageOf } from './lists.ts'
-import { SaleContent } from './selling.ts'
 
 /** A request and what became of it. */
 export const ApprovalRow = strict({
@@ -34,18 +33,34 @@ export const listApprovals = defineCommand({
   response: pageOf(ApprovalRow),
 })
 
+const { action, subjectType, subjectId, partId, quantityMilli, amountMinor, ratePpm } = ApprovalRequest.properties
+const AskedAct = strict({ action, subjectType, subjectId, partId, quantityMilli, amountMinor, ratePpm })
+
 export const requestApproval = defineCommand({
   name: 'approvals.request',
   method: 'POST',
   path: '/approvals',
-  summary: 'Ask another person to approve what keeps a sale from being made; one request for each act',
-  access: { store: 'self' },
+  summary:
+    'Ask in the back office for consent to exactly these acts of a sale; what was open for it before is withdrawn',
+  access: { store: ['pos:sell'] },
   audit: 'none',
   isKeyed: true,
-  body: strict({ sale: SaleContent, reason: Type.Optional(text(500)) }),
+  body: strict({
+    acts: Type.Array(strict({ act: AskedAct, reason: orNull(text(500)) }), { minItems: 1, maxItems: 50 }),
+  }),
   response: strict({ items: Type.Array(ApprovalRequest) }),
   status: 201,
-  bodyLimit: 512 * 1024,
+  bodyLimit: 64 * 1024,
+})
+
+export const getApproval = defineCommand({
+  name: 'approvals.get',
+  method: 'GET',
+  path: '/approvals/:id',
+  summary: 'What became of a request of your own',
+  access: { store: 'self' },
+  params: strict({ id: uuid() }),
+  response: ApprovalRow,
 })
 
 export const decideApproval = defineCommand({
@@ -58,19 +73,6 @@ export const decideApproval = defineCommand({
   isKeyed: true,
   params: strict({ id: uuid() }),
   body: strict({ isApproved: Type.Boolean() }),
-  response: ApprovalState,
-})
-
-export const decideApprovalAtTill = defineCommand({
-  name: 'approvals.decide-at-till',
-  method: 'POST',
-  path: '/approvals/:id/pin',
-  summary: 'Approve in place, by PIN, what another person asked for on this device',
-  access: { store: 'device' },
-  audit: 'permission',
-  isKeyed: true,
-  params: strict({ id: uuid() }),
-  body: strict({ userId: uuid<UserId>(), pin: Type.String({ pattern: '^\\d{4,8}$' }) }),
   response: ApprovalState,
 })
 

@@ -21,13 +21,13 @@ export const openTicket = defineCommand({
   method: 'POST',
   path: '/live/tickets',
   summary: 'A single-use ticket for the socket of a page',
-  access: { hq: 'self' },
+  access: { hq: 'self', store: 'self' },
   audit: 'none',
   response: SocketTicket,
   status: 201,
 })
 
-export const NEWS_TOPICS = ['sales', 'shifts', 'stock', 'stores', 'catalogue'] as const
+export const NEWS_TOPICS = ['sales', 'shifts', 'stock', 'stores', 'catalogue', 'approvals'] as const
 export type NewsTopic = (typeof NEWS_TOPICS)[number]
 
 /** What the socket `/live` says, and all it says: which lists may have changed. */
@@ -39,6 +39,6 @@ export const followNews = defineCommand({
   method: 'GET',
   path: '/live',
   summary: 'WebSocket that tells what has changed; a hint, never the only way to learn it',
-  access: { hq: 'self' },
+  access: { hq: 'self', store: 'self' },
   response: News,
 })

@@ -21,6 +21,7 @@ export const ApprovalRequest = strict({
   amountMinor: orNull(minor()),
   ratePpm: orNull(ppm()),
   actionHash: hash(),
+  /** What whoever asks tells the other person: the goods it is about, say. */
   reason: orNull(text(500)),
   requestedById: uuid<UserId>(),
   requestedAt: instant(),

@@ -17,3 +17,12 @@ export type ApprovalItem = {
   readonly reason: string
   readonly figures: readonly ApprovalFigure[]
 }
+
+/** A question to somebody who is not here. */
+export type RemoteQuestion = {
+  /** On the button. */
+  readonly text: string
+  readonly isWaiting: boolean
+  /** What becomes of it, said when it changes. */
+  readonly state?: string | undefined
+}

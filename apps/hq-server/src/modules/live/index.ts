@@ -1,19 +1,6 @@
-import { defineModule, handle, handleSocket, type SocketTickets } from '@pos/server-kit'
-import { followNews, openTicket } from '@pos/shared-types'
-import type { LiveNews } from './live-news.ts'
-import type { SessionSockets } from './session-sockets.ts'
+import { defineModule, liveRoutes, type LiveNews, type SessionSockets, type SocketTickets } from '@pos/server-kit'
 
-export { LiveNews } from './live-news.ts'
-export { SessionSockets } from './session-sockets.ts'
+export { tellContact } from './tell-contact.ts'
 
 export const liveModule = (news: LiveNews, tickets: SocketTickets, sockets: SessionSockets) =>
-  defineModule({
-    name: 'live',
-    routes: [
-      handle(openTicket, ({ caller }) => tickets.issue(caller)),
-      handleSocket(followNews, (socket, { ctx, caller }) => {
-        news.board.add(ctx.tenantId, socket)
-        sockets.add(caller, socket)
-      }),
-    ],
-  })
+  defineModule({ name: 'live', routes: liveRoutes(news, tickets, sockets) })

@@ -79,14 +79,12 @@ type Attempt = {
  * PIN is put out of use at another till; after `auth.pin_failures` in a row it is off on this device. Hashing happens
  * outside the unit: it would hold the only writer of the store.
  *
- * @param act what is noted when the PIN is right: unlocking, or nothing because the caller notes what it was proved for
  * @throws DomainError PIN_WRONG, PIN_DISABLED, or RATE_LIMITED with the seconds to wait
  */
 export async function unlock(
   { unitOfWork, pins, settings }: PinNeeds,
   ctx: Context,
   attempt: Attempt,
-  act: 'unlock' | 'proof' = 'unlock',
 ): Promise<Person> {
   const { storeId, userId, deviceId, pin } = attempt
   const counted: Counted = { kind: 'user_device', subject: subjectOf(userId, deviceId) }
@@ -110,7 +108,6 @@ export async function unlock(
       lockedUntilAt: failures === 0 ? null : unit.at + waitAfter(failures, mostFailures),
     })
     const outcome = failures === 0 ? 'ok' : 'failed'
-    if (outcome === 'ok' && act === 'proof') return
     recordAudit(unit, { category: 'auth', action: 'pin.unlock', outcome, userId: person?.userId })
   })
   if (!isRight || !person) throw new DomainError('PIN_WRONG')

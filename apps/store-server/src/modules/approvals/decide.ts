@@ -17,6 +17,7 @@ import {
 } from '../../consent/approval-repository.ts'
 
 type Needs = Pick<StoreNeeds, 'identity' | 'ids' | 'mark'>
+export type ApprovalEvent = 'approval.requested' | 'approval.decided'
 type Decided = Pick<ApprovalDecision, 'state' | 'deciderId' | 'method'>
 
 /**
@@ -34,7 +35,7 @@ export function decisionFault(tx: StoreTx, stored: StoredApproval, decision: App
 }
 
 /** Decides a request of this store server and tells head office. */
-export async function decide(unit: Unit<StoreTx>, needs: Needs, id: string, { state, deciderId, method }: Decided) {
+async function decide(unit: Unit<StoreTx>, needs: Needs, id: string, { state, deciderId, method }: Decided) {
   const stored = openRequest(unit, id)
   const decision: ApprovalDecision = {
     id,
@@ -54,17 +55,22 @@ export async function decide(unit: Unit<StoreTx>, needs: Needs, id: string, { st
   return { id, state, expiresAt: stored.expiresAt }
 }
 
+/** Approves or refuses in the back office. */
+export function decideRemotely(unit: Unit<StoreTx>, needs: Needs, id: string, deciderId: UserId, isApproved: boolean) {
+  return decide(unit, needs, id, { state: isApproved ? 'approved' : 'rejected', deciderId, method: 'remote' })
+}
+
 /** Withdraws a request; only whoever made it may. */
 export function cancel(unit: Unit<StoreTx>, needs: Needs, id: string, userId: UserId) {
   if (openRequest(unit, id).requestedById !== userId) throw new DomainError('NOT_FOUND')
   return decide(unit, needs, id, { state: 'cancelled', deciderId: userId, method: null })
 }
 
-/** Sends an event of an approval up, in the order in which things happened to it. */
+/** Sends an event of an approval up, in the order in which things happened to it, and tells the pages. */
 export function tellApproval(
   unit: Unit<StoreTx>,
   { identity, ids, mark }: Needs,
-  type: 'approval.requested' | 'approval.decided',
+  type: ApprovalEvent,
   aggregateSeq: number,
   fact: { readonly id: string },
 ): void {
@@ -77,6 +83,13 @@ export function tellApproval(
     hlc: mark(unit.at),
     payload: JSON.stringify(fact),
   })
+  announce(unit, type, fact.id)
+}
+
+/** Tells whoever looks at approvals that there is something new. */
+export function announce(unit: Unit<StoreTx>, type: ApprovalEvent, approvalId: string): void {
+  const name = type === 'approval.requested' ? 'approval:requested' : 'approval:decided'
+  unit.emitAfterCommit({ name, payload: { approvalId } })
 }
 
 function openRequest(unit: Unit<StoreTx>, id: string): StoredApproval {

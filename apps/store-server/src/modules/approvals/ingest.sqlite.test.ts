@@ -1,8 +1,9 @@
 import { actsOf, NO_LIMIT, type ApprovalAct } from '@pos/domain'
-import type { getSale, ResponseOf } from '@pos/shared-types'
+import type { getSale, ResponseOf, SaleFact } from '@pos/shared-types'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Client } from '@pos/testing'
+import { sayWhoApproves } from '../../../test/approval-policies.ts'
 import { USER } from '../../../test/catalogue.ts'
 import { SellingTill, type Consented, type Made } from '../../../test/selling-till.ts'
 import { openShop, type Shop } from '../../../test/shop.ts'
@@ -125,6 +126,7 @@ describe('a discount above the limit that arrives from a till', () => {
     ['of nobody known', { decision: { deciderId: '00000000-0000-7000-8000-00000000dead' } }, 'APPROVAL_INVALID'],
     ['that lasted longer than two minutes', { request: { expiresAt: 8_000_000_000_000 } }, 'APPROVAL_EXPIRED'],
     ['whose words were altered after it was given', { request: { amountMinor: 1 } }, 'APPROVAL_INVALID'],
+    ['that claims to come from another place', { decision: { method: 'remote' } }, 'APPROVAL_INVALID'],
     ['whose decision is for another act', { decision: { actionHash: 'f'.repeat(64) } }, 'APPROVAL_INVALID'],
   ])('is flagged with consent %s, which is not kept as such', async (_, change, code) => {
     const { consents, push } = sell((act) => [till.consent(act, change)])
@@ -169,6 +171,60 @@ describe('a discount above the limit that arrives from a till', () => {
       }),
       { numRuns: 12, examples: [[300_000, 300_000]] },
     )
+  })
+})
+
+describe('consent from the back office', () => {
+  /** A sweater with 30 % off, whose act the cashier asks about at the store server. */
+  async function sellAsked() {
+    await sayWhoApproves(shop, { action: '*', canBeRemote: true })
+    const [saleId, lineId] = [shop.ids.next(), shop.ids.next()]
+    const act = {
+      action: 'sales.discount-within-limit',
+      subjectType: 'sale',
+      subjectId: saleId,
+      partId: lineId,
+      quantityMilli: 1000,
+      amountMinor: 600,
+      ratePpm: 300_000,
+    }
+    const cashier = await shop.as('cashier')
+    const { body } = await cashier.post<{ items: { id: string }[] }>('/approvals', { acts: [{ act, reason: null }] })
+    const [{ id: approvalId }] = body.items as [{ id: string }]
+    const sellIt = () =>
+      till.sale(
+        [{ product: 'sweater', pieces: 1, priceMinor: 2000, offPpm: 300_000 }],
+        (fact) => {
+          const named: SaleFact = JSON.parse(JSON.stringify(fact).replaceAll(fact.lines[0]?.id ?? '', lineId))
+          return { ...named, discounts: named.discounts.map((row) => ({ ...row, approvalId })) }
+        },
+        { id: saleId },
+      )
+    return { approvalId, sellIt }
+  }
+  const decide = (id: string, isApproved: boolean) => manager.post(`/approvals/${id}/decide`, { isApproved })
+
+  test('is named by the sale of a till and used once, and head office is told it once', async () => {
+    const { approvalId, sellIt } = await sellAsked()
+    await decide(approvalId, true)
+    const made = sellIt()
+    expect(await till.push(made)).toEqual([applied])
+    expect(await document(made)).toMatchObject({
+      flags: [],
+      approvals: [
+        { id: approvalId, state: 'used', requestedById: USER.cashier, approverId: USER.manager, method: 'remote' },
+      ],
+    })
+    const told = (await shop.outbox()).filter(({ payload }) => payload.includes(approvalId)).map(({ type }) => type)
+    expect(told).toEqual(['approval.requested', 'approval.decided', 'sale.completed'])
+  })
+
+  test('that was refused or never given is none', async () => {
+    const refused = await sellAsked()
+    await decide(refused.approvalId, false)
+    expect(await till.push(refused.sellIt())).toEqual([flagged('APPROVAL_INVALID', 'SALE_DISCOUNT_TOO_HIGH')])
+    const pending = await sellAsked()
+    expect(await till.push(pending.sellIt())).toEqual([flagged('APPROVAL_INVALID', 'SALE_DISCOUNT_TOO_HIGH')])
   })
 })
 

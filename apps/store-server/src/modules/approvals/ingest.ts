@@ -8,7 +8,7 @@ import type { StoreNeeds } from '../../needs.ts'
 import { addToOutbox } from '../../outbox.ts'
 import { auditDecision } from './audit.ts'
 import { findApproval, insertRequest, storeDecision } from '../../consent/approval-repository.ts'
-import { decisionFault } from './decide.ts'
+import { announce, decisionFault, type ApprovalEvent } from './decide.ts'
 
 type Needs = Pick<StoreNeeds, 'identity'>
 
@@ -17,10 +17,11 @@ type Needs = Pick<StoreNeeds, 'identity'>
  * it is flagged when it comes.
  */
 export function approvalIngest({ identity }: Needs): readonly EventHandler<StoreTx>[] {
-  const forward = (unit: Unit<StoreTx>, event: ReceivedEvent<unknown>) => {
-    const { eventId, type, aggregateId, aggregateSeq, hlc, payload } = event
+  const forward = (unit: Unit<StoreTx>, type: ApprovalEvent, event: ReceivedEvent<unknown>) => {
+    const { eventId, aggregateId, aggregateSeq, hlc, payload } = event
     const { lineage } = identityOrRefuse(identity())
     addToOutbox(unit, lineage, { eventId, type, aggregateType: 'approval', aggregateId, aggregateSeq, hlc, payload })
+    announce(unit, type, aggregateId)
   }
   return [
     anyFact<StoreTx, ApprovalRequest>({
@@ -31,7 +32,7 @@ export function approvalIngest({ identity }: Needs): readonly EventHandler<Store
       apply: (unit, events) => {
         for (const event of events) {
           insertRequest(unit, event.fact)
-          forward(unit, event)
+          forward(unit, 'approval.requested', event)
         }
       },
     }),
@@ -45,7 +46,7 @@ export function approvalIngest({ identity }: Needs): readonly EventHandler<Store
         for (const event of events) {
           const fault = await recordDecision(unit, event.fact)
           if (fault) codes.set(event.eventId, [fault])
-          forward(unit, event)
+          forward(unit, 'approval.decided', event)
         }
         return codes
       },
@@ -53,10 +54,15 @@ export function approvalIngest({ identity }: Needs): readonly EventHandler<Store
   ]
 }
 
+/** From another place only the store server itself decides. */
+function isOfTill({ state, method }: ApprovalDecision): boolean {
+  return state !== 'approved' || method === 'pin' || method === 'badge'
+}
+
 async function recordDecision(unit: Unit<StoreTx>, decision: ApprovalDecision): Promise<ErrorCode | undefined> {
   const stored = findApproval(unit.tx, decision.id)
   if (!stored) return 'APPROVAL_INVALID'
-  const found = decisionFault(unit.tx, stored, decision)
+  const found = isOfTill(decision) ? decisionFault(unit.tx, stored, decision) : 'APPROVAL_INVALID'
   const fault = found ?? (storeDecision(unit.tx, decision) ? undefined : 'APPROVAL_INVALID')
   await auditDecision(unit, stored, decision, fault)
   return fault

@@ -1,41 +1,45 @@
 import { DomainError, type Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
-import { actHash, actsOf, isApprovableRule, type ApprovalAct, type ApprovalAction } from '@pos/domain'
-import { sha256, type UserCaller } from '@pos/server-kit'
-import type { ApprovalRequest, PermissionCode, SaleContent } from '@pos/shared-types'
-import type { StoreActions } from '../../actions.ts'
+import { actHash, isApprovableRule, LONGEST_APPROVAL_MS, mayBeRemote, type ApprovalAct } from '@pos/domain'
+import { sha256, type CataloguePolicies } from '@pos/server-kit'
+import { PERMISSIONS, type ApprovalRequest, type BodyOf, type requestApproval, type UserId } from '@pos/shared-types'
+import { approvalsFor, insertRequest, stateAt } from '../../consent/approval-repository.ts'
+import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import { approvalsFor, insertRequest } from '../../consent/approval-repository.ts'
-import { tellApproval } from './decide.ts'
+import { cancel, tellApproval } from './decide.ts'
 
-type SaleDraft = StoreActions['sale:complete']['input']
-
-/** How the sales module reads a sale that is asked about. */
-export type SaleAsked = {
-  readonly draftSale: (unit: Unit<StoreTx>, needs: StoreNeeds, content: SaleContent) => SaleDraft
-  readonly missingContentRights: (
-    needs: StoreNeeds,
-    caller: UserCaller,
-    draft: SaleDraft,
-  ) => Promise<readonly PermissionCode[]>
-}
+type Asked = BodyOf<typeof requestApproval>['acts'][number]
 
 /**
- * Asks another person to let through what keeps this sale from being made: one request for each act.
+ * Asks the back office to consent to exactly these acts: one request for each, bound to its hash. What the same person had
+ * open for the same sale is withdrawn, so that nobody decides what she waits for no more.
  *
- * @throws DomainError VALIDATION_FAILED when the sale or a line has no id, which consent could be bound to
+ * @throws DomainError VALIDATION_FAILED for what nobody can consent to, APPROVAL_IN_PLACE for what head office lets nobody
+ *   approve from another place
  */
 export async function requestApprovals(
   unit: Unit<StoreTx>,
-  needs: StoreNeeds & SaleAsked,
-  caller: UserCaller,
-  { sale, reason }: { readonly sale: SaleContent; readonly reason?: string | undefined },
+  needs: StoreNeeds & { readonly policiesOf: CataloguePolicies },
+  userId: UserId,
+  asked: readonly Asked[],
 ): Promise<ApprovalRequest[]> {
-  if (sale.id === undefined || sale.lines.some(({ id }) => id === undefined)) throw new DomainError('VALIDATION_FAILED')
-  const draft = needs.draftSale(unit, needs, sale)
-  const requests = (await openActs(unit, needs, caller, draft)).map((act) =>
-    requestOf(unit, needs, caller, draft, act, reason ?? null),
-  )
+  refuseUnknown(asked)
+  const { approvals } = needs.policiesOf(unit.tx.catalog, unit.tenantId)
+  if (!asked.every(({ act }) => mayBeRemote(approvals, act.action))) throw new DomainError('APPROVAL_IN_PLACE')
+  for (const saleId of new Set(asked.map(({ act }) => act.subjectId))) await withdrawOpen(unit, needs, saleId, userId)
+  const { storeId } = identityOrRefuse(needs.identity())
+  const ttlS = needs.settings(unit.tx.catalog, unit.tenantId, { storeId })['approvals.till_ttl_s']
+  const requests = asked.map(({ act, reason }): ApprovalRequest => ({
+    id: needs.ids.next(),
+    storeId,
+    deviceId: unit.deviceId ?? null,
+    ...act,
+    actionHash: actHash(act, sha256),
+    reason,
+    requestedById: userId,
+    requestedAt: unit.at,
+    expiresAt: unit.at + Math.min(ttlS * 1000, LONGEST_APPROVAL_MS),
+  }))
   for (const request of requests) {
     insertRequest(unit, request)
     tellApproval(unit, needs, 'approval.requested', 1, request)
@@ -43,46 +47,17 @@ export async function requestApprovals(
   return requests
 }
 
-/** The acts of the draft that a rule refuses or a right is missing for, without those that were asked for already. */
-async function openActs(
-  unit: Unit<StoreTx>,
-  needs: StoreNeeds & SaleAsked,
-  caller: UserCaller,
-  draft: SaleDraft,
-): Promise<ApprovalAct[]> {
-  const findings = await needs.rules.findings('sale:complete', unit, draft)
-  const refused: ApprovalAction[] = findings.flatMap(({ ruleId, mode }) =>
-    mode === 'P' && isApprovableRule(ruleId) ? [ruleId] : [],
-  )
-  const missing = await needs.missingContentRights(needs, caller, draft)
-  if (missing.includes('pos:sell')) throw new DomainError('PERMISSION_DENIED', { permission: 'pos:sell' })
-  const asked = new Set(
-    approvalsFor(unit.tx, draft.id)
-      .filter(({ state, expiresAt }) => (state === 'pending' || state === 'approved') && expiresAt >= unit.at)
-      .map(({ actionHash }) => actionHash),
-  )
-  return [...refused, ...missing]
-    .flatMap((action) => actsOf(action, draft.consent.sale(), draft.consent.limits()))
-    .filter((act) => !asked.has(actHash(act, sha256)))
+function refuseUnknown(asked: readonly Asked[]): void {
+  const isKnown = (action: string): action is ApprovalAct['action'] =>
+    isApprovableRule(action) || PERMISSIONS.some((permission) => permission === action)
+  const hashes = new Set(asked.map(({ act }) => actHash(act, sha256)))
+  if (hashes.size < asked.length || !asked.every(({ act }) => isKnown(act.action)))
+    throw new DomainError('VALIDATION_FAILED')
 }
 
-function requestOf(
-  unit: Unit<StoreTx>,
-  { ids }: StoreNeeds,
-  { userId }: UserCaller,
-  { view, settings }: SaleDraft,
-  act: ApprovalAct,
-  reason: string | null,
-): ApprovalRequest {
-  return {
-    id: ids.next(),
-    storeId: view.profile.id,
-    deviceId: unit.deviceId ?? null,
-    ...act,
-    actionHash: actHash(act, sha256),
-    reason,
-    requestedById: userId,
-    requestedAt: unit.at,
-    expiresAt: unit.at + settings['approvals.till_ttl_s'] * 1000,
+async function withdrawOpen(unit: Unit<StoreTx>, needs: StoreNeeds, saleId: string, userId: UserId): Promise<void> {
+  for (const stored of approvalsFor(unit.tx, saleId)) {
+    const isOpen = stateAt(stored, unit.at) === 'pending' && stored.requestedById === userId
+    if (isOpen) await cancel(unit, needs, stored.id, userId)
   }
 }

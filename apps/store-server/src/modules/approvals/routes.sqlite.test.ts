@@ -1,23 +1,25 @@
-import type { ApprovalRequest, ApprovalRow, getSale, ResponseOf } from '@pos/shared-types'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { actHash } from '@pos/domain'
+import { sha256 } from '@pos/server-kit'
+import { PERMISSIONS, type ApprovalRequest, type ApprovalRow, type getSale, type ResponseOf } from '@pos/shared-types'
 import type { Client, Problem } from '@pos/testing'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sayWhoApproves } from '../../../test/approval-policies.ts'
 import { REASON, REGISTER, TENDER, USER, variantOf } from '../../../test/catalogue.ts'
-import { openShop, type Shop, type TillDevice } from '../../../test/shop.ts'
+import { openShop, type Shop } from '../../../test/shop.ts'
 
-const PIN = '274935'
 let shop: Shop
 let manager: Client
 let cashier: Client
-let device: TillDevice
 beforeAll(async () => {
   shop = await openShop()
   manager = await shop.as('manager')
   cashier = await shop.as('cashier')
-  await manager.post('/pin', { pin: PIN })
   await manager.post('/shifts', { registerId: REGISTER.one, floatMinor: 10_000 })
-  device = await shop.till()
+  await say({ action: '*', canBeRemote: true })
 })
 afterAll(() => shop.close())
+
+const say = (...policies: Parameters<typeof sayWhoApproves>[1][]) => sayWhoApproves(shop, ...policies)
 
 type Content = ReturnType<typeof sweater>
 /** A sweater of 20.00 with a share taken off, as a client asks that names its sale and its line. */
@@ -34,39 +36,110 @@ const sweater = (ratePpm = 100_000) => ({
   ],
   payments: [{ tenderTypeId: TENDER.cash, tenderedMinor: 100_000 }],
 })
+/** The act that the limit of discounts refuses of it. */
+const discountOf = ({ id, lines }: Content) => ({
+  action: 'sales.discount-within-limit',
+  subjectType: 'sale' as const,
+  subjectId: id,
+  partId: lines[0]?.id ?? null,
+  quantityMilli: 1000,
+  amountMinor: (2000 * (lines[0]?.discount.ratePpm ?? 0)) / 1_000_000,
+  ratePpm: lines[0]?.discount.ratePpm ?? null,
+})
+type Act = Omit<ReturnType<typeof discountOf>, 'partId' | 'quantityMilli'> & {
+  readonly partId: string | null
+  readonly quantityMilli: number | null
+}
 type Asked = { items: ApprovalRequest[] }
-const ask = async (sale: Content, who = manager) => (await who.post<Asked & Problem>('/approvals', { sale })).body
+const askFor = (acts: readonly Act[], who: Client) =>
+  who.post<Asked & Problem>('/approvals', { acts: acts.map((act) => ({ act, reason: 'Sweater' })) })
+const ask = async (sale: Content, who = cashier) => (await askFor([discountOf(sale)], who)).body
 const complete = (sale: Content, approvalIds: readonly string[], who = manager) =>
   who.post<Problem & { id: string; discountMinor: number }>('/sales', { ...sale, approvalIds })
-const byPin = (id: string, userId = USER.manager, pin = PIN) =>
-  device.peer.post<Problem & { state: string }>(`/approvals/${id}/pin`, { userId, pin })
-const stateOf = async (id: string) =>
-  (await manager.get<{ items: ApprovalRow[] }>('/approvals?limit=200')).body.items.find((row) => row.id === id)?.state
+const decide = (id: string, isApproved = true, who = manager) =>
+  who.post<Problem & { state: string }>(`/approvals/${id}/decide`, { isApproved })
+const rowOf = async (id: string) =>
+  (await manager.get<{ items: ApprovalRow[] }>('/approvals?limit=200')).body.items.find((row) => row.id === id)
+const stateOf = async (id: string) => (await rowOf(id))?.state
 
-describe('a client without a journal', () => {
-  test('asks for exactly what keeps its sale from being made: the right that is missing and the limit', async () => {
+describe('who asks', () => {
+  test('binds the request to the hash of exactly this act, for two minutes', async () => {
     const sale = sweater(300_000)
-    const { items } = await ask(sale, cashier)
-    expect(items.map(({ action, partId, amountMinor, ratePpm }) => ({ action, partId, amountMinor, ratePpm }))).toEqual(
-      [{ action: 'sales.discount-within-limit', partId: sale.lines[0]!.id, amountMinor: 600, ratePpm: 300_000 }],
-    )
-    expect(items[0]).toMatchObject({ subjectId: sale.id, requestedById: USER.cashier })
+    const { items } = await ask(sale)
+    const act = discountOf(sale)
+    expect(items).toMatchObject([{ ...act, actionHash: actHash(act, sha256), requestedById: USER.cashier }])
     expect(items[0]!.expiresAt - items[0]!.requestedAt).toBe(120_000)
-    expect((await ask(sale, cashier)).items).toEqual([])
+    expect(await rowOf(items[0]!.id)).toMatchObject({ state: 'pending', reason: 'Sweater', method: null })
   })
 
+  test('waits no longer than the setting says', async () => {
+    await shop.set('approvals.till_ttl_s', 30)
+    const [request] = (await ask(sweater(300_000))).items as [ApprovalRequest]
+    expect(request.expiresAt - request.requestedAt).toBe(30_000)
+    await shop.set('approvals.till_ttl_s', 120)
+  })
+
+  test('has the request before withdrawn when she asks anew for the same sale, and nobody else’s', async () => {
+    const sale = sweater(300_000)
+    const [first] = (await ask(sale)).items as [ApprovalRequest]
+    const [foreign] = (await ask(sale, manager)).items as [ApprovalRequest]
+    const [second] = (await ask(sale)).items as [ApprovalRequest]
+    const states = [first, foreign, second].map(({ id }) => stateOf(id))
+    expect(await Promise.all(states)).toEqual(['cancelled', 'pending', 'pending'])
+  })
+
+  test('hears what became of her own request, and of no other', async () => {
+    const [request] = (await ask(sweater(300_000))).items as [ApprovalRequest]
+    const look = (who: Client) => who.get<ApprovalRow & Problem>(`/approvals/${request.id}`)
+    expect((await look(cashier)).body).toMatchObject({ state: 'pending', approverName: null })
+    expect((await look(manager)).status).toBe(404)
+    await decide(request.id)
+    expect((await look(cashier)).body).toMatchObject({ state: 'approved', approverId: USER.manager, method: 'remote' })
+  })
+
+  test.each<[string, (act: Act) => Act[]]>([
+    ['an act that nobody knows', (act) => [{ ...act, action: 'sales.anything' }]],
+    ['the same act twice', (act) => [act, act]],
+  ])('cannot ask for %s', async (_, change) => {
+    const asked = await askFor(change(discountOf(sweater(300_000))), cashier)
+    expect(asked).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } })
+  })
+
+  test('cannot ask from another place for what head office lets nobody approve there', async () => {
+    const refused = { status: 403, body: { code: 'APPROVAL_IN_PLACE' } }
+    const asking = () => askFor([discountOf(sweater(300_000))], cashier)
+    await say()
+    expect(await asking()).toMatchObject(refused)
+    await say({ action: '*', canBeRemote: true }, { action: 'sale:discount', canBeRemote: false })
+    expect(await asking()).toMatchObject(refused)
+    await say({ action: 'sale:discount', canBeRemote: true })
+    expect((await asking()).status).toBe(201)
+    await say({ action: '*', canBeRemote: true })
+  })
+
+  test('must be allowed to sell', async () => {
+    const clerk = await shop.as('clerk')
+    const permission = PERMISSIONS.find((code) => code === 'pos:sell')
+    expect((await askFor([discountOf(sweater(300_000))], clerk)).body).toMatchObject({
+      code: 'PERMISSION_DENIED',
+      params: { permission },
+    })
+  })
+})
+
+describe('a client without a journal', () => {
   test('is refused without consent and sells with it, once; both names stand with the sale', async () => {
     const sale = sweater(300_000)
     expect(await complete(sale, [], cashier)).toMatchObject({ status: 403, body: { code: 'SALE_DISCOUNT_TOO_HIGH' } })
-    const [request] = (await ask(sale, cashier)).items as [ApprovalRequest]
+    const [request] = (await ask(sale)).items as [ApprovalRequest]
     expect((await complete(sale, [request.id], cashier)).body.code).toBe('APPROVAL_INVALID')
-    expect(await byPin(request.id)).toMatchObject({ status: 200, body: { state: 'approved' } })
+    expect(await decide(request.id)).toMatchObject({ status: 200, body: { state: 'approved' } })
     const sold = await complete(sale, [request.id], cashier)
     expect(sold).toMatchObject({ status: 201, body: { id: sale.id, discountMinor: 600 } })
     const { body } = await manager.get<ResponseOf<typeof getSale>>(`/sales/${sale.id}`)
     expect(body.discounts[0]?.approvalId).toBe(request.id)
     expect(body.approvals).toMatchObject([
-      { state: 'used', requestedById: USER.cashier, approverId: USER.manager, method: 'pin' },
+      { state: 'used', requestedById: USER.cashier, approverId: USER.manager, method: 'remote' },
     ])
     const again = { ...sweater(300_000), id: shop.ids.next() }
     expect((await complete(again, [request.id], cashier)).body.code).toBe('APPROVAL_INVALID')
@@ -74,8 +147,8 @@ describe('a client without a journal', () => {
 
   test('may ask beforehand whether the sale is let through, which uses nothing', async () => {
     const { payments: _, ...sale } = sweater(300_000)
-    const [request] = (await ask({ ...sale, payments: [] }, cashier)).items as [ApprovalRequest]
-    await byPin(request.id)
+    const [request] = (await ask({ ...sale, payments: [] })).items as [ApprovalRequest]
+    await decide(request.id)
     const check = () => cashier.post<Problem>('/sales/check', { ...sale, approvalIds: [request.id] })
     expect((await check()).status).toBe(200)
     expect((await check()).status).toBe(200)
@@ -95,8 +168,8 @@ describe('a client without a journal', () => {
     ['another sale', (sale: Content) => ({ ...sale, id: shop.ids.next() })],
   ])('cannot use consent for %s', async (_, changed) => {
     const sale = sweater(300_000)
-    const [request] = (await ask(sale, cashier)).items as [ApprovalRequest]
-    await byPin(request.id)
+    const [request] = (await ask(sale)).items as [ApprovalRequest]
+    await decide(request.id)
     expect((await complete(changed(sale), [request.id], cashier)).body.code).toBe('APPROVAL_INVALID')
     expect(await stateOf(request.id)).toBe('approved')
     expect((await complete(sale, [request.id], cashier)).status).toBe(201)
@@ -104,18 +177,13 @@ describe('a client without a journal', () => {
 
   test('sells five times at once with one consent: one sale is made', async () => {
     const sale = sweater(300_000)
-    const [request] = (await ask(sale, cashier)).items as [ApprovalRequest]
-    await byPin(request.id)
+    const [request] = (await ask(sale)).items as [ApprovalRequest]
+    await decide(request.id)
     const tries = await Promise.all(
       Array.from({ length: 5 }, () => complete({ ...sale, lines: sale.lines }, [request.id], cashier)),
     )
     expect(tries.map(({ status }) => status).filter((status) => status === 201)).toHaveLength(1)
     expect(await stateOf(request.id)).toBe('used')
-  })
-
-  test('names its sale and its lines, or there is nothing to consent to', async () => {
-    const { id: _, ...sale } = sweater(300_000)
-    expect((await cashier.post<Problem>('/approvals', { sale })).body.code).toBe('VALIDATION_FAILED')
   })
 
   test('cannot name a sale that was made already', async () => {
@@ -127,23 +195,25 @@ describe('a client without a journal', () => {
 })
 
 describe('who decides', () => {
-  const pending = async () => ((await ask(sweater(300_000), cashier)).items as [ApprovalRequest])[0]
+  const pending = async () => ((await ask(sweater(300_000))).items as [ApprovalRequest])[0]
 
   test('is never the person who asked', async () => {
     const [request] = (await ask(sweater(300_000), manager)).items as [ApprovalRequest]
-    expect((await byPin(request.id)).body.code).toBe('APPROVAL_SELF')
-    const decided = await manager.post<Problem>(`/approvals/${request.id}/decide`, { isApproved: true })
-    expect(decided.body.code).toBe('APPROVAL_SELF')
+    expect((await decide(request.id)).body.code).toBe('APPROVAL_SELF')
+    expect((await decide(request.id, false)).body.code).toBe('APPROVAL_SELF')
     expect(await stateOf(request.id)).toBe('pending')
   })
 
-  test('has the right PIN on an enrolled device, and the rights', async () => {
+  test('has the right to decide in the back office, and that of the act itself', async () => {
     const { id } = await pending()
-    expect((await byPin(id, USER.manager, '000001')).body.code).toBe('PIN_WRONG')
-    expect((await shop.anybody.post(`/approvals/${id}/pin`, { userId: USER.manager, pin: PIN })).status).toBe(401)
-    expect((await manager.post(`/approvals/${id}/pin`, { userId: USER.manager, pin: PIN })).status).not.toBe(200)
-    await (await shop.as('clerk')).post('/pin', { pin: PIN })
-    expect((await byPin(id, USER.clerk)).body.code).toBe('APPROVAL_INVALID')
+    expect((await decide(id, true, await shop.as('clerk'))).body.code).toBe('PERMISSION_DENIED')
+    expect((await shop.anybody.post(`/approvals/${id}/decide`, { isApproved: true })).status).toBe(401)
+    const without = (code: string) =>
+      shop.pull((tx) => tx.prepare('delete from role_permissions where permission_code = ?').run([code]))
+    await without('pos:value_redeem')
+    const act = { ...discountOf(sweater()), action: 'pos:value_redeem', ratePpm: null }
+    const asked = (await askFor([act], cashier)).body.items as [ApprovalRequest]
+    expect((await decide(asked[0].id)).body.code).toBe('APPROVAL_INVALID')
     expect(await stateOf(id)).toBe('pending')
   })
 
@@ -151,44 +221,52 @@ describe('who decides', () => {
     const { id } = await pending()
     const now = shop.clock.now()
     shop.clock.advance(120_001)
-    expect((await byPin(id)).body.code).toBe('APPROVAL_EXPIRED')
+    expect((await decide(id)).body.code).toBe('APPROVAL_EXPIRED')
     expect(await stateOf(id)).toBe('expired')
     shop.clock.set(now)
   })
 
   test('and whoever uses it does so within two minutes', async () => {
-    const sale = sweater(300_000)
-    const total = { ...sale, lines: sale.lines }
+    const sale = sweater()
+    const { payments: _, ...question } = sale
+    const { totalMinor } = (await cashier.post<{ totalMinor: number }>('/sales/check', question)).body
     await shop.set('sales.max_total_minor', 1000)
-    const { items } = await ask(total, cashier)
-    expect(items.map(({ action }) => action).toSorted()).toEqual([
-      'sales.discount-within-limit',
-      'sales.total-within-limit',
-    ])
-    for (const { id } of items) await byPin(id)
+    const whole = { partId: null, quantityMilli: null, amountMinor: totalMinor, ratePpm: null }
+    const act = { ...discountOf(sale), ...whole, action: 'sales.total-within-limit' }
+    const [{ id }] = (await askFor([act], cashier)).body.items as [ApprovalRequest]
+    await decide(id)
     const now = shop.clock.now()
     shop.clock.advance(120_001)
-    const ids = items.map(({ id }) => id)
-    expect((await complete(total, ids, cashier)).body.code).toBe('APPROVAL_EXPIRED')
+    expect((await complete(sale, [id], cashier)).body.code).toBe('APPROVAL_EXPIRED')
     shop.clock.set(now)
-    expect((await complete(total, ids, cashier)).status).toBe(201)
+    expect((await complete(sale, [id], cashier)).status).toBe(201)
     await shop.set('sales.max_total_minor', null)
   })
 
   test('decides once: the first decision stands', async () => {
     const { id } = await pending()
-    const decide = (isApproved: boolean) => manager.post<Problem>(`/approvals/${id}/decide`, { isApproved })
-    expect((await decide(false)).status).toBe(200)
-    expect((await decide(true)).body).toMatchObject({ code: 'STATE_NOT_ALLOWED', params: { state: 'rejected' } })
-    expect((await byPin(id)).body.code).toBe('STATE_NOT_ALLOWED')
+    expect((await decide(id, false)).status).toBe(200)
+    expect((await decide(id)).body).toMatchObject({ code: 'STATE_NOT_ALLOWED', params: { state: 'rejected' } })
   })
 
   test('may be nobody any more: whoever asked withdraws, and nobody else does', async () => {
     const { id } = await pending()
     expect((await manager.post(`/approvals/${id}/cancel`)).status).toBe(404)
     expect((await cashier.post(`/approvals/${id}/cancel`)).status).toBe(200)
-    expect((await byPin(id)).body.code).toBe('STATE_NOT_ALLOWED')
+    expect((await decide(id)).body.code).toBe('STATE_NOT_ALLOWED')
     expect((await shop.outbox()).at(-1)).toMatchObject({ type: 'approval.decided' })
+  })
+
+  test('is told to head office once with both names, as is the request before it', async () => {
+    const { id } = await pending()
+    const sentBefore = (await shop.outbox()).length
+    await decide(id)
+    await decide(id)
+    const sent = (await shop.outbox()).slice(sentBefore)
+    expect(sent.map(({ type }) => type)).toEqual(['approval.decided'])
+    expect(JSON.parse(sent[0]!.payload)).toMatchObject({ id, deciderId: USER.manager, method: 'remote' })
+    const told = (await shop.outbox()).filter(({ payload }) => payload.includes(id)).map(({ type }) => type)
+    expect(told).toEqual(['approval.requested', 'approval.decided'])
   })
 
   test('is listed with who asked, newest first, by state', async () => {

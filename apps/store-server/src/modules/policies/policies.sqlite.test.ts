@@ -1,6 +1,7 @@
 import type { AccessPolicy } from '@pos/shared-types'
 import { TEST_TENANT, type Client, type Problem } from '@pos/testing'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { sayWhoApproves } from '../../../test/approval-policies.ts'
 import { REGISTER, TENDER, USER, variantOf } from '../../../test/catalogue.ts'
 import { openShop, type Shop } from '../../../test/shop.ts'
 
@@ -122,10 +123,10 @@ test('a sale that a policy wants approved is made with the consent of somebody w
   }
   const complete = (approvalIds: readonly string[]) => cashier.post<Problem>('/sales', { ...sale, approvalIds })
   expect((await complete([])).body).toMatchObject({ code: 'APPROVAL_REQUIRED' })
-  const asked = await cashier.post<{ items: { id: string; action: string; amountMinor: number }[] }>('/approvals', {
-    sale,
-  })
-  expect(asked.body.items).toMatchObject([{ action: 'access.policies-hold', amountMinor: 2178 }])
+  await sayWhoApproves(shop, { action: '*', permissionCode: 'store:approvals.decide', canBeRemote: true })
+  const whole = { partId: null, quantityMilli: null, amountMinor: 2178, ratePpm: null }
+  const act = { action: 'access.policies-hold', subjectType: 'sale', subjectId: sale.id, ...whole }
+  const asked = await cashier.post<{ items: { id: string }[] }>('/approvals', { acts: [{ act, reason: null }] })
   const ids = asked.body.items.map(({ id }) => id)
   expect((await manager.post(`/approvals/${ids[0]}/decide`, { isApproved: true })).status).toBe(200)
   await hold({ effect: 'require_approval' }, { effect: 'deny', name: 'Closed' })

@@ -6,7 +6,6 @@ import { saleIngest } from './ingest.ts'
 import { salesRoutes } from './routes.ts'
 import { salesRules } from './rules.ts'
 
-export { missingContentRights } from './content-rights.ts'
 export { draftReturn } from './draft-return.ts'
 export { draftSale } from './draft-sale.ts'
 export { makeSale } from './make-sale.ts'

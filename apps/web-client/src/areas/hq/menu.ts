@@ -10,6 +10,7 @@ export type HqMenuId =
   | 'users'
   | 'roles'
   | 'policies'
+  | 'approvals'
   | 'audit'
   | 'sessions'
   | 'security'
@@ -25,6 +26,7 @@ export const MENU: readonly MenuEntry<HqMenuId>[] = [
   { id: 'users', icon: 'users', to: '/hq/people/users', letter: 'U', permission: 'hq:users.view' },
   { id: 'roles', icon: 'badge', to: '/hq/people/roles', letter: 'O', permission: 'hq:users.view' },
   { id: 'policies', icon: 'clipboard', to: '/hq/people/policies', letter: 'L', permission: 'hq:policies.manage' },
+  { id: 'approvals', icon: 'badge-check', to: '/hq/approvals', letter: 'B', permission: 'hq:approvals.decide' },
   { id: 'audit', icon: 'history', to: '/hq/audit', letter: 'A', permission: 'hq:audit.view' },
   { id: 'sessions', icon: 'key', to: '/hq/sessions', letter: 'N' },
   { id: 'security', icon: 'shield', to: '/hq/security', letter: 'Y' },

@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
+import { approvalRoutes } from './approvals/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { dashboardRoutes } from './dashboard/routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
@@ -25,6 +26,7 @@ export const hqRoutes: RouteRecordRaw[] = [
       ...peopleRoutes,
       ...roleRoutes,
       ...policyRoutes,
+      ...approvalRoutes,
       ...auditRoutes,
       ...securityRoutes,
       { path: ':rest(.*)*', component: () => import('../../back-office/frame/NoSuchPage.vue') },

@@ -1,10 +1,9 @@
 import { assert } from '@pos/core'
-import type { LiveNews } from '@pos/pos-logic/stores'
 import { inject, provide, type InjectionKey } from 'vue'
 import { provideOffice, type Office } from '../../back-office/use-office.ts'
 
 /** What the pages of head office work with, once somebody is signed in. */
-export type Hq = Office & { readonly news: LiveNews }
+export type Hq = Office
 
 const HQ: InjectionKey<Hq> = Symbol('hq pages')
 

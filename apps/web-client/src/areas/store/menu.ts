@@ -1,9 +1,10 @@
 import type { MenuEntry } from '../../back-office/area.ts'
 
-export type StoreMenuId = 'staff' | 'devices' | 'sessions' | 'audit'
+export type StoreMenuId = 'approvals' | 'staff' | 'devices' | 'sessions' | 'audit'
 
 /** The pages of the store's back office that there are. */
 export const MENU: readonly MenuEntry<StoreMenuId>[] = [
+  { id: 'approvals', icon: 'shield', to: '/store/approvals', letter: 'V', permission: 'store:approvals.decide' },
   { id: 'devices', icon: 'phone', to: '/store/devices', letter: 'D', permission: 'store:settings.view' },
   { id: 'staff', icon: 'users', to: '/store/staff', letter: 'P', permission: 'store:employees.view' },
   { id: 'audit', icon: 'history', to: '/store/audit', letter: 'A', permission: 'store:audit.view' },

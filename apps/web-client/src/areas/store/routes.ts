@@ -2,6 +2,12 @@ import type { RouteRecordRaw } from 'vue-router'
 import { deviceRoutes } from './devices/routes.ts'
 
 const pages: RouteRecordRaw[] = [
+  {
+    path: 'approvals',
+    name: 'store-approvals',
+    component: () => import('./approvals/ApprovalsPage.vue'),
+    meta: { menu: 'approvals' },
+  },
   { path: 'staff', name: 'store-staff', component: () => import('./staff/StaffPage.vue'), meta: { menu: 'staff' } },
   ...deviceRoutes,
   {

@@ -15,7 +15,11 @@ export type Menu = {
   readonly trail: ComputedRef<readonly TrailStep[]>
 }
 
-export function useMenu(area: OfficeArea, menu: readonly MenuEntry[]): Menu {
+export function useMenu(
+  area: OfficeArea,
+  menu: readonly MenuEntry[],
+  counts: () => Readonly<Record<string, number>>,
+): Menu {
   const { t } = useI18n()
   const session = useSessionStore()
   const route = useRoute()
@@ -30,5 +34,6 @@ export function useMenu(area: OfficeArea, menu: readonly MenuEntry[]): Menu {
     const { crumb } = route.meta
     return crumb === undefined ? [{ label: entry.label }] : [{ label: entry.label, to: entry.to }, { label: t(crumb) }]
   })
-  return { entries, groups: entries, trail }
+  const groups = computed(() => entries.value.map((entry) => ({ ...entry, count: counts()[entry.id] })))
+  return { entries, groups, trail }
 }

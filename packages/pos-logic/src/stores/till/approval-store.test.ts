@@ -138,3 +138,91 @@ describe('a payment that needs consent', () => {
     expect([cart.rows.length, payment.isBusy]).toEqual([1, false])
   })
 })
+
+describe('a question to the back office', () => {
+  const POLICY = '019cad5e-0000-7000-8000-000000000078'
+  const anybody = {
+    entity: 'approval_policy',
+    id: POLICY,
+    data: {
+      row: { id: POLICY, action: '*', permission_code: 'pos:approve', can_be_remote: 1, ttl_s: 120 },
+      children: {},
+    },
+  }
+
+  async function waiting() {
+    const app = await shop()
+    app.store.clock = app.clock
+    const version = app.store.change(anybody)
+    app.till.puller.wake()
+    await waitUntil(async () => (await app.till.status()).catalogueVersion === version)
+    const asked = await discounted()
+    expect([asked.approval.mayAskRemotely, asked.approval.isWaiting]).toEqual([true, false])
+    await asked.approval.askRemotely(() => 'Cheese')
+    expect(asked.approval.isWaiting).toBe(true)
+    /** A second goes by, and the till has looked. */
+    const aSecond = async () => {
+      app.clock.advance(1000)
+      app.runTimers()
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    return { ...app, ...asked, aSecond }
+  }
+
+  test('is waited for with a clock, and goes on by itself once it is approved', async () => {
+    const { store, cart, approval, asking, aSecond } = await waiting()
+    await aSecond()
+    expect([approval.isWaiting, approval.secondsLeft]).toEqual([true, 119])
+    store.decide(DIEGO, 'Diego')
+    await aSecond()
+    await asking
+    expect([approval.isOpen, approval.isWaiting, cart.rows[0]?.discountMinor]).toEqual([false, false, 600])
+    expect(approval.outcome).toBeNull()
+  })
+
+  test('that is refused says by whom, and the cart is as before', async () => {
+    const { store, cart, approval, asking, aSecond } = await waiting()
+    store.decide(DIEGO, 'Diego', 'rejected')
+    await aSecond()
+    await asking
+    expect([approval.isOpen, cart.rows[0]?.discountMinor]).toEqual([false, 0])
+    expect(approval.outcome).toEqual({ kind: 'refused', byName: 'Diego' })
+  })
+
+  test('is withdrawn when the cashier gives up', async () => {
+    const { store, cart, approval, asking } = await waiting()
+    approval.cancel()
+    await asking
+    await waitUntil(() => store.asked[0]?.state === 'cancelled')
+    expect([approval.isWaiting, cart.rows[0]?.discountMinor]).toEqual([false, 0])
+  })
+
+  test('is withdrawn when somebody approves in place', async () => {
+    const { store, cart, approval, asking } = await waiting()
+    await approval.approve(DIEGO, PIN)
+    await asking
+    await waitUntil(() => store.asked[0]?.state === 'cancelled')
+    expect(cart.rows[0]?.discountMinor).toBe(600)
+  })
+
+  test('that nobody answers ends with its time, and says so', async () => {
+    const { clock, cart, approval, asking, runTimers } = await waiting()
+    clock.advance(120_001)
+    runTimers()
+    await asking
+    expect([approval.isOpen, cart.rows[0]?.discountMinor]).toEqual([false, 0])
+    expect(approval.outcome).toEqual({ kind: 'unanswered' })
+  })
+
+  test('says when the line is lost, waits on, and takes the answer when the line is back', async () => {
+    const { store, approval, asking, aSecond } = await waiting()
+    store.isAway = true
+    await aSecond()
+    expect([approval.isLineLost, approval.isWaiting]).toEqual([true, true])
+    store.decide(DIEGO, 'Diego')
+    store.isAway = false
+    await aSecond()
+    await asking
+    expect([approval.isLineLost, approval.isOpen]).toEqual([false, false])
+  })
+})

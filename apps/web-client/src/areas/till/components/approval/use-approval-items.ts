@@ -1,7 +1,7 @@
 import { useCartStore, usePaymentStore, type ApprovalNeed, type CartRow } from '@pos/pos-logic/stores'
 import { useFormat, type ApprovalFigure, type ApprovalItem } from '@pos/ui-kit'
 import { useI18n } from 'vue-i18n'
-import { actWords, isDiscount, isPrice } from './act-words.ts'
+import { actWord, isDiscount, isPrice } from '../../../../app/act-words.ts'
 
 /** What is asked for, in the words and figures that somebody decides by. Costs and margins are never among them. */
 export function useApprovalItems(): (needs: readonly ApprovalNeed[]) => ApprovalItem[] {
@@ -12,7 +12,7 @@ export function useApprovalItems(): (needs: readonly ApprovalNeed[]) => Approval
 
   function reasonOf({ act, params }: ApprovalNeed): string {
     const limit = params['limit']
-    const words = t(actWords(act.action))
+    const words = t(`till.approval.acts.${actWord(act.action)}`)
     return typeof limit === 'number' ? `${words}: ${format.rate(limit * 10_000)}` : words
   }
 

@@ -3,7 +3,7 @@ import { browserRandom, browserScheduler } from '@pos/pos-logic/browser'
 import { followLiveNews, type Backend, type LiveNews } from '@pos/pos-logic/stores'
 import { onBeforeUnmount } from 'vue'
 
-/** Follows the news of head office while the component is shown. */
+/** Follows the news of the server of the page while the component is shown. */
 export function useNews(backend: Backend): LiveNews {
   const news = followLiveNews({
     url: new URL('/api/v1/live', location.origin.replace('http', 'ws')).href,

@@ -1,4 +1,4 @@
-/** The words of `till.approval.acts` for what another person is asked to consent to. */
+/** What another person is asked to consent to, as the words for it are called: `till.approval.acts`, `approvals.acts`. */
 const WORDS: Readonly<Record<string, string>> = {
   'sales.discount-within-limit': 'discount',
   'sales.override-within-limit': 'price',
@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'pos:line_remove': 'removed',
 }
 
-export const actWords = (action: string): string => `till.approval.acts.${WORDS[action] ?? 'other'}`
+export const actWord = (action: string): string => WORDS[action] ?? 'other'
 
 /** Acts that take something off a price. */
 export const isDiscount = (action: string): boolean => WORDS[action] === 'discount' || WORDS[action] === 'discountRight'

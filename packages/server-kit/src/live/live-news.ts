@@ -1,17 +1,11 @@
-import { NoticeBoard, type SyncContact } from '@pos/server-kit'
 import { NEWS_TOPICS, type News, type NewsTopic, type TenantId } from '@pos/shared-types'
 import type { Scheduler } from '@pos/sync-engine'
+import { NoticeBoard } from '../sync/notice-board.ts'
 
 /** News of this long are told at once: forty stores that push at the same moment are one line for a page. */
 const GATHER_MS = 150
 
-const TOPICS_OF_EVENT: readonly (readonly [prefix: string, topics: readonly NewsTopic[]])[] = [
-  ['sale.', ['sales', 'stock']],
-  ['shift.', ['shifts']],
-  ['stock', ['stock']],
-]
-
-/** Tells the pages of a company which lists may have changed. */
+/** Tells the pages which lists may have changed. */
 export class LiveNews {
   readonly board: NoticeBoard<News>
   readonly #scheduler: Scheduler
@@ -27,14 +21,6 @@ export class LiveNews {
     if (gathered.size === 0) this.#scheduler.after(GATHER_MS, () => this.#publish(tenantId))
     for (const topic of topics) gathered.add(topic)
     this.#gathered.set(tenantId, gathered)
-  }
-
-  tellContact({ ctx, pushed }: SyncContact): void {
-    const types = new Set(pushed?.events.map((event) => event.type))
-    const changed = TOPICS_OF_EVENT.flatMap(([prefix, topics]) =>
-      [...types].some((type) => type.startsWith(prefix)) ? topics : [],
-    )
-    this.tell(ctx.tenantId, ['stores', ...changed])
   }
 
   close(): void {

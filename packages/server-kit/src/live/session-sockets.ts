@@ -1,6 +1,7 @@
-import type { AccessReader, UserCaller } from '@pos/server-kit'
 import type { TenantId } from '@pos/shared-types'
 import type { Scheduler } from '@pos/sync-engine'
+import type { UserCaller } from '../auth/caller.ts'
+import type { AccessReader } from '../auth/access-reader.ts'
 
 /** As much of a socket as ending it needs. */
 type Socket = { close(code: number): void; on(event: 'close', listener: () => void): unknown }
