@@ -1,7 +1,6 @@
 import type { Context, Ids, Unit, UnitOfWork } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import { createTenant, newRef, type TenantPasswords } from '@pos/hq-server'
-import { ANY_ACTION } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import type { DemoChain, DemoPerson } from '../types.ts'
 import type { ChainIds } from './chain-ids.ts'
@@ -67,11 +66,21 @@ async function seedCompany(
   ]
   await unit.tx.insert('settings', settings)
   for (const setting of settings) unit.tx.touch('setting', setting.id)
-  const anywhere = { ...newRef(unit), id: ids.next(), action: ANY_ACTION, canBeRemote: true, ttlS: 120 }
-  await unit.tx.insert('approvalPolicies', [
-    { ...anywhere, permissionCode: 'pos:approve' as const, thresholdMinor: null, thresholdPpm: null },
-  ])
-  unit.tx.touch('approval_policy', anywhere.id)
+  const remotely = {
+    permissionCode: 'pos:approve',
+    thresholdMinor: null,
+    thresholdPpm: null,
+    canBeRemote: true,
+  } as const
+  const policies = (['sale:discount', 'sale:add-line'] as const).map((action) => ({
+    ...newRef(unit),
+    id: ids.next(),
+    action,
+    ttlS: 120,
+    ...remotely,
+  }))
+  await unit.tx.insert('approvalPolicies', policies)
+  for (const { id } of policies) unit.tx.touch('approval_policy', id)
   await unit.tx.insert(
     'units',
     chain.units.map((each) => ({

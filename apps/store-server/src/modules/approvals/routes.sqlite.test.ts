@@ -1,7 +1,7 @@
 import { actHash } from '@pos/domain'
 import { sha256 } from '@pos/server-kit'
 import { PERMISSIONS, type ApprovalRequest, type ApprovalRow, type getSale, type ResponseOf } from '@pos/shared-types'
-import type { Client, Problem } from '@pos/testing'
+import { TEST_STORE, type Client, type Problem } from '@pos/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sayWhoApproves } from '../../../test/approval-policies.ts'
 import { REASON, REGISTER, TENDER, USER, variantOf } from '../../../test/catalogue.ts'
@@ -153,6 +153,23 @@ describe('a client without a journal', () => {
     expect((await check()).status).toBe(200)
     expect((await check()).status).toBe(200)
     expect(await stateOf(request.id)).toBe('approved')
+  })
+
+  test('counts at a till whose clock is up to a minute ahead of the store’s', async () => {
+    const content = sweater(300_000)
+    const { payments: _, ...sale } = content
+    const act = discountOf(content)
+    const check = (aheadMs: number) => {
+      const about = { id: shop.ids.next(), storeId: TEST_STORE, actionHash: actHash(act, sha256) }
+      const decidedAt = shop.clock.now() + aheadMs
+      const asked = { requestedById: USER.cashier, requestedAt: decidedAt - 5_000, expiresAt: decidedAt + 60_000 }
+      const request = { ...act, ...about, ...asked, deviceId: null, reason: null }
+      const decision = { ...about, state: 'approved', deciderId: USER.manager, method: 'pin', decidedAt }
+      return cashier.post<Problem>('/sales/check', { ...sale, approvals: [{ request, decision }] })
+    }
+    expect((await check(0)).status).toBe(200)
+    expect((await check(59_000)).status).toBe(200)
+    expect((await check(61_000)).body.code).toBe('SALE_DISCOUNT_TOO_HIGH')
   })
 
   test.each([

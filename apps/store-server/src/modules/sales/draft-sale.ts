@@ -1,9 +1,10 @@
 import { DomainError, type Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
-import { priceCart, settle, type CartLine, type Discount } from '@pos/domain'
+import { CLOCKS_APART_MS, priceCart, settle, type CartLine, type Discount } from '@pos/domain'
 import type {
   Approval,
   DiscountInput,
+  Instant,
   SaleContent,
   SaleLineId,
   SaleLineInput,
@@ -78,7 +79,8 @@ function draftOn(
   const due = { totalMinor: priced.totalMinor, currency: view.profile.currency }
   const settlement = once(() => settle(due, content.payments ?? [], tenderTypes))
   const payments = () => ((content.payments ?? []).length === 0 ? [] : settlement().payments)
-  const { userId: sellerId, at } = unit
+  const { userId: sellerId } = unit
+  const at = momentOf(unit.at, shown)
   return {
     id,
     register,
@@ -98,6 +100,12 @@ function draftOn(
       limits: () => limitsOf(settings),
     },
   }
+}
+
+/** When the sale is made, for consent that a till shows: its clock may be ahead of this one, and it consented before. */
+function momentOf(now: Instant, shown: readonly Approval[]): Instant {
+  const decided = shown.map(({ decision }) => decision.decidedAt)
+  return Math.max(now, ...decided.filter((at) => at <= now + CLOCKS_APART_MS))
 }
 
 function draftLine(view: SellingView, input: SaleLineInput, id: SaleLineId): DraftLine {
