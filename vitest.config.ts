@@ -25,21 +25,39 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+const COMPONENTS = 'packages/ui-kit/src/**/[A-Z]*.test.ts'
+
+const shared = {
+  pool: 'forks',
+  testTimeout: 90_000,
+  // As long as a page may take on a busy machine, like Playwright's own waiting.
+  expect: { poll: { timeout: 30_000 } },
+  hookTimeout: 180_000,
+  teardownTimeout: 30_000,
+} as const
+
 export default defineConfig({
-  plugins: [vue()],
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.mjs', 'bench/**/*.test.ts'],
     globalSetup: ['packages/testing/src/global-setup.ts'],
-    pool: 'forks',
-    // A worker reads what its files share once, and not for each of three hundred: they leave nothing behind in it.
-    isolate: false,
     // One more than cores: tests of the whole chain wait much of their time.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 90_000,
-    // As long as a page may take on a busy machine, like Playwright's own waiting.
-    expect: { poll: { timeout: 30_000 } },
-    hookTimeout: 180_000,
-    teardownTimeout: 30_000,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'node',
+          include: ['{packages,apps}/*/src/**/*.test.ts', 'scripts/**/*.test.mjs', 'bench/**/*.test.ts'],
+          exclude: [COMPONENTS],
+          // A worker reads what its files share once, and not for each of three hundred: they leave nothing behind in it.
+          isolate: false,
+        },
+      },
+      {
+        plugins: [vue()],
+        // Vue keeps the document it was loaded with: each file has both anew.
+        test: { ...shared, name: 'components', include: [COMPONENTS], environment: 'happy-dom', isolate: true },
+      },
+    ],
   },
 })

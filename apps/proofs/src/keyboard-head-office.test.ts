@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { permissionText, screenTexts } from '@pos/i18n'
+import { permissionText, screenTexts, sentence } from '@pos/i18n'
 import { uuidv7Ids } from '@pos/server-kit'
 import { saveTaxGroup } from '@pos/shared-types'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -202,6 +202,43 @@ test('head office is read and kept with keys alone', async () => {
   await hand.goTo(page.getByRole('link', { name: hq.reports.titles['sales-by-product'] }), 'Shift+Tab')
   await hand.press('Enter')
   await heading(hq.reports.titles['sales-by-product']).waitFor()
+
+  // Devices, approvals, the audit log and an entry of it.
+  const { approvals, audit, devices, security } = screenTexts.en
+  await go('e', devices.title)
+  await rows.first().waitFor()
+  await hand.goTo(button(devices.revoke).first())
+  await hand.press('Enter')
+  await hand.goTo(dialog.getByRole('button', { name: devices.keep }))
+  await hand.press('Enter')
+  await dialog.waitFor({ state: 'detached' })
+  await go('b', approvals.title)
+  await page.getByText(approvals.neverTitle).waitFor()
+  await go('a', audit.title)
+  await rows.first().waitFor()
+  await hand.press('j', 'Enter')
+  await dialog.waitFor()
+  await hand.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await hand.goTo(page.getByLabel(audit.what), 'Shift+Tab')
+  await hand.press('ArrowDown')
+  await rows.first().waitFor()
+
+  // Sessions of everybody, and one's own password and code app.
+  await go('n', security.sessions.title)
+  await hand.goTo(page.getByRole('radio', { name: security.sessions.own }))
+  await hand.press('ArrowRight')
+  await page.getByText(security.sessions.current, { exact: true }).waitFor()
+  await go('y', security.title)
+  await hand.goTo(page.getByLabel(security.currentPassword))
+  await hand.write('not mine')
+  await hand.goTo(page.getByLabel(security.newPassword))
+  await hand.write('harbour coral nine')
+  await hand.press('Enter')
+  await page.getByText(sentence('AUTH_FAILED', {}, 'en')).waitFor()
+  await hand.goTo(button(security.setUp))
+  await hand.press('Enter')
+  await page.getByLabel(security.code).waitFor()
 
   // Out.
   await hand.goTo(button(backOffice.signOut), 'Shift+Tab')

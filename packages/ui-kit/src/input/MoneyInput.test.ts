@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { expect, test } from 'vitest'
 import { show } from '../../test/show.ts'
 import MoneyInput from './MoneyInput.vue'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { expect, test } from 'vitest'
 import { press, show } from '../../test/show.ts'
 import NumberPad from './NumberPad.vue'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest'
 import { show } from '../../test/show.ts'
 import QuantityStepper from './QuantityStepper.vue'
