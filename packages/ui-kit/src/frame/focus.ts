@@ -8,11 +8,21 @@ export function enterMain(): void {
   if (document.querySelector('main')?.contains(document.activeElement) !== true) focusMain()
 }
 
-/** When what had the focus is gone: gives it to `heir`, or to the page where that is gone too. Else does nothing. */
+/**
+ * When what had the focus is gone: gives it to `heir`, or to the dialog on top or the page where that is gone too. Else
+ * does nothing.
+ */
 export function rescueFocus(heir: Element | null = null): void {
   if (!isNowhere()) return
   if (heir instanceof HTMLElement) heir.focus()
-  if (isNowhere()) focusMain()
+  if (isNowhere()) focusTop()
+}
+
+function focusTop(): void {
+  const dialog = [...document.querySelectorAll<HTMLElement>('[aria-modal="true"]')].at(-1)
+  if (dialog === undefined) return focusMain()
+  dialog.tabIndex = -1
+  dialog.focus()
 }
 
 function isNowhere(): boolean {
