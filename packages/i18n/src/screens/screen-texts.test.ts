@@ -1,3 +1,4 @@
+import { commands } from '@pos/shared-types'
 import { expect, test } from 'vitest'
 import { LANGUAGES, screenTexts } from '../index.ts'
 import { placeholdersOf } from '../placeholders.ts'
@@ -28,6 +29,12 @@ test('a text has the same placeholders in both languages, in every plural form',
       branches: branches(text),
     })
   }
+})
+
+test('every act that the audit log names has words', () => {
+  const noted = commands.filter(({ audit = 'none' }) => audit !== 'none')
+  expect(noted.length).toBeGreaterThan(40)
+  for (const { name } of noted) expect.soft(en.has(`audit.actions.${name}`), name).toBe(true)
 })
 
 test.each(LANGUAGES)(
