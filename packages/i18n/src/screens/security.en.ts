@@ -54,8 +54,8 @@ export const security = {
     context: 'They hold for everybody, at head office, in every store and at every till.',
     readOnly: 'You may see these rules. Changing them needs the right to change settings.',
     saved: 'The rules are saved.',
-    notSaved: 'The rules are not saved',
-    someNotSaved: 'Look at the marked rules. What is not marked may be saved.',
+    notSaved: 'Not every rule is saved',
+    someNotSaved: 'Look at the marked rules. What you entered stays.',
     range: '{text} From {min} to {max} {unit}. Default: {fallback}.',
     other: '{text} Default: {fallback}.',
     isDefault: '{choice} (default)',
@@ -80,7 +80,7 @@ export const security = {
       },
       lockout_failures: {
         label: 'Wrong passwords before a pause',
-        hint: 'After so many, signing in from there has to wait.',
+        hint: 'After so many, signing in has to wait.',
       },
       lockout_min: { label: 'Length of the pause', hint: 'How long signing in has to wait after wrong passwords.' },
       access_token_min: {
@@ -101,7 +101,7 @@ export const security = {
         hint: 'Without it whoever holds a badge opens the till with it. A store may have its own.',
       },
       offline_privileged_h: {
-        label: 'Rights of those with power hold for',
+        label: 'Rights of managers hold for',
         hint: 'How long a store lets managers and supervisors act without hearing from head office.',
       },
       offline_cashier_h: {

@@ -58,8 +58,8 @@ export const security: Texts<typeof en> = {
     context: 'Valen para todos, en la central, en cada tienda y en cada caja.',
     readOnly: 'Puede ver estas reglas. Para cambiarlas hace falta el permiso de cambiar la configuración.',
     saved: 'Las reglas están guardadas.',
-    notSaved: 'Las reglas no están guardadas',
-    someNotSaved: 'Revise las reglas marcadas. Lo que no está marcado se puede guardar.',
+    notSaved: 'No se han guardado todas las reglas',
+    someNotSaved: 'Revise las reglas marcadas. Lo que ha escrito se conserva.',
     range: '{text} De {min} a {max} {unit}. Por defecto: {fallback}.',
     other: '{text} Por defecto: {fallback}.',
     isDefault: '{choice} (por defecto)',
@@ -84,7 +84,7 @@ export const security: Texts<typeof en> = {
       },
       lockout_failures: {
         label: 'Contraseñas erróneas antes de una pausa',
-        hint: 'Después de tantas, hay que esperar para iniciar sesión desde allí.',
+        hint: 'Después de tantas, hay que esperar para iniciar sesión.',
       },
       lockout_min: {
         label: 'Duración de la pausa',
