@@ -58,7 +58,6 @@ export const security = {
     someNotSaved: 'Look at the marked rules. What you entered stays.',
     range: '{text} From {min} to {max} {unit}. Default: {fallback}.',
     other: '{text} Default: {fallback}.',
-    isDefault: '{choice} (default)',
     on: 'on',
     off: 'off',
     outside: 'Write a whole number from {min} to {max}.',

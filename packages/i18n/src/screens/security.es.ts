@@ -62,7 +62,6 @@ export const security: Texts<typeof en> = {
     someNotSaved: 'Revise las reglas marcadas. Lo que ha escrito se conserva.',
     range: '{text} De {min} a {max} {unit}. Por defecto: {fallback}.',
     other: '{text} Por defecto: {fallback}.',
-    isDefault: '{choice} (por defecto)',
     on: 'sí',
     off: 'no',
     outside: 'Escriba un número entero de {min} a {max}.',
