@@ -78,6 +78,7 @@ export { endUserSessions, revokeEverywhere, SESSIONS_CHANNEL, tellEnded } from '
 export { SETTINGS, type SettingKey, type Settings } from './settings/settings.ts'
 export type { SettingLevel } from './settings/setting.ts'
 export { checkSetting } from './settings/check-setting.ts'
+export { settingDefinitions } from './settings/definitions.ts'
 export {
   effectiveSettings,
   resolveSettings,

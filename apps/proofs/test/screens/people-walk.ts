@@ -13,7 +13,7 @@ type PeopleWalk = {
 
 /** Goes through the pages of users, roles and policies and shows each. Leaves a policy that touches no sale. */
 export async function walkPeople({ page, onlooker, language, hq }: PeopleWalk): Promise<void> {
-  const { people, roles, policies } = screenTexts[language]
+  const { people, roles, policies, security } = screenTexts[language]
   const row = page.locator('tbody tr, [data-row]').first()
   await hq.open('people/users', people.title)
   await row.waitFor()
@@ -44,4 +44,7 @@ export async function walkPeople({ page, onlooker, language, hq }: PeopleWalk): 
   await onlooker.take('hq-22-policies')
   await hq.open('people/approvals/new', policies.newApprovalTitle)
   await onlooker.take('hq-23-new-approval')
+  await hq.open('security', security.title)
+  await page.getByLabel(security.rules.auth.pin_length.label).waitFor()
+  await onlooker.take('hq-25-security')
 }

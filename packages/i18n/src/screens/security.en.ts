@@ -49,6 +49,78 @@ export const security = {
   yourName: 'Your name',
   userName: 'User name',
   create: 'Set up the company',
+  rules: {
+    title: 'Rules of the company',
+    context: 'They hold for everybody, at head office, in every store and at every till.',
+    readOnly: 'You may see these rules. Changing them needs the right to change settings.',
+    saved: 'The rules are saved.',
+    notSaved: 'Not every rule is saved',
+    someNotSaved: 'Look at the marked rules. What you entered stays.',
+    range: '{text} From {min} to {max} {unit}. Default: {fallback}.',
+    other: '{text} Default: {fallback}.',
+    on: 'on',
+    off: 'off',
+    outside: 'Write a whole number from {min} to {max}.',
+    refused: 'Head office did not take this. Choose another.',
+    groups: { signIn: 'Signing in', till: 'At the till', offline: 'Without head office' },
+    units: {
+      minutes: 'minute | minutes',
+      days: 'day | days',
+      hours: 'hour | hours',
+      seconds: 'second | seconds',
+      digits: 'digit | digits',
+      attempts: 'attempt | attempts',
+    },
+    auth: {
+      mfa_required: {
+        label: 'Who must use a code app',
+        hint: 'They enter its code beside their password when they sign in.',
+        choices: { hq: 'Administrators of head office', all: 'Everybody with a password', none: 'Nobody' },
+      },
+      lockout_failures: {
+        label: 'Wrong passwords before a pause',
+        hint: 'After so many, signing in has to wait.',
+      },
+      lockout_min: { label: 'Length of the pause', hint: 'How long signing in has to wait after wrong passwords.' },
+      access_token_min: {
+        label: 'Rights are checked anew after',
+        hint: 'The longest a page goes on with rights that were taken away.',
+      },
+      refresh_days: {
+        label: 'A session lasts',
+        hint: 'After that a person signs in again; at head office after one day at most.',
+      },
+      pin_length: { label: 'Least length of a PIN', hint: 'For new PINs; shorter ones from before still open a till.' },
+      pin_failures: {
+        label: 'Wrong PINs before it is off',
+        hint: 'After so many in a row the PIN is off at that till.',
+      },
+      badge_needs_pin: {
+        label: 'A badge needs the PIN too',
+        hint: 'Without it whoever holds a badge opens the till with it. A store may have its own.',
+      },
+      offline_privileged_h: {
+        label: 'Rights of managers hold for',
+        hint: 'How long a store lets managers and supervisors act without hearing from head office.',
+      },
+      offline_cashier_h: {
+        label: 'Rights of cashiers hold for',
+        hint: 'How long a store lets cashiers sell without hearing from head office.',
+      },
+    },
+    approvals: {
+      till_ttl_s: {
+        label: 'A request for approval waits for',
+        hint: 'How long it may be answered and acted on at a till.',
+      },
+    },
+    till: {
+      auto_lock_s: {
+        label: 'A till locks itself after',
+        hint: 'When nobody touches it for so long. A store or register may have its own.',
+      },
+    },
+  },
   sessions: {
     title: 'Sessions',
     context: 'Where people are signed in at head office',

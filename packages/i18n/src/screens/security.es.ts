@@ -53,6 +53,84 @@ export const security: Texts<typeof en> = {
   yourName: 'Su nombre',
   userName: 'Usuario',
   create: 'Configurar la empresa',
+  rules: {
+    title: 'Reglas de la empresa',
+    context: 'Valen para todos, en la central, en cada tienda y en cada caja.',
+    readOnly: 'Puede ver estas reglas. Para cambiarlas hace falta el permiso de cambiar la configuración.',
+    saved: 'Las reglas están guardadas.',
+    notSaved: 'No se han guardado todas las reglas',
+    someNotSaved: 'Revise las reglas marcadas. Lo que ha escrito se conserva.',
+    range: '{text} De {min} a {max} {unit}. Por defecto: {fallback}.',
+    other: '{text} Por defecto: {fallback}.',
+    on: 'sí',
+    off: 'no',
+    outside: 'Escriba un número entero de {min} a {max}.',
+    refused: 'La central no lo ha aceptado. Elija otro valor.',
+    groups: { signIn: 'Inicio de sesión', till: 'En la caja', offline: 'Sin la central' },
+    units: {
+      minutes: 'minuto | minutos',
+      days: 'día | días',
+      hours: 'hora | horas',
+      seconds: 'segundo | segundos',
+      digits: 'dígito | dígitos',
+      attempts: 'intento | intentos',
+    },
+    auth: {
+      mfa_required: {
+        label: 'Quién debe usar una aplicación de códigos',
+        hint: 'Introducen su código además de la contraseña al iniciar sesión.',
+        choices: { hq: 'Los administradores de la central', all: 'Todos los que tienen contraseña', none: 'Nadie' },
+      },
+      lockout_failures: {
+        label: 'Contraseñas erróneas antes de una pausa',
+        hint: 'Después de tantas, hay que esperar para iniciar sesión.',
+      },
+      lockout_min: {
+        label: 'Duración de la pausa',
+        hint: 'Cuánto hay que esperar tras las contraseñas erróneas.',
+      },
+      access_token_min: {
+        label: 'Los permisos se comprueban de nuevo a los',
+        hint: 'Lo máximo que una página sigue con permisos que se han retirado.',
+      },
+      refresh_days: {
+        label: 'La sesión dura',
+        hint: 'Después se inicia sesión otra vez; en la central, como máximo después de un día.',
+      },
+      pin_length: {
+        label: 'Longitud mínima de un PIN',
+        hint: 'Para los PIN nuevos; los anteriores más cortos siguen abriendo la caja.',
+      },
+      pin_failures: {
+        label: 'PIN erróneos antes de desactivarlo',
+        hint: 'Después de tantos seguidos, el PIN queda desactivado en esa caja.',
+      },
+      badge_needs_pin: {
+        label: 'La tarjeta necesita también el PIN',
+        hint: 'Sin él, quien tiene una tarjeta abre la caja con ella. Una tienda puede tener su propia regla.',
+      },
+      offline_privileged_h: {
+        label: 'Los permisos de los responsables valen',
+        hint: 'Cuánto deja una tienda actuar a gerentes y supervisores sin noticias de la central.',
+      },
+      offline_cashier_h: {
+        label: 'Los permisos de los cajeros valen',
+        hint: 'Cuánto deja una tienda vender a los cajeros sin noticias de la central.',
+      },
+    },
+    approvals: {
+      till_ttl_s: {
+        label: 'Una petición de aprobación espera',
+        hint: 'Cuánto tiempo se puede responder y usar en una caja.',
+      },
+    },
+    till: {
+      auto_lock_s: {
+        label: 'La caja se bloquea sola a los',
+        hint: 'Cuando nadie la toca en ese tiempo. Una tienda o una caja puede tener su propia regla.',
+      },
+    },
+  },
   sessions: {
     title: 'Sesiones',
     context: 'Dónde hay personas con la sesión iniciada en la central',

@@ -70,6 +70,7 @@ export { receiptOf, type ReceiptNames } from '../receipt/receipt-document.ts'
 export { addressLinesOf, shopOf } from '../receipt/shop-of.ts'
 export { useNewStore, type NewStore, type StoreField, type StoreForm, type StoreProblem } from './hq/new-store.ts'
 export type { RecordProblems } from './hq/record-problems.ts'
+export { useCompanyRules, type CompanyRules, type RuleValue } from './hq/company-rules.ts'
 export { useUserEditor, type UserEditor, type UserField, type UserForm } from './hq/user-editor.ts'
 export { useRoleEditor, type RoleEditor, type RoleField, type RoleForm } from './hq/role-editor.ts'
 export {

@@ -1,10 +1,16 @@
+import type { SettingRange } from '@pos/shared-types'
+
 /** Where a value can be set. The lowest level that is set wins. */
 export type SettingLevel = 'company' | 'store' | 'register'
 
+type Scalar = number | boolean | string | null
+
 /** One setting: what it may hold, what holds when nobody set it, and where it may be set. */
-export type Setting<Value = unknown> = {
+export type Setting<Value extends Scalar = Scalar> = {
   readonly fallback: Value
   readonly levels: readonly SettingLevel[]
+  /** The same in words of the contract, for the pages that set it. */
+  readonly range: SettingRange
   readonly accepts: (value: unknown) => value is Value
 }
 
@@ -15,18 +21,19 @@ type Levels = 'c' | 's' | 'c s' | 's r' | 'c s r'
 /** A whole number between `min` and `max`. */
 export function whole(levels: Levels, fallback: number, min = 0, max = Number.MAX_SAFE_INTEGER): Setting<number> {
   const accepts = (value: unknown): value is number => isWhole(value, min, max)
-  return { fallback, levels: levelsOf(levels), accepts }
+  return { fallback, levels: levelsOf(levels), range: { kind: 'whole', min, max }, accepts }
 }
 
 /** A whole number from 0, or null for no limit, which it is unless set. */
 export function limit(levels: Levels): Setting<number | null> {
   const accepts = (value: unknown): value is number | null =>
     value === null || isWhole(value, 0, Number.MAX_SAFE_INTEGER)
-  return { fallback: null, levels: levelsOf(levels), accepts }
+  return { fallback: null, levels: levelsOf(levels), range: { kind: 'limit' }, accepts }
 }
 
 export function flag(levels: Levels, fallback: boolean): Setting<boolean> {
-  return { fallback, levels: levelsOf(levels), accepts: (value) => typeof value === 'boolean' }
+  const accepts = (value: unknown): value is boolean => typeof value === 'boolean'
+  return { fallback, levels: levelsOf(levels), range: { kind: 'flag' }, accepts }
 }
 
 /** One of the named values. */
@@ -36,7 +43,7 @@ export function choice<const Value extends string | null>(
   fallback: NoInfer<Value>,
 ): Setting<Value> {
   const accepts = (value: unknown): value is Value => values.some((known) => known === value)
-  return { fallback, levels: levelsOf(levels), accepts }
+  return { fallback, levels: levelsOf(levels), range: { kind: 'choice', values: [...values] }, accepts }
 }
 
 function isWhole(value: unknown, min: number, max: number): value is number {

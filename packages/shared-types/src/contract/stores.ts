@@ -191,6 +191,25 @@ export const releaseRegister = defineCommand({
   response: strict({ registerId: uuid<RegisterId>() }),
 })
 
+/** What a setting may hold. */
+const SettingRange = Type.Union([
+  strict({ kind: oneOf('whole'), min: Type.Integer(), max: Type.Integer() }),
+  strict({ kind: oneOf('limit') }),
+  strict({ kind: oneOf('flag') }),
+  strict({ kind: oneOf('choice'), values: Type.Array(orNull(text(64))) }),
+])
+export type SettingRange = Static<typeof SettingRange>
+
+const SettingDefinition = strict({
+  key: text(64),
+  /** Where it may be set. */
+  levels: Type.Array(oneOf('company', 'store', 'register')),
+  range: SettingRange,
+  /** What holds when nobody set it. */
+  fallback: Type.Union([Type.Integer(), Type.Boolean(), text(64), Type.Null()]),
+})
+export type SettingDefinition = Static<typeof SettingDefinition>
+
 const SettingView = strict({
   key: text(64),
   level: oneOf('company', 'store', 'register'),
@@ -203,9 +222,9 @@ export const listSettings = defineCommand({
   name: 'settings.list',
   method: 'GET',
   path: '/settings',
-  summary: 'Settings as they are set at each level',
+  summary: 'Settings as they are set at each level, and what each may hold',
   access: { hq: ['hq:settings.view'], store: ['store:settings.view'] },
-  response: strict({ items: Type.Array(SettingView) }),
+  response: strict({ items: Type.Array(SettingView), definitions: Type.Array(SettingDefinition) }),
 })
 
 export const saveSetting = defineCommand({

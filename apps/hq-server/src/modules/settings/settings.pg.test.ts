@@ -1,3 +1,4 @@
+import { SETTINGS } from '@pos/server-kit'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Client, Problem } from '@pos/testing'
@@ -77,6 +78,46 @@ describe('a setting', () => {
     expect((await save('shift.default_float_minor', { ...level, registerId: register })).status).toBe(200)
     expect((await save('shift.default_float_minor', { ...level, registerId: otherRegister })).status).toBe(404)
     expect((await save('shift.default_float_minor', level)).status).toBe(400)
+  })
+})
+
+describe('what a setting may hold', () => {
+  type Definition = {
+    key: string
+    levels: string[]
+    range: { kind: string; min: number; max: number }
+    fallback: unknown
+  }
+  const definitions = async () => (await owner.get<{ definitions: Definition[] }>('/settings')).body.definitions
+
+  test('is told of every setting, with where it may be set and what holds when nobody set it', async () => {
+    const told = new Map((await definitions()).map((definition) => [definition.key, definition]))
+    expect([...told.keys()].toSorted()).toEqual(Object.keys(SETTINGS).toSorted())
+    expect(told.get('auth.pin_length')).toEqual({
+      key: 'auth.pin_length',
+      levels: ['company'],
+      range: { kind: 'whole', min: 4, max: 8 },
+      fallback: 6,
+    })
+    expect(told.get('auth.mfa_required')).toMatchObject({
+      range: { kind: 'choice', values: ['hq', 'all', 'none'] },
+      fallback: 'hq',
+    })
+    expect(told.get('auth.badge_needs_pin')).toMatchObject({
+      levels: ['company', 'store'],
+      range: { kind: 'flag' },
+      fallback: true,
+    })
+    expect(told.get('sales.max_total_minor')).toMatchObject({ range: { kind: 'limit' }, fallback: null })
+  })
+
+  test('is what is taken: both bounds of a number are saved, one beyond either is refused', async () => {
+    for (const { key, levels, range } of await definitions()) {
+      if (range.kind !== 'whole' || !levels.includes('company')) continue
+      const statusOf = async (value: number) => (await save(key, { level: 'company', value })).status
+      expect([key, await statusOf(range.min), await statusOf(range.max)]).toEqual([key, 200, 200])
+      expect([key, await statusOf(range.min - 1), await statusOf(range.max + 1)]).toEqual([key, 400, 400])
+    }
   })
 })
 

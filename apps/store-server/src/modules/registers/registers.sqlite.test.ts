@@ -172,7 +172,8 @@ test('registers and settings are listed as head office set them', async () => {
   const ours = registers.items.map((register) => register.id)
   expect(ours).toEqual(expect.arrayContaining([REGISTER.one, REGISTER.two, REGISTER.retired]))
   expect(ours).not.toContain(REGISTER.elsewhere)
-  const { body: settings } = await manager.get<{ items: object[] }>('/settings')
+  const { body: settings } = await manager.get<{ items: object[]; definitions: object[] }>('/settings')
+  expect(settings.definitions).toContainEqual(expect.objectContaining({ key: 'returns.days', fallback: 30 }))
   expect(settings.items).toEqual([
     { key: 'returns.days', level: 'company', storeId: null, registerId: null, value: 14 },
   ])

@@ -1,4 +1,4 @@
-import { handle, once, readSettingRows, type Route } from '@pos/server-kit'
+import { handle, once, readSettingRows, settingDefinitions, type Route } from '@pos/server-kit'
 import {
   leaseRegister as leaseCommand,
   listRegisters as listCommand,
@@ -47,6 +47,7 @@ export function registerRoutes(needs: StoreNeeds): readonly Route[] {
 
     handle(settingsCommand, async ({ ctx }) => ({
       items: [...(await unitOfWork.read(ctx, (tx) => readSettingRows(tx.catalog, ctx.tenantId)))],
+      definitions: settingDefinitions(),
     })),
   ]
 }
