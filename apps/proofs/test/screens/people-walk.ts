@@ -11,7 +11,7 @@ type PeopleWalk = {
   readonly hq: HqScreen
 }
 
-/** Goes through the pages of users, roles and policies and shows each. Leaves a policy that touches no sale. */
+/** Goes through the pages of users, roles, policies, security and sessions and shows each. Leaves a policy that touches no sale. */
 export async function walkPeople({ page, onlooker, language, hq }: PeopleWalk): Promise<void> {
   const { people, roles, policies, security } = screenTexts[language]
   const row = page.locator('tbody tr, [data-row]').first()
@@ -47,4 +47,7 @@ export async function walkPeople({ page, onlooker, language, hq }: PeopleWalk): 
   await hq.open('security', security.title)
   await page.getByLabel(security.rules.auth.pin_length.label).waitFor()
   await onlooker.take('hq-25-security')
+  await hq.open('sessions', security.sessions.title)
+  await page.getByText(security.sessions.current, { exact: true }).waitFor()
+  await onlooker.take('hq-26-sessions')
 }
