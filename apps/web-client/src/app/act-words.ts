@@ -1,4 +1,4 @@
-/** What another person is asked to consent to, as the words for it are called: `till.approval.acts`, `approvals.acts`. */
+/** What another person is asked to consent to, as the words for it are called in `approvals.acts`. */
 const WORDS: Readonly<Record<string, string>> = {
   'sales.discount-within-limit': 'discount',
   'sales.override-within-limit': 'price',

@@ -43,7 +43,7 @@ export const audit = {
       'token-reused': 'Token came twice',
     },
     mfa: { confirm: 'Code app set up', disable: 'Code app turned off', 'recovery-codes': 'New recovery codes' },
-    approvals: { decide: 'Approval decided' },
+    approvals: { decide: 'Approval' },
     items: { save: 'Variant changed' },
     pin: { unlock: 'Unlock by PIN', set: 'PIN set', 'set-for': 'PIN given', enable: 'PIN allowed again' },
     badges: { unlock: 'Badge shown', set: 'Badge given', take: 'Badge taken' },

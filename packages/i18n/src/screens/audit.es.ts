@@ -49,7 +49,7 @@ export const audit: Texts<typeof en> = {
       disable: 'App de códigos apagada',
       'recovery-codes': 'Códigos de recuperación nuevos',
     },
-    approvals: { decide: 'Aprobación decidida' },
+    approvals: { decide: 'Aprobación' },
     items: { save: 'Variante cambiada' },
     pin: { unlock: 'Desbloqueo con PIN', set: 'PIN puesto', 'set-for': 'PIN dado', enable: 'PIN permitido otra vez' },
     badges: { unlock: 'Credencial mostrada', set: 'Credencial dada', take: 'Credencial quitada' },

@@ -1,7 +1,7 @@
 /** The words of signing in beyond the password, of one's own account and of sessions. */
 export const security = {
-  title: 'Your security',
-  context: 'Password, code app and recovery codes of your account',
+  title: 'Security',
+  context: 'Password, code app and recovery codes of your account, and the rules of the company',
   code: 'Code of your app or a recovery code',
   codeTitle: 'Enter your code',
   codeText: 'Open your code app and enter the six digits it shows. A recovery code does too.',

@@ -2,8 +2,8 @@ import type { Texts } from './texts.ts'
 import type { security as en } from './security.en.ts'
 
 export const security: Texts<typeof en> = {
-  title: 'Su seguridad',
-  context: 'Contraseña, aplicación de códigos y códigos de recuperación de su cuenta',
+  title: 'Seguridad',
+  context: 'Contraseña, aplicación de códigos y códigos de recuperación de su cuenta, y las reglas de la empresa',
   code: 'Código de su aplicación o de recuperación',
   codeTitle: 'Introduzca su código',
   codeText: 'Abra su aplicación de códigos e introduzca los seis dígitos. También sirve un código de recuperación.',

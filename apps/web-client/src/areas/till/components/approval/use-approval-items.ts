@@ -12,7 +12,7 @@ export function useApprovalItems(): (needs: readonly ApprovalNeed[]) => Approval
 
   function reasonOf({ act, params }: ApprovalNeed): string {
     const limit = params['limit']
-    const words = t(`till.approval.acts.${actWord(act.action)}`)
+    const words = t(`approvals.acts.${actWord(act.action)}`)
     return typeof limit === 'number' ? `${words}: ${format.rate(limit * 10_000)}` : words
   }
 
@@ -44,7 +44,7 @@ export function useApprovalItems(): (needs: readonly ApprovalNeed[]) => Approval
       const tender = payment.tenders.find(({ id }) => id === partId)
       return {
         id: `${action} ${partId}`,
-        title: row?.name ?? tender?.name ?? t('till.approval.whole'),
+        title: row?.name ?? tender?.name ?? t('approvals.whole'),
         reason: reasonOf(need),
         figures: figuresOf(need, row),
       }
