@@ -65,6 +65,7 @@ export {
   type ApprovedSale,
 } from './approval-fault.ts'
 export { deepestDiscount, saleActions } from './access/act-facts.ts'
+export { settingFits } from './setting-fits.ts'
 export { mayBeRemote } from './access/remote-approval.ts'
 export { policyRefusal, type PolicyAttempt } from './access/policies.ts'
 export { isPolicyAttribute, isSound, operatorsOf } from './access/conditions.ts'

@@ -1,3 +1,4 @@
+import { settingFits } from '@pos/domain'
 import { DomainError } from '@pos/core'
 import { ValidationError } from '../http/validation.ts'
 import type { SettingLevel } from './setting.ts'
@@ -11,7 +12,7 @@ import { isSettingKey, SETTINGS } from './settings.ts'
  */
 export function checkSetting(key: string, level: SettingLevel, value: unknown): void {
   if (!isSettingKey(key)) throw new DomainError('SETTING_UNKNOWN', { key })
-  const { levels, accepts } = SETTINGS[key]
+  const { levels, range } = SETTINGS[key]
   if (!levels.includes(level)) throw new ValidationError([{ path: 'body.level', problem: 'not_allowed' }])
-  if (!accepts(value)) throw new ValidationError([{ path: 'body.value', problem: 'not_allowed' }])
+  if (!settingFits(range, value)) throw new ValidationError([{ path: 'body.value', problem: 'not_allowed' }])
 }

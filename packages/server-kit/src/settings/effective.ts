@@ -1,3 +1,4 @@
+import { settingFits } from '@pos/domain'
 import type { RegisterId, StoreId } from '@pos/shared-types'
 import { SETTING_KEYS, SETTINGS, type SettingKey, type Settings } from './settings.ts'
 import type { Setting, SettingLevel } from './setting.ts'
@@ -32,7 +33,7 @@ export function effectiveSettings(rows: readonly SettingRow[], place: SettingPla
   return SETTING_KEYS.map((key) => {
     const setting: Setting = SETTINGS[key]
     const set = LOWEST_FIRST.filter((level) => setting.levels.includes(level)).map((level) =>
-      byKey.get(key)?.find((row) => row.level === level && setting.accepts(row.value)),
+      byKey.get(key)?.find((row) => row.level === level && settingFits(setting.range, row.value)),
     )
     const row = set.find((found) => found !== undefined)
     return { key, value: row === undefined ? setting.fallback : row.value, level: row?.level ?? 'default' }

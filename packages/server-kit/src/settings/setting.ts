@@ -9,9 +9,7 @@ type Scalar = number | boolean | string | null
 export type Setting<Value extends Scalar = Scalar> = {
   readonly fallback: Value
   readonly levels: readonly SettingLevel[]
-  /** The same in words of the contract, for the pages that set it. */
   readonly range: SettingRange
-  readonly accepts: (value: unknown) => value is Value
 }
 
 const LEVELS = { c: 'company', s: 'store', r: 'register' } as const
@@ -20,20 +18,16 @@ type Levels = 'c' | 's' | 'c s' | 's r' | 'c s r'
 
 /** A whole number between `min` and `max`. */
 export function whole(levels: Levels, fallback: number, min = 0, max = Number.MAX_SAFE_INTEGER): Setting<number> {
-  const accepts = (value: unknown): value is number => isWhole(value, min, max)
-  return { fallback, levels: levelsOf(levels), range: { kind: 'whole', min, max }, accepts }
+  return { fallback, levels: levelsOf(levels), range: { kind: 'whole', min, max } }
 }
 
 /** A whole number from 0, or null for no limit, which it is unless set. */
 export function limit(levels: Levels): Setting<number | null> {
-  const accepts = (value: unknown): value is number | null =>
-    value === null || isWhole(value, 0, Number.MAX_SAFE_INTEGER)
-  return { fallback: null, levels: levelsOf(levels), range: { kind: 'limit' }, accepts }
+  return { fallback: null, levels: levelsOf(levels), range: { kind: 'limit' } }
 }
 
 export function flag(levels: Levels, fallback: boolean): Setting<boolean> {
-  const accepts = (value: unknown): value is boolean => typeof value === 'boolean'
-  return { fallback, levels: levelsOf(levels), range: { kind: 'flag' }, accepts }
+  return { fallback, levels: levelsOf(levels), range: { kind: 'flag' } }
 }
 
 /** One of the named values. */
@@ -42,12 +36,7 @@ export function choice<const Value extends string | null>(
   values: readonly Value[],
   fallback: NoInfer<Value>,
 ): Setting<Value> {
-  const accepts = (value: unknown): value is Value => values.some((known) => known === value)
-  return { fallback, levels: levelsOf(levels), range: { kind: 'choice', values: [...values] }, accepts }
-}
-
-function isWhole(value: unknown, min: number, max: number): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max
+  return { fallback, levels: levelsOf(levels), range: { kind: 'choice', values: [...values] } }
 }
 
 function levelsOf(levels: Levels): readonly SettingLevel[] {

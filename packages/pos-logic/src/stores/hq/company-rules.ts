@@ -1,4 +1,5 @@
 import { BackendRefusal } from '@pos/backend-adapter'
+import { settingFits } from '@pos/domain'
 import { listSettings, saveSetting, type ResponseOf, type SettingDefinition } from '@pos/shared-types'
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import type { Backend } from '../back-office/backend.ts'
@@ -94,15 +95,8 @@ export function useCompanyRules(backend: Backend, keys: readonly string[]): Comp
 /** What the company set, else the default; a value the product does not understand does not count. */
 function companyValueOf(definition: SettingDefinition, items: Settings['items']): RuleValue {
   const set = items.find(({ key, level }) => key === definition.key && level === 'company')?.value
-  return isValueOf(definition, set) ? set : definition.fallback
+  return settingFits(definition.range, set) ? set : definition.fallback
 }
 
 const fits = (definitions: readonly SettingDefinition[] | undefined, key: string, value: RuleValue) =>
-  definitions?.some((definition) => definition.key === key && isValueOf(definition, value)) ?? false
-
-function isValueOf({ range }: SettingDefinition, value: unknown): value is RuleValue {
-  if (range.kind === 'flag') return typeof value === 'boolean'
-  if (range.kind === 'choice') return range.values.some((known) => known === value)
-  if (range.kind === 'limit') return value === null || (Number.isSafeInteger(value) && Number(value) >= 0)
-  return Number.isSafeInteger(value) && Number(value) >= range.min && Number(value) <= range.max
-}
+  definitions?.some((definition) => definition.key === key && settingFits(definition.range, value)) ?? false
