@@ -3,7 +3,6 @@ import {
   makeSaleFact,
   priceCart,
   returnLines,
-  sealSale,
   sealShift,
   settle,
   totalsOf,
@@ -12,7 +11,6 @@ import {
   type SaleHeader,
   type SaleLineDetails,
   type Tender,
-  type TenderType,
 } from '@pos/domain'
 import { sha256 } from '@pos/server-kit'
 import type {
@@ -32,6 +30,7 @@ import type {
 import { wrapFact } from '@pos/sync-engine'
 import type { HeadOffice, StoreServer } from './head-office.ts'
 import type { Reply } from '@pos/testing'
+import { cartLine, lineDetails, productAt, tenderTypes } from './trader-goods.ts'
 
 type Place = { readonly storeCode: string; readonly timeZone: string; readonly registerId: string }
 type Line = { readonly product: number; readonly pieces: number }
@@ -201,8 +200,8 @@ export class Trader {
     tamper: (fact: SaleFact) => SaleFact = (fact) => fact,
   ): Made {
     const { company } = this.#office
-    const cart = lines.map(({ product, pieces }) => this.#cartLine(product, pieces))
-    const details = lines.map(({ product }) => this.#details(product))
+    const cart = lines.map(({ product, pieces }) => cartLine(company, product, pieces))
+    const details = lines.map(({ product }) => lineDetails(this.#office, product))
     return this.#make(cart, details, header, tamper, [{ tenderTypeId: company.cash, tenderedMinor: 100_000 }])
   }
 
@@ -214,7 +213,7 @@ export class Trader {
     if (!back) throw new Error('nothing comes back')
     const product = this.#office.company.products.findIndex((each) => each.variantId === line.variantId) + 1
     const details: SaleLineDetails = {
-      ...this.#details(product),
+      ...lineDetails(this.#office, product),
       priceSource: 'original',
       taxGroupId: line.taxGroupId,
       originalLineId: line.id,
@@ -325,59 +324,13 @@ export class Trader {
     }
   }
 
-  #cartLine(product: number, pieces: number): CartLine {
-    const { company } = this.#office
-    const rate = { id: company.zone.us, code: 'NYC', name: 'Sales tax', kind: 'percent', ratePpm: 88_750 } as const
-    return {
-      priceMinor: product * 100,
-      perMilli: 1000,
-      quantityMilli: pieces * 1000,
-      taxGroup: { id: company.standardTax, rates: [{ ...rate, isCompound: false, amountMinor: null, perMilli: null }] },
-      isDiscountable: true,
-      discounts: [],
-      copy: null,
-    }
-  }
-
-  #details(product: number): SaleLineDetails {
-    const { company, ids } = this.#office
-    const { id: productId, variantId, code } = this.#product(product)
-    return {
-      id: ids.next(),
-      kind: 'goods',
-      parentLineId: null,
-      productId,
-      variantId,
-      sku: code,
-      barcode: null,
-      name: `Product ${code}`,
-      departmentId: company.department,
-      unitCode: 'ea',
-      weightSource: 'none',
-      listPriceMinor: product * 100,
-      priceSource: 'list',
-      overrideReasonId: null,
-      approvalId: null,
-      originalLineId: null,
-      originalStoreId: null,
-      returnReasonId: null,
-      restock: null,
-    }
-  }
-
-  #product(product: number) {
-    const found = this.#office.company.products[product - 1]
-    if (!found) throw new Error(`there is no product ${product}`)
-    return found
-  }
-
   #movement(
     kind: StockMovementRecord['kind'],
     product: number,
     quantityMilli: number,
     source: Pick<StockMovementRecord, 'eventId' | 'lineNo' | 'sourceId' | 'sourceLineId'>,
   ): StockMovementRecord {
-    const { variantId } = this.#product(product)
+    const { variantId } = productAt(this.#office.company, product)
     const levelAfterMilli = (this.#levels.get(variantId) ?? 0) + quantityMilli
     this.#levels.set(variantId, levelAfterMilli)
     this.#movements += 1
@@ -431,17 +384,4 @@ export class Trader {
     const time = { hlc: '1', wallTime: this.#office.clock.now(), catalogueVersion: 1 }
     return { eventId, ...place, type, schema: 1, ...time, payload, sha256: sha256(payload) }
   }
-}
-
-/** Seals a fact again after a change, as a maker would have. */
-export function resealed(fact: SaleFact): SaleFact {
-  return sealSale(fact, fact.sale.prevHash, sha256)
-}
-
-function tenderTypes({ cash, card }: HeadOffice['company']): TenderType[] {
-  const both = { currency: null, canRefund: true, isActive: true, roundingMode: 'half_up' } as const
-  return [
-    { ...both, id: cash, name: 'Cash', kind: 'cash', canGiveChange: true, roundingMinor: 5 },
-    { ...both, id: card, name: 'Card', kind: 'card', canGiveChange: false, roundingMinor: 1 },
-  ]
 }

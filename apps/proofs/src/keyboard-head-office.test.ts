@@ -26,7 +26,7 @@ afterAll(async () => {
 })
 
 test('head office is read and kept with keys alone', async () => {
-  const { page, hand, faults } = person
+  const { page, hand, dialog, noDialog } = person
   const { backOffice, hq, uiKit } = screenTexts.en
   const { adminToken, taxZoneIds } = chain.company
   const rates = taxZoneIds.map((taxZoneId) => ({ taxZoneId, taxRateCode: 'IVU-M', position: 0, isCompound: false }))
@@ -35,7 +35,6 @@ test('head office is read and kept with keys alone', async () => {
   const { till } = await openTill(site, 1)
   await ring(till, chain.company.cashId, [{ code: chain.company.products[0]?.barcode ?? '', quantityMilli: 1000 }])
   const heading = (name: string | RegExp) => page.getByRole('heading', { name, level: 1 })
-  const dialog = page.getByRole('dialog')
   const button = (name: string | RegExp) => page.getByRole('button', { name })
   const rows = page.locator('tbody tr')
   const go = async (letter: string, title: string | RegExp) => {
@@ -59,14 +58,14 @@ test('head office is read and kept with keys alone', async () => {
   await hand.press('?')
   await dialog.waitFor()
   await hand.press('Escape')
-  await dialog.waitFor({ state: 'detached' })
+  await noDialog()
   await hand.press('Control+k')
   await dialog.waitFor()
   await hand.write('Product 41')
   await page.getByRole('option', { name: 'Product 41' }).waitFor()
   await hand.press('Enter')
   await heading('Product 41').waitFor()
-  await dialog.waitFor({ state: 'detached' })
+  await noDialog()
 
   // The list: search, filter, pages.
   await go('p', hq.products.title)
@@ -139,7 +138,7 @@ test('head office is read and kept with keys alone', async () => {
   await hand.goTo(dialog.getByRole('button', { name: hq.store.takeBack }))
   await hand.press('Enter')
   await page.getByText(hq.store.tokenGone).waitFor()
-  await dialog.waitFor({ state: 'detached' })
+  await noDialog()
 
   // A person with a role in a store.
   const { people, roles, policies } = screenTexts.en
@@ -211,7 +210,7 @@ test('head office is read and kept with keys alone', async () => {
   await hand.press('Enter')
   await hand.goTo(dialog.getByRole('button', { name: devices.keep }))
   await hand.press('Enter')
-  await dialog.waitFor({ state: 'detached' })
+  await noDialog()
   await go('b', approvals.title)
   await page.getByText(approvals.neverTitle).waitFor()
 
@@ -231,7 +230,7 @@ test('head office is read and kept with keys alone', async () => {
   await hand.press('Enter')
   await page.getByLabel(security.code).waitFor()
   await hand.press('Escape')
-  await dialog.waitFor({ state: 'detached' })
+  await noDialog()
 
   // The audit log and an entry of it.
   await go('a', audit.title)
@@ -239,7 +238,7 @@ test('head office is read and kept with keys alone', async () => {
   await hand.press('j', 'Enter')
   await dialog.waitFor()
   await hand.press('Escape')
-  await dialog.waitFor({ state: 'detached' })
+  await noDialog()
   await hand.goTo(page.getByLabel(audit.what), 'Shift+Tab')
   await hand.press('ArrowDown')
   await rows.first().waitFor()
@@ -250,6 +249,5 @@ test('head office is read and kept with keys alone', async () => {
   await page.getByLabel(hq.signIn.password).waitFor()
   await till.stop()
 
-  expect(hand.faults).toEqual([])
-  expect(faults).toEqual([])
+  person.expectNoFaults()
 }, 240_000)

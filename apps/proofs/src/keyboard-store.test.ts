@@ -1,5 +1,5 @@
 import { screenTexts } from '@pos/i18n'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, test } from 'vitest'
 import { startChain, type Chain, type Site } from '../test/harness/chain.ts'
 import { PASSWORD } from '../test/harness/company.ts'
 import { openTill } from '../test/harness/tills.ts'
@@ -23,11 +23,9 @@ afterAll(async () => {
 })
 
 test("a store manager's pages are read and kept with keys alone", async () => {
-  const { page, hand, faults } = person
+  const { page, hand, dialog, noDialog } = person
   const { approvals, audit, backOffice, common, devices, security, store } = screenTexts.en
   const { manager, cashier } = site.plan
-  const dialog = page.getByRole('dialog')
-  const noDialog = () => dialog.waitFor({ state: 'detached' })
   const heading = (name: string) => page.getByRole('heading', { name, level: 1 })
   const press = async (name: string | RegExp, key = 'Tab') => {
     await hand.goTo(page.getByRole('button', { name }).first(), key)
@@ -104,6 +102,5 @@ test("a store manager's pages are read and kept with keys alone", async () => {
   await press(backOffice.signOut, 'Shift+Tab')
   await page.getByLabel(store.signIn.password).waitFor()
 
-  expect(hand.faults).toEqual([])
-  expect(faults).toEqual([])
+  person.expectNoFaults()
 }, 240_000)

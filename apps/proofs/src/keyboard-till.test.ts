@@ -25,7 +25,7 @@ afterAll(async () => {
 })
 
 test('a shift is opened, sold in, looked after and closed with keys alone', async () => {
-  const { page, hand, faults } = person
+  const { page, hand, dialog, noDialog } = person
   const { till, uiKit } = screenTexts.en
   const [first, second, third] = chain.company.products
   if (!first || !second || !third) throw new Error('the company sells something')
@@ -33,8 +33,6 @@ test('a shift is opened, sold in, looked after and closed with keys alone', asyn
   const printed = page.locator('html[data-printed]')
   const lines = page.locator('[data-line]')
   const chosen = page.locator('[data-line]:has([aria-current])')
-  const dialog = page.getByRole('dialog')
-  const noDialog = () => dialog.waitFor({ state: 'detached' })
   const button = (name: string | RegExp) => page.getByRole('button', { name })
   const sell = page.getByRole('heading', { name: till.sell.title, exact: true })
   const keyIn = async (pin: string) => {
@@ -228,6 +226,5 @@ test('a shift is opened, sold in, looked after and closed with keys alone', asyn
   await hand.press('Enter')
   await page.getByLabel(till.shift.open.float).waitFor()
 
-  expect(hand.faults).toEqual([])
-  expect(faults).toEqual([])
+  person.expectNoFaults()
 }, 240_000)

@@ -1,10 +1,14 @@
 import { KeyHand, openChromium, pageFaults, temporaryFolder } from '@pos/testing'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 export type WithoutMouse = {
   readonly page: Page
   readonly hand: KeyHand
-  readonly faults: readonly string[]
+  readonly dialog: Locator
+  readonly noDialog: () => Promise<void>
+  /** Neither was a thing out of reach of the keys, nor did the page fail. */
+  readonly expectNoFaults: () => void
   readonly close: () => Promise<void>
 }
 
@@ -13,9 +17,18 @@ export async function withoutMouse(): Promise<WithoutMouse> {
   const profile = temporaryFolder()
   const browser = await openChromium(profile.path)
   const page = await browser.newPage()
-  const close = async () => {
-    await browser.close()
-    profile.remove()
+  const hand = new KeyHand(page)
+  const faults = pageFaults(page)
+  const dialog = page.getByRole('dialog')
+  return {
+    page,
+    hand,
+    dialog,
+    noDialog: () => dialog.waitFor({ state: 'detached' }),
+    expectNoFaults: () => expect([...hand.faults, ...faults]).toEqual([]),
+    close: async () => {
+      await browser.close()
+      profile.remove()
+    },
   }
-  return { page, hand: new KeyHand(page), faults: pageFaults(page), close }
 }

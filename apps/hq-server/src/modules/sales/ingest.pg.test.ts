@@ -3,7 +3,8 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Client } from '@pos/testing'
 import { openHeadOffice, type HeadOffice, type StoreServer } from '../../../test/head-office.ts'
-import { resealed, Trader, type Made } from '../../../test/trader.ts'
+import { Trader, type Made } from '../../../test/trader.ts'
+import { resealed } from '../../../test/trader-goods.ts'
 
 let office: HeadOffice
 let owner: Client
