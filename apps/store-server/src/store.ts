@@ -6,13 +6,11 @@ import { createRuleEngine } from '@pos/rule-engine'
 import {
   AUDIT_RECORDED,
   createCatalogueSettings,
-  nodeScheduler,
   LiveNews,
   NoticeBoard,
   OUTBOX_WRITTEN,
   privateKeyOf,
   SessionSockets,
-  steadyMs,
   storeAccess,
   type Logger,
 } from '@pos/server-kit'
@@ -26,6 +24,7 @@ import { revokeIfOurs } from './devices/revoke-device.ts'
 import { DeviceContacts } from './device-contacts.ts'
 import { SellingCatalogue } from './selling/selling-catalogue.ts'
 import { SessionWatch } from './sessions/session-watch.ts'
+import { thisMachine, type Outside } from './outside.ts'
 import { createUpLink, type UpLink } from './up-link.ts'
 import { isSaleApproved } from './consent/consent.ts'
 import { StoreRights } from './rights.ts'
@@ -41,8 +40,10 @@ export type StoreOptions = {
   readonly ids: Ids
   readonly log: Logger
   readonly pollMs?: number | undefined
-  /** A clock in ms that nobody can set; the machine's own unless told. */
-  readonly steadyMs?: (() => number) | undefined
+  /** The machine's own unless told; a simulation brings a world of its own. */
+  readonly outside?: Partial<Outside> | undefined
+  /** Of the write-ahead log, as `openStoreDatabase` takes it. */
+  readonly walBytes?: number | undefined
 }
 
 const KEEP_MS = 60_000
@@ -53,11 +54,12 @@ const KEEP_MS = 60_000
  */
 export class Store {
   readonly options: StoreOptions
+  readonly #outside: Outside
   readonly database: StoreDatabase
   readonly events: EventBus<PosEvents>
-  readonly notices = new NoticeBoard<Notice>(nodeScheduler)
+  readonly notices: NoticeBoard<Notice>
   /** What the pages of the store hear. */
-  readonly news = new LiveNews(nodeScheduler)
+  readonly news: LiveNews
   readonly sockets: SessionSockets
   readonly contacts: DeviceContacts
   readonly sessions: SessionWatch
@@ -73,9 +75,13 @@ export class Store {
     const { clock, ids, log } = options
     const { unitOfWork } = database
     this.options = options
+    this.#outside = { ...thisMachine, ...options.outside }
+    const { scheduler, steadyMs } = this.#outside
     this.database = database
     this.events = events
-    this.contacts = new DeviceContacts({ unitOfWork, clock, scheduler: nodeScheduler })
+    this.notices = new NoticeBoard<Notice>(scheduler)
+    this.news = new LiveNews(scheduler)
+    this.contacts = new DeviceContacts({ unitOfWork, clock, scheduler })
     const { catalogue } = database
     this.sessions = new SessionWatch({
       unitOfWork,
@@ -88,7 +94,7 @@ export class Store {
       catalogue,
       storeId: () => this.#identity?.storeId,
       clock,
-      steadyMs: options.steadyMs ?? steadyMs,
+      steadyMs,
       log,
     })
     this.needs = {
@@ -104,13 +110,13 @@ export class Store {
       sessions: this.sessions,
       mark: (at) => this.#mark(at),
     }
-    this.sockets = new SessionSockets(this.needs.access, nodeScheduler)
+    this.sockets = new SessionSockets(this.needs.access, scheduler)
     this.sessions.onEnd = () =>
       void this.sockets.look().catch((error: unknown) => log.error({ err: error }, 'sockets were not looked at'))
   }
 
   static async open(options: StoreOptions): Promise<Store> {
-    const { folder, clock, log } = options
+    const { folder, clock, log, walBytes } = options
     const events = createEventBus<PosEvents>({ log })
     let wakePusher = () => {}
     let wakeForwarder = () => {}
@@ -118,6 +124,7 @@ export class Store {
       folder,
       clock,
       log,
+      walBytes,
       onCommitted: (told) => {
         if (told.some((event) => event.name === OUTBOX_WRITTEN)) wakePusher()
         if (told.some((event) => event.name === AUDIT_RECORDED)) wakeForwarder()
@@ -173,6 +180,7 @@ export class Store {
       syncClock,
       log,
       pollMs,
+      outside: this.#outside,
       onApplied: ({ version }) => {
         // The age of a word counts from its arrival.
         this.needs.rights.look()
@@ -181,7 +189,7 @@ export class Store {
       },
     })
     this.#upLink.start()
-    this.#audit = new AuditForwarder(this.needs, nodeScheduler)
+    this.#audit = new AuditForwarder(this.needs, this.#outside.scheduler)
     this.#audit.wake()
   }
 
@@ -202,7 +210,7 @@ export class Store {
   /** Writes down every minute how long head office has been silent, so that a restart does not forget it. */
   #keepRightsWatch(): void {
     const { clock } = this.options
-    this.#stopWatch = nodeScheduler.after(KEEP_MS, () => {
+    this.#stopWatch = this.#outside.scheduler.after(KEEP_MS, () => {
       const kept = this.needs.rights.look()
       const ctx: Context = { tenantId: '', appContext: 'system', correlationId: 'rights', at: clock.now() }
       const keeping =

@@ -1,10 +1,8 @@
-import { randomInt } from 'node:crypto'
 import type { Clock, Context } from '@pos/core'
 import type { StoreDatabase } from '@pos/db'
 import {
   httpPull,
   httpPush,
-  nodeScheduler,
   NoticeClient,
   signedFetch,
   storeOutbox,
@@ -13,6 +11,7 @@ import {
   type Signer,
 } from '@pos/server-kit'
 import type { UpLine } from '@pos/shared-types'
+import type { Outside } from './outside.ts'
 import { createPuller, createPusher, type Cursor, type Puller, type Pusher } from '@pos/sync-engine'
 
 export type UpLinkOptions = {
@@ -26,6 +25,7 @@ export type UpLinkOptions = {
   readonly log: Logger
   readonly pollMs?: number | undefined
   readonly onApplied: (cursor: Cursor) => void
+  readonly outside: Outside
 }
 
 /** The line to head office: pushes what the outbox holds, pulls the catalogue, listens for notices. */
@@ -38,13 +38,12 @@ export type UpLink = {
   readonly view: () => Promise<UpLine>
 }
 
-const random = () => randomInt(2 ** 32) / 2 ** 32
-
 export function createUpLink(options: UpLinkOptions): UpLink {
   const { database, baseUrl, signer, tenantId, clock, syncClock, log, pollMs } = options
-  const peer = { baseUrl: () => baseUrl, send: signedFetch(signer, syncClock) }
+  const { random, scheduler, fetch, openSocket } = options.outside
+  const peer = { baseUrl: () => baseUrl, send: signedFetch(signer, syncClock, fetch) }
   const context = (): Context => ({ tenantId, appContext: 'system', correlationId: 'up-link', at: syncClock.now() })
-  const ports = { clock: syncClock, random, scheduler: nodeScheduler, log }
+  const ports = { clock: syncClock, random, scheduler, log }
   const pusher = createPusher({
     ...ports,
     outbox: storeOutbox(database.unitOfWork, context),
@@ -68,8 +67,9 @@ export function createUpLink(options: UpLinkOptions): UpLink {
         baseUrl: () => baseUrl,
         signer: () => signer,
         clock: syncClock,
-        scheduler: nodeScheduler,
+        scheduler,
         random,
+        openSocket,
         onNotice: (version) => puller.notify(version),
         onOpen: () => {
           puller.wake()

@@ -68,7 +68,8 @@ export async function openShop({ isProvisioned = true }: ShopOptions = {}): Prom
   const log = createLog({ name: 'test', level: 'error', destination: { write: (line) => void errors.push(line) } })
   if (isProvisioned) await prepare(folder.path, clock)
   const steady = fakeClock()
-  const store = await Store.open({ folder: folder.path, clock, ids, log, steadyMs: () => steady.now() })
+  const outside = { steadyMs: () => steady.now() }
+  const store = await Store.open({ folder: folder.path, clock, ids, log, outside, walBytes: 0 })
   const app = await buildStoreApp(store, { hashCost: HASH_COST })
   const { unitOfWork, catalogue } = store.database
   const ctx = (): Context => ({
@@ -152,7 +153,7 @@ export async function openShop({ isProvisioned = true }: ShopOptions = {}): Prom
 async function prepare(folder: string, clock: FakeClock): Promise<void> {
   const pepper = await readPepper(join(folder, 'password-pepper'))
   const passwordHash = await createSecretHasher({ pepper, cost: HASH_COST }).hash(PASSWORD)
-  const database = await openStoreDatabase({ folder, clock })
+  const database = await openStoreDatabase({ folder, clock, walBytes: 0 })
   await database.catalogue.replace((tx) => fillCatalogue(tx, passwordHash))
   const at = clock.now()
   const deviceId = '019cad5e-5e00-7000-8000-000000000002'

@@ -19,7 +19,7 @@ import { registerRoute } from './http/register-route.ts'
 import { byTicketToo } from './http/socket-admission.ts'
 import { createClientErrorHandler, PATIENCE, serverPatience, type Patience } from './http/slow-clients.ts'
 import { systemRoutes, type ReadinessCheck } from './http/system.ts'
-import { createValidatorCompiler } from './http/validation.ts'
+import { compileValidator } from './http/validation.ts'
 import type { ServerModule } from './module.ts'
 
 export type ServerOptions = Needs & {
@@ -103,7 +103,7 @@ function createApp({ log, ids, trustProxy, patience = PATIENCE }: ServerOptions)
     // What the router refuses before any route: a path that cannot be decoded.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply, log),
   })
-  app.setValidatorCompiler(createValidatorCompiler())
+  app.setValidatorCompiler(compileValidator)
   app.setSerializerCompiler(() => JSON.stringify)
   app.decorateRequest('caller', undefined)
   return app

@@ -2,7 +2,7 @@ import { DomainError } from '@pos/core'
 import type { PushBatch, PushReply } from '@pos/shared-types'
 import type { Random } from '../src/ports.ts'
 import type { PushAnswer, PushTransport } from '../src/push-transport.ts'
-import type { VirtualTime } from './virtual-time.ts'
+import type { VirtualTime } from '@pos/testing'
 
 /** The chance of each fault per request. */
 export type Faults = {

@@ -8,7 +8,7 @@ import { LossyNetwork, NO_FAULTS, type Faults } from './lossy-network.ts'
 import { MemoryInbox, type Tables } from './memory-inbox.ts'
 import { MemoryOutbox, sha256 } from './memory-outbox.ts'
 import { silentLog } from './silent-log.ts'
-import { VirtualTime } from './virtual-time.ts'
+import { VirtualTime } from '@pos/testing'
 
 export const STORE = '00000000-0000-7000-8000-000000000001'
 export const LINEAGE = '00000000-0000-7000-8000-0000000000aa'

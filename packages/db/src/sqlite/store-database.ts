@@ -29,7 +29,7 @@ export type StoreDatabaseOptions = {
   /** How often the WAL is folded into the files while nobody sells; 0 leaves it to SQLite. */
   readonly checkpointEveryMs?: number
   /** Size of the write-ahead log of `ops.db`: past it a commit runs the checkpoint. 0 leaves it to SQLite. */
-  readonly walBytes?: number
+  readonly walBytes?: number | undefined
 }
 
 /** Room for a few hundred sales between two checkpoints, and written in a few hundredths of a second. */

@@ -15,6 +15,8 @@ export type StoreClientOptions = DeviceSigner & {
   readonly baseUrl: string
   /** Longest wait for an answer; 10 s unless told. */
   readonly timeoutMs?: number | undefined
+  /** Carries requests; the machine's own `fetch` unless told. */
+  readonly fetch?: typeof fetch | undefined
 }
 
 export type Call<C extends Command> = {
@@ -56,13 +58,13 @@ export class StoreClient {
 
   /** Sends a request and answers the raw response. Rejects when the outcome is unknown. */
   async send<C extends Command>(command: C, call: Call<C>): Promise<Response> {
-    const { baseUrl, timeoutMs = TIMEOUT_MS } = this.#options
+    const { baseUrl, timeoutMs = TIMEOUT_MS, fetch: carry = fetch } = this.#options
     const url = new URL(targetOf(command, call.params), baseUrl)
     for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, String(value))
     const body = call.body === undefined ? undefined : JSON.stringify(call.body)
     const target = url.pathname + url.search
     const limit = AbortSignal.timeout(timeoutMs)
-    return fetch(url, {
+    return carry(url, {
       method: command.method,
       headers: {
         ...(body !== undefined && { 'content-type': 'application/json' }),

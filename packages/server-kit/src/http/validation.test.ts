@@ -1,10 +1,10 @@
 import { schema } from '@pos/shared-types'
 import { Type } from 'typebox'
 import { expect, test } from 'vitest'
-import { createValidatorCompiler, type ValidationError } from './validation.ts'
+import { compileValidator, type ValidationError } from './validation.ts'
 
 const compile = (body: object) => {
-  const validate = createValidatorCompiler()({ schema: body, method: 'POST', url: '/', httpPart: 'body' })
+  const validate = compileValidator({ schema: body, method: 'POST', url: '/', httpPart: 'body' })
   return (value: unknown): unknown => {
     const result: unknown = validate(value)
     if (result === true) return 'accepted'

@@ -26,6 +26,11 @@ const EXACT: Options = {
 }
 const FROM_TEXT: Options = { ...EXACT, coerceTypes: true, useDefaults: true }
 
+// Each keeps what it has compiled by its schema, so several servers in one process share their validators.
+const exact = new Ajv(EXACT)
+const thorough = new Ajv({ ...EXACT, allErrors: true })
+const fromText = new Ajv({ ...FROM_TEXT, allErrors: true })
+
 /** A refused body with more values is told its first mistake only, so that a hostile one cannot keep the server busy. */
 const FULL_REPORT_VALUES = 2_000
 /** A body of open JSON may not nest deeper, or it exhausts the stack of whoever walks it. Other schemas nest less. */
@@ -36,23 +41,17 @@ const MAX_DEPTH = 20
  * are converted first. A body stops at its first mistake; when it is small, the mistakes are collected in a second
  * pass, by a validator that is compiled when it is first needed.
  */
-export function createValidatorCompiler(): FastifySchemaCompiler<Schema> {
-  const exact = new Ajv(EXACT)
-  const thorough = new Ajv({ ...EXACT, allErrors: true })
-  const fromText = new Ajv({ ...FROM_TEXT, allErrors: true })
-
-  return ({ schema, httpPart }) => {
-    if (httpPart !== 'body') return answering(fromText.compile(schema), httpPart ?? '')
-    const quick = exact.compile(schema)
-    const takesAnything = isOpen(schema)
-    let full: ValidateFunction | undefined
-    return (body: unknown) => {
-      if (quick(body)) return takesAnything && isDeeper(body, MAX_DEPTH) ? TOO_DEEP : true
-      if (isLarger(body, FULL_REPORT_VALUES)) return refused(quick.errors, 'body')
-      full ??= thorough.compile(schema)
-      full(body)
-      return refused(full.errors, 'body')
-    }
+export const compileValidator: FastifySchemaCompiler<Schema> = ({ schema, httpPart }) => {
+  if (httpPart !== 'body') return answering(fromText.compile(schema), httpPart ?? '')
+  const quick = exact.compile(schema)
+  const takesAnything = isOpen(schema)
+  let full: ValidateFunction | undefined
+  return (body: unknown) => {
+    if (quick(body)) return takesAnything && isDeeper(body, MAX_DEPTH) ? TOO_DEEP : true
+    if (isLarger(body, FULL_REPORT_VALUES)) return refused(quick.errors, 'body')
+    full ??= thorough.compile(schema)
+    full(body)
+    return refused(full.errors, 'body')
   }
 }
 

@@ -10,6 +10,12 @@ const TARGET = '/sync/v1/notify'
 /** Back-off stops growing here, at 16 s: the opening socket is what ends the longer waits of push and pull. */
 const MOST_FAILURES = 4
 
+/** Opens a socket whose request has these headers. */
+export type OpenSocket = (
+  address: URL,
+  headers: Readonly<Record<string, string>>,
+) => Pick<WebSocket, 'on' | 'terminate'>
+
 export type NoticeClientOptions = {
   readonly baseUrl: () => string
   readonly signer: () => Signer
@@ -20,12 +26,14 @@ export type NoticeClientOptions = {
   readonly onNotice: (version: number) => void
   /** The line is back; something may have been missed. */
   readonly onOpen: () => void
+  /** Over the machine's own network unless told. */
+  readonly openSocket?: OpenSocket | undefined
 }
 
 /** Listens for notices of the peer above, for as long as it takes: reconnects with jitter and never gives up. */
 export class NoticeClient {
   readonly #options: NoticeClientOptions
-  #socket: WebSocket | undefined
+  #socket: ReturnType<OpenSocket> | undefined
   #failures = 0
   #isStopped = false
   #isOpen = false
@@ -56,9 +64,9 @@ export class NoticeClient {
   }
 
   #connect(): void {
-    const { baseUrl, signer, clock, onNotice, onOpen } = this.#options
+    const { baseUrl, signer, clock, onNotice, onOpen, openSocket = overNetwork } = this.#options
     const headers = signRequest(signer(), { method: 'GET', target: TARGET, atMs: clock.now() })
-    const socket = new WebSocket(new URL(TARGET, baseUrl().replace(/^http/, 'ws')), { headers, maxPayload: 1024 })
+    const socket = openSocket(new URL(TARGET, baseUrl().replace(/^http/, 'ws')), headers)
     this.#socket = socket
     socket.on('open', () => {
       this.#failures = 0
@@ -76,7 +84,7 @@ export class NoticeClient {
     socket.on('close', () => this.#retry())
   }
 
-  #watchSilence(socket: WebSocket): void {
+  #watchSilence(socket: ReturnType<OpenSocket>): void {
     this.#heardAt = this.#options.clock.now()
     this.#cancelSilence()
     this.#cancelSilence = this.#options.scheduler.after(SILENCE_MS, () => socket.terminate())
@@ -90,6 +98,10 @@ export class NoticeClient {
     this.#failures = Math.min(this.#failures + 1, MOST_FAILURES)
     this.#cancelRetry = scheduler.after(backoff(this.#failures, random), () => this.#connect())
   }
+}
+
+function overNetwork(address: URL, headers: Readonly<Record<string, string>>): WebSocket {
+  return new WebSocket(address, { headers, maxPayload: 1024 })
 }
 
 function versionIn(data: RawData): number | undefined {

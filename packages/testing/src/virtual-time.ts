@@ -1,12 +1,20 @@
 import type { Clock } from '@pos/core'
-import type { Scheduler } from '../src/ports.ts'
+import type { Scheduler } from '@pos/sync-engine'
 
 type Timer = { readonly at: number; readonly work: () => void }
 
+/** Real work that takes longer than this waits for something virtual itself, and would never end. */
+const STUCK_MS = 5_000
+
 /** A clock that moves only when told, with its timers. */
 export class VirtualTime implements Clock, Scheduler {
-  #now = 1_700_000_000_000
+  #now: number
   #timers: Timer[] = []
+  readonly #underWay = new Set<Promise<unknown>>()
+
+  constructor(start = 1_700_000_000_000) {
+    this.#now = start
+  }
 
   now(): number {
     return this.#now
@@ -20,22 +28,34 @@ export class VirtualTime implements Clock, Scheduler {
     }
   }
 
+  /** Time stands still until this real work has ended: the answer of a server in this process, a file. */
+  holdFor<Result>(work: Promise<Result>): Promise<Result> {
+    const held = work.then(
+      () => undefined,
+      () => undefined,
+    )
+    this.#underWay.add(held)
+    void held.then(() => this.#underWay.delete(held))
+    return work
+  }
+
   /** Lets everything that is under way settle, then jumps to the next timer; false when there is none. */
   async step(): Promise<boolean> {
-    await settled()
-    const next = this.#timers.toSorted((a, b) => a.at - b.at)[0]
+    await this.#settled()
+    let next: Timer | undefined
+    for (const timer of this.#timers) if (next === undefined || timer.at < next.at) next = timer
     if (next === undefined) return false
     this.#timers = this.#timers.filter((other) => other !== next)
     this.#now = Math.max(this.#now, next.at)
     next.work()
-    await settled()
+    await this.#settled()
     return true
   }
 
   /** Runs timers until `isDone`. */
   async until(isDone: () => boolean, maxSteps = 100_000): Promise<void> {
     for (let steps = 0; ; steps += 1) {
-      await settled()
+      await this.#settled()
       if (isDone()) return
       if (steps === maxSteps) throw new Error(`not done after ${maxSteps} timers`)
       if (!(await this.step())) throw new Error('nothing left to happen')
@@ -50,9 +70,17 @@ export class VirtualTime implements Clock, Scheduler {
     })
     await this.until(() => isOver)
   }
+
+  /** Every promise chain that waits for nothing outside has run, and no real work is under way. */
+  async #settled(): Promise<void> {
+    await turn()
+    for (let since = performance.now(); this.#underWay.size > 0; await turn()) {
+      await Promise.race([...this.#underWay, turn()])
+      if (performance.now() - since > STUCK_MS) throw new Error('real work waits for something virtual')
+    }
+  }
 }
 
-/** One turn of the real event loop: every promise chain that waits for nothing outside has run. */
-function settled(): Promise<void> {
+function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
