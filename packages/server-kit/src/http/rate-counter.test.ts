@@ -47,15 +47,13 @@ test('one caller does not use the budget of another', () => {
   expect(countUntilRefused(counter, 'other').taken).toBe(3)
 })
 
-test('a clock that is set back a year leaves nobody waiting longer than a share of the minute', () => {
+test.each([61_000, 365 * 24 * 3_600_000])('a clock that is set back %i ms leaves nobody waiting', (backMs) => {
   const clock = fakeClock()
   const counter = new RateCounter(clock, 60)
   countUntilRefused(counter)
-  clock.advance(-365 * 24 * 3_600_000)
+  clock.advance(-backMs)
 
-  expect(countUntilRefused(counter).error).toMatchObject({ params: { seconds: 1 } })
-  clock.advance(1_000)
-  expect(countUntilRefused(counter).taken).toBe(1)
+  expect(countUntilRefused(counter).taken).toBe(60)
 })
 
 test('it remembers ten thousand callers, and forgets those who came long before them', () => {

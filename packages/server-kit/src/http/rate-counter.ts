@@ -27,8 +27,9 @@ export class RateCounter {
   count(caller: string): void {
     const now = this.#clock.now() * 1_000
     const latest = now + MINUTE_US
-    // A wall clock that was set back leaves nobody with less than nothing.
-    const wholeAt = Math.min(Math.max(this.#lately.get(caller) ?? this.#before.get(caller) ?? now, now), latest)
+    const counted = this.#lately.get(caller) ?? this.#before.get(caller) ?? now
+    // More than a minute ahead is what a clock that was set back leaves behind: nobody waits for that.
+    const wholeAt = counted > latest ? now : Math.max(counted, now)
     const waitUs = wholeAt + this.#shareUs - latest
     this.#remember(caller, waitUs > 0 ? wholeAt : wholeAt + this.#shareUs)
     if (waitUs > 0) throw new DomainError('RATE_LIMITED', { seconds: Math.ceil(waitUs / SECOND_US) })
