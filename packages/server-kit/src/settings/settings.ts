@@ -1,3 +1,4 @@
+import { LONGEST_APPROVAL_S, SHORTEST_APPROVAL_S } from '@pos/shared-types'
 import { choice, flag, limit, whole, type Setting } from './setting.ts'
 
 const MAX_BP = 10_000
@@ -25,7 +26,7 @@ export const SETTINGS = {
   'shift.default_float_minor': whole('s r', 10_000),
   'shift.max_hours': whole('c s', 24, 1, 168),
   /** How long a request for approval at a till may be answered and acted on. */
-  'approvals.till_ttl_s': whole('c', 120, 10, 120),
+  'approvals.till_ttl_s': whole('c', LONGEST_APPROVAL_S, SHORTEST_APPROVAL_S, LONGEST_APPROVAL_S),
   'tax.rounding': choice('c', ['line', 'sale'], 'line'),
   'inventory.negative_opens_count': flag('c s', true),
   'auth.access_token_min': whole('c', 15, 1, 15),
