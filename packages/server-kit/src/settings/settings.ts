@@ -33,8 +33,8 @@ export const SETTINGS = {
   'auth.refresh_days': whole('c', 7, 1, 30),
   'auth.lockout_failures': whole('c', 5, 1, 100),
   'auth.lockout_min': whole('c', 30, 1, 24 * 60),
-  /** `hq`: super admins and administrators of head office. */
-  'auth.mfa_required': choice('c', ['hq', 'all', 'none'], 'hq'),
+  /** Who needs a code app. Super admins always do; `hq`: administrators of head office too. */
+  'auth.mfa_required': choice('c', ['super_admins', 'hq', 'all'], 'hq', { none: 'super_admins' }),
   /** The fewest digits of a PIN that is set; shorter ones from before still open a till. */
   'auth.pin_length': whole('c', 6, 4, 8),
   'auth.pin_failures': whole('c', 10, 1, 10),
