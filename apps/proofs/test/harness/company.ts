@@ -205,11 +205,13 @@ async function layGround(hq: Hq, slug: string): Promise<Ground> {
   return ground
 }
 
-/** The administrator, who signs in with a password alone. */
+/** Holds every right at head office by roles, so that a password alone lets him in. */
 async function saveBoss({ hqUrl, token }: As): Promise<void> {
   const body = { username: 'boss', displayName: 'Boss', locale: 'en' as const, password: PASSWORD }
   const { id } = await call(hqUrl, createUser, { token, body })
-  await call(hqUrl, assignRole, { token, params: { id }, body: { roleCode: 'hq_admin' } })
+  for (const roleCode of ['hq_admin', 'hq_accountant']) {
+    await call(hqUrl, assignRole, { token, params: { id }, body: { roleCode } })
+  }
 }
 
 async function saveTaxes({ hqUrl, token }: As, { taxZoneIds: [pr, nyc] }: Ground) {
