@@ -74,10 +74,10 @@ export const security = {
     auth: {
       mfa_required: {
         label: 'Who must use a code app',
-        hint: 'They enter its code beside their password when they sign in at head office. Super admins always do.',
+        hint: 'They enter its code beside their password when they sign in. Super admins always do.',
         choices: {
           super_admins: 'Super admins only',
-          hq: 'Super admins and administrators of head office',
+          hq: 'Administrators of head office',
           all: 'Everybody with a password',
         },
       },

@@ -78,10 +78,10 @@ export const security: Texts<typeof en> = {
     auth: {
       mfa_required: {
         label: 'Quién debe usar una aplicación de códigos',
-        hint: 'Introducen su código además de la contraseña al iniciar sesión en la central. Los superadministradores, siempre.',
+        hint: 'Introducen su código además de la contraseña al iniciar sesión. Los superadministradores, siempre.',
         choices: {
           super_admins: 'Solo los superadministradores',
-          hq: 'Los superadministradores y los administradores de la central',
+          hq: 'Los administradores de la central',
           all: 'Todos los que tienen contraseña',
         },
       },
