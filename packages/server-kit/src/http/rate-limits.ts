@@ -28,8 +28,8 @@ export const RATE_LIMITS = {
   sync: undefined,
   selling: undefined,
   'public read': { perMinute: 600, countedBy: 'address' },
-  'public write': { perMinute: 120, countedBy: 'address' },
-  /** A whole office may share one address, and its pages renew their sessions when the server was away. */
+  /** A whole office may share one address in the morning; wrong passwords and codes have stricter counters of their own. */
+  'public write': { perMinute: 600, countedBy: 'address' },
   'session renewal': { perMinute: 600, countedBy: 'address' },
   device: { perMinute: 600, countedBy: 'caller' },
   read: { perMinute: 12_000, countedBy: 'caller' },
