@@ -13,6 +13,7 @@ import {
 import { sql, type SQL } from 'drizzle-orm'
 import { createTenant, newRef, openHq, provisionStore, type Hq } from '../src/index.ts'
 import { Client } from '@pos/testing'
+import { CodeApps } from './code-apps.ts'
 import { fillCompany, type Company } from './company.ts'
 
 /** Head office with one company, as its process runs it, but for the clock, the ids and the cost of hashes. */
@@ -22,6 +23,8 @@ export type HeadOffice = {
   readonly ids: Ids
   readonly company: Company
   readonly anybody: Client
+  /** Whose code is asked for: the super admin's. */
+  readonly apps: CodeApps
   /** Signed in, once while the session lasts, since another sign-in would end it: `owner` (super admin), `buyer`, `accountant`, `nobody` (without a role). */
   readonly as: (username: string) => Promise<Client>
   /** A store server with its own key, provisioned for a store. */
@@ -59,17 +62,18 @@ export async function openHeadOffice(): Promise<HeadOffice> {
     const admin = { username: 'owner', displayName: 'Olga Owner', passwordHash }
     const tenant = { slug: SLUG, name: 'Test company', country: 'US', currency: 'USD', locale: 'en' } as const
     const { adminId } = await createTenant(unit, ids, { ...tenant, admin })
-    await withoutSecondFactor(unit, ids)
+    await fewSecondFactors(unit, ids)
     return fillCompany({ ...unit, userId: adminId }, ids, passwordHash)
   })
   const anybody = new Client(hq.app, () => ({}))
+  const apps = new CodeApps(clock)
 
   const signedIn = new Map<string, Client>()
   const as = async (username: string) => {
     const before = signedIn.get(username)
     if (before && (await before.get('/auth/me')).status === 200) return before
     const credentials = { tenant: SLUG, username, password: PASSWORD }
-    const { status, body, text } = await anybody.post<{ accessToken: string }>('/auth/login', credentials)
+    const { status, body, text } = await apps.signIn((path, given) => anybody.post(path, given), credentials)
     if (status !== 200) throw new Error(`${username} cannot sign in: ${status} ${text}`)
     const client = new Client(hq.app, () => ({ authorization: `Bearer ${body.accessToken}` }))
     signedIn.set(username, client)
@@ -101,6 +105,7 @@ export async function openHeadOffice(): Promise<HeadOffice> {
     ids,
     company,
     anybody,
+    apps,
     as,
     storeServer,
     rows,
@@ -112,10 +117,12 @@ export async function openHeadOffice(): Promise<HeadOffice> {
   }
 }
 
-/** Most tests are about something else than the code of an app. */
-async function withoutSecondFactor(unit: Unit<HqTx>, ids: Ids): Promise<void> {
+/** Most tests are about something else than the code of an app, which only super admins cannot do without. */
+async function fewSecondFactors(unit: Unit<HqTx>, ids: Ids): Promise<void> {
   const id = ids.next()
-  await unit.tx.insert('settings', [{ ...newRef(unit), id, key: 'auth.mfa_required', level: 'company', value: 'none' }])
+  await unit.tx.insert('settings', [
+    { ...newRef(unit), id, key: 'auth.mfa_required', level: 'company', value: 'super_admins' },
+  ])
   unit.tx.touch('setting', id)
 }
 

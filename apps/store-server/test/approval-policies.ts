@@ -6,6 +6,7 @@ type Said = {
   readonly action: string
   readonly canBeRemote: boolean
   readonly permissionCode?: PermissionCode
+  readonly ttlS?: number
 }
 
 /** What head office says from now on about who approves and where, as a pull brings it. */

@@ -9,9 +9,7 @@ import {
   type ApprovalAction,
 } from './approval-act.ts'
 import type { Sha256 } from './receipt-chain.ts'
-
-/** The longest time from asking to deciding and doing at a till, whatever a setting says. */
-export const LONGEST_APPROVAL_MS = 120_000
+import { LONGEST_APPROVAL_MS } from './access/approval-life.ts'
 
 /** How far the clock of a till may be from that of its store for consent from the one to count at the other. */
 export const CLOCKS_APART_MS = 60_000

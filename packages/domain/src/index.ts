@@ -56,16 +56,10 @@ export {
   type ApprovalAct,
   type ApprovalAction,
 } from './approval-act.ts'
-export {
-  approvalFault,
-  CLOCKS_APART_MS,
-  isCovered,
-  LONGEST_APPROVAL_MS,
-  misfit,
-  type ApprovedSale,
-} from './approval-fault.ts'
+export { approvalFault, CLOCKS_APART_MS, isCovered, misfit, type ApprovedSale } from './approval-fault.ts'
 export { deepestDiscount, saleActions } from './access/act-facts.ts'
 export { settingFits } from './setting-fits.ts'
+export { approvalLifeMs, policyLifeS } from './access/approval-life.ts'
 export { mayBeRemote } from './access/remote-approval.ts'
 export { policyRefusal, type PolicyAttempt } from './access/policies.ts'
 export { isPolicyAttribute, isSound, operatorsOf } from './access/conditions.ts'

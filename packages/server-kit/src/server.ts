@@ -14,7 +14,6 @@ import type { Needs } from './http/needs.ts'
 import { answerNotFound } from './http/not-found.ts'
 import { shedOverload } from './http/overload.ts'
 import { answerWithProblems, sendProblem } from './http/problem-answers.ts'
-import { limitRates } from './http/rate-limits.ts'
 import { registerRoute } from './http/register-route.ts'
 import { byTicketToo } from './http/socket-admission.ts'
 import { createClientErrorHandler, PATIENCE, serverPatience, type Patience } from './http/slow-clients.ts'
@@ -69,7 +68,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   // Before whatever may refuse: it ends the connection of a refused upgrade, if it has seen the request.
   if (routes.some((route) => route.connect)) await app.register(websocket, { options: { maxPayload: SOCKET_LIMIT } })
   await shedOverload(app)
-  await limitRates(app)
   publishMetrics(app, options.countSessions, options.metricsToken)
   await publishDocs(app, options)
 
@@ -114,7 +112,7 @@ function addRoutes(app: FastifyInstance, routes: readonly Route[], needs: Needs)
   for (const route of routes) {
     const access = accessOf(route.command, needs)
     const admission = admissionOf(route.command, access)
-    registerRoute(app, route, access, route.connect ? byTicketToo(admission, access, needs) : admission, needs)
+    registerRoute(app, route, route.connect ? byTicketToo(admission, access, needs) : admission, needs)
   }
 }
 

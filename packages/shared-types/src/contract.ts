@@ -21,6 +21,8 @@ export type Command = {
   readonly access: { readonly [Kind in ServerKind]?: Access }
   /** Moves money or stock: an `Idempotency-Key` is required. */
   readonly isKeyed?: true
+  /** Reads over many rows, as a report does: asked less often than a list. */
+  readonly isHeavy?: true
   /** Reads the session cookie, which a browser sends by itself: only pages of this server may ask. Never on a GET. */
   readonly usesCookie?: true
   /**

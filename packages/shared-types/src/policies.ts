@@ -69,6 +69,11 @@ export type AccessPolicy = {
   readonly targets: readonly { readonly kind: PolicyTarget; readonly targetId: string }[]
 }
 
+/** No approval is good for longer, in seconds: whoever consents sees the sale it is for. */
+export const LONGEST_APPROVAL_S = 120
+/** A policy cannot ask for less: nobody could type a PIN. */
+export const SHORTEST_APPROVAL_S = 10
+
 /** Who may approve an act, and above which amount or share it needs that; without a threshold it only says who. */
 export type ApprovalPolicy = {
   readonly id: string
@@ -77,6 +82,7 @@ export type ApprovalPolicy = {
   readonly thresholdMinor: number | null
   readonly thresholdPpm: number | null
   readonly canBeRemote: boolean
+  /** How long after the question consent is good, in seconds. */
   readonly ttlS: number
 }
 

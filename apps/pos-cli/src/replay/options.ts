@@ -67,7 +67,7 @@ export function replayOptions(args: ReplayArgs): ReplayOptions {
     admin: account(
       '--admin',
       args.admin,
-      people.find((each) => each.isSuperAdmin),
+      people.find(({ isSuperAdmin, roles }) => !isSuperAdmin && roles.some(({ roleCode }) => roleCode === 'hq_admin')),
       tenant,
     ),
     manager: account('--manager', args.manager, manager),

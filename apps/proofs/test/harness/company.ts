@@ -7,7 +7,6 @@ import {
   createProduct,
   createStore,
   createUser,
-  login,
   provisionStore,
   saveDepartment,
   saveRegister,
@@ -15,6 +14,7 @@ import {
   saveTaxRate,
 } from '@pos/shared-types'
 import { call } from './ask.ts'
+import { signInWithApp } from './code-app.ts'
 
 export const PASSWORD = 'correct horse battery'
 
@@ -43,7 +43,7 @@ export type Person = { readonly id: string; readonly username: string }
 export type Company = {
   readonly tenantId: string
   readonly slug: string
-  /** May do everything at head office. */
+  /** Of the super admin. */
   readonly adminToken: string
   readonly priceListId: string
   readonly taxGroupId: string
@@ -69,9 +69,9 @@ const ZONES = [
 /** Opens a company: what has no command yet through a unit, everything else over HTTP as a client would. */
 export async function openCompany(hq: Hq, hqUrl: string, plan: CompanyPlan): Promise<Company> {
   const ground = await layGround(hq, plan.slug)
-  const body = { tenant: plan.slug, username: 'boss', password: PASSWORD }
-  const { accessToken: token } = await call(hqUrl, login, { body })
+  const token = await signInWithApp(hqUrl, { tenant: plan.slug, username: 'founder', password: PASSWORD })
   const as = { hqUrl, token }
+  await saveBoss(as)
   const { taxGroupId, departmentId } = await saveTaxes(as, ground)
   const products = await saveProducts(as, { ...ground, taxGroupId, departmentId }, plan.products)
   const stores: StorePlan[] = []
@@ -107,14 +107,14 @@ async function layGround(hq: Hq, slug: string): Promise<Ground> {
   const ctx: Context = { tenantId, appContext: 'system', correlationId: 'proofs', at: systemClock.now() }
   const passwordHash = await hq.passwords.of(tenantId).hash(PASSWORD)
   await hq.database.unitOfWork.write(ctx, 'proofs.company', async (unit) => {
-    const admin = { username: 'boss', displayName: 'Boss', passwordHash }
+    const admin = { username: 'founder', displayName: 'Founder', passwordHash }
     const company = { slug, name: slug, country: 'US', currency: 'USD', locale: 'en' as const }
     await createTenant(unit, uuidv7Ids, { ...company, admin })
     const ref = newRef(unit)
     const settingId = next()
-    // These proofs are about other things than the code of an app.
+    // These proofs are about other things than the code of an app: only the super admin needs one.
     await unit.tx.insert('settings', [
-      { ...ref, id: settingId, key: 'auth.mfa_required', level: 'company', value: 'none' },
+      { ...ref, id: settingId, key: 'auth.mfa_required', level: 'company', value: 'super_admins' },
     ])
     unit.tx.touch('setting', settingId)
     const pieceId = next()
@@ -203,6 +203,15 @@ async function layGround(hq: Hq, slug: string): Promise<Ground> {
     unit.tx.touch('reason_code', ground.differenceReasonId)
   })
   return ground
+}
+
+/** Holds every right at head office by roles, so that a password alone lets him in. */
+async function saveBoss({ hqUrl, token }: As): Promise<void> {
+  const body = { username: 'boss', displayName: 'Boss', locale: 'en' as const, password: PASSWORD }
+  const { id } = await call(hqUrl, createUser, { token, body })
+  for (const roleCode of ['hq_admin', 'hq_accountant']) {
+    await call(hqUrl, assignRole, { token, params: { id }, body: { roleCode } })
+  }
 }
 
 async function saveTaxes({ hqUrl, token }: As, { taxZoneIds: [pr, nyc] }: Ground) {

@@ -36,7 +36,7 @@ export const policies = {
   hints: {
     code: 'Small letters, figures, dashes.',
     threshold: 'Left empty, it does not matter.',
-    ttl: 'It is used once, within this time.',
+    ttl: 'From the question until it is used, once. Never longer than the security settings let a till wait.',
     rules: 'All of them have to be met. Without one the policy always holds.',
     targets: 'Nothing chosen means everybody and everywhere.',
   },
@@ -153,7 +153,6 @@ export const policies = {
   },
   seconds: '{count} second | {count} seconds',
   minutes: '{count} minute | {count} minutes',
-  hours: '{count} hour | {count} hours',
   create: 'Add the policy',
   createApproval: 'Add the approval',
   saved: 'Saved. The stores have it with their next sync.',

@@ -38,7 +38,7 @@ export const policies: Texts<typeof en> = {
   hints: {
     code: 'Minúsculas, cifras, guiones.',
     threshold: 'Vacío, no importa.',
-    ttl: 'Se usa una vez, dentro de este tiempo.',
+    ttl: 'Desde la petición hasta usarla, una vez. Nunca más de lo que las reglas de seguridad dejan esperar a una caja.',
     rules: 'Tienen que cumplirse todas. Sin ninguna, la política vale siempre.',
     targets: 'Si no se elige nada, afecta a todos y en todas partes.',
   },
@@ -157,7 +157,6 @@ export const policies: Texts<typeof en> = {
   },
   seconds: '{count} segundo | {count} segundos',
   minutes: '{count} minuto | {count} minutos',
-  hours: '{count} hora | {count} horas',
   create: 'Agregar la política',
   createApproval: 'Agregar la aprobación',
   saved: 'Guardado. Las tiendas lo tienen con su próxima sincronización.',

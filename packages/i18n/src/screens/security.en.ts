@@ -74,8 +74,12 @@ export const security = {
     auth: {
       mfa_required: {
         label: 'Who must use a code app',
-        hint: 'They enter its code beside their password when they sign in.',
-        choices: { hq: 'Administrators of head office', all: 'Everybody with a password', none: 'Nobody' },
+        hint: 'They enter its code beside their password when they sign in. Super admins always do.',
+        choices: {
+          super_admins: 'Super admins only',
+          hq: 'Administrators of head office',
+          all: 'Everybody with a password',
+        },
       },
       lockout_failures: {
         label: 'Wrong passwords before a pause',

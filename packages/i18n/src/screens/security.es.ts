@@ -78,8 +78,12 @@ export const security: Texts<typeof en> = {
     auth: {
       mfa_required: {
         label: 'Quién debe usar una aplicación de códigos',
-        hint: 'Introducen su código además de la contraseña al iniciar sesión.',
-        choices: { hq: 'Los administradores de la central', all: 'Todos los que tienen contraseña', none: 'Nadie' },
+        hint: 'Introducen su código además de la contraseña al iniciar sesión. Los superadministradores, siempre.',
+        choices: {
+          super_admins: 'Solo los superadministradores',
+          hq: 'Los administradores de la central',
+          all: 'Todos los que tienen contraseña',
+        },
       },
       lockout_failures: {
         label: 'Contraseñas erróneas antes de una pausa',

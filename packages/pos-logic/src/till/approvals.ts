@@ -2,9 +2,9 @@ import { DomainError } from '@pos/core'
 import {
   actHash,
   actsOf,
+  approvalLifeMs,
   isApprovableRule,
   isDoneInCart,
-  LONGEST_APPROVAL_MS,
   misfit,
   NO_LIMIT,
   permissionsFor,
@@ -129,9 +129,14 @@ export class Approvals {
   /** Asks for consent to all of `needs` at once. It has to be given before the time is over. */
   ask(needs: readonly ApprovalNeed[]): ApprovalAsk {
     const requestedAt = this.#core.options.clock.now()
-    const ttl = Math.min(this.#core.setting('approvals.till_ttl_s') * 1000, LONGEST_APPROVAL_MS)
+    const actions = needs.map(({ act }) => act.action)
+    const lifeMs = approvalLifeMs(
+      this.#core.catalogue.approvalPolicies,
+      actions,
+      this.#core.setting('approvals.till_ttl_s'),
+    )
     const requestedById = this.#core.requireCashier().cashier.userId
-    return { needs, requestedById, requestedAt, expiresAt: requestedAt + ttl }
+    return { needs, requestedById, requestedAt, expiresAt: requestedAt + lifeMs }
   }
 
   /**

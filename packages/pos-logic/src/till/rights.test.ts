@@ -167,6 +167,38 @@ test('a sale that a policy wants approved asks whoever may, for exactly this sal
   expect(noted).toEqual([])
 })
 
+test('consent is good for no longer than its policy says, with the store away too', async () => {
+  const under = await opened(policy('require_approval'))
+  const { till, store, clock } = under
+  const decider = id(0xd1)
+  store.colleagues.push({ userId: decider, displayName: 'Diego', permissions: ['pos:approve', 'pos:sell'] })
+  const row = { id: id(0x78), action: 'sale:complete', permission_code: 'pos:approve', threshold_minor: 1 }
+  await change(under, document('approval_policy', { row: { ...row, can_be_remote: 0, ttl_s: 30 } }))
+  await till.staff.signIn(decider, PIN)
+  await till.staff.signIn(CASHIER, PIN)
+  store.isAway = true
+  const complete = () => till.sales.complete([{ tenderTypeId: CASH, tenderedMinor: 10_000 }])
+  const asked = async () => {
+    const error: unknown = await complete().catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(ApprovalNeeded)
+    return till.approvals.ask((error as ApprovalNeeded).needs)
+  }
+  ring(under)
+
+  const late = await asked()
+  expect(late.expiresAt - late.requestedAt).toBe(30_000)
+  clock.advance(30_001)
+  await expect(till.approvals.approve(late, decider, PIN)).rejects.toMatchObject({ code: 'APPROVAL_EXPIRED' })
+
+  await till.approvals.approve(await asked(), decider, PIN)
+  clock.advance(30_001)
+  await expect(complete()).rejects.toBeInstanceOf(ApprovalNeeded)
+
+  await till.approvals.approve(await asked(), decider, PIN)
+  clock.advance(30_000)
+  expect((await complete()).noted).toEqual([])
+})
+
 test('goods of a department may be banned while they are scanned, at an hour of the shop', async () => {
   const hours = { attribute: 'time', operator: 'between', value: '["00:00","00:00"]' }
   const under = await opened(

@@ -7,6 +7,7 @@ import { after, isPromise } from '../is-promise.ts'
 import type { Needs } from './needs.ts'
 import { ownPagesOnly } from './own-pages.ts'
 import { isSync } from './paths.ts'
+import { createRateLimits, type CountRequest } from './rate-limits.ts'
 import { ValidationError } from './validation.ts'
 
 /** The hooks that stand before a route: who is it, may he try, did he bring what the command needs. */
@@ -23,38 +24,48 @@ const KEY = /^[\x21-\x7e]{1,200}$/
 export function createAdmission(needs: Needs): (command: Command, access: Access) => Admission {
   const verifyPeer = createPeerVerifier(needs.peers, needs.clock)
   const refuseForeignPage = ownPagesOnly(needs)
+  const { requestsOf, denials } = createRateLimits(needs.clock)
 
-  function signed(command: Command, access: 'device' | 'peer'): preValidationAsyncHookHandler {
+  function signed(command: Command, access: 'device' | 'peer', count: CountRequest): preValidationAsyncHookHandler {
     const isTimeChecked = !isSync(command)
     return async (request) => {
       const { method, url: target, headers, bodyBytes: body } = request
       const caller = await verifyPeer({ method, target, headers, body, isTimeChecked })
       if (access === 'device' && caller.peerKind !== 'device') throw new DomainError('DEVICE_NOT_ENROLLED')
       request.caller = caller
+      count(request)
     }
   }
 
   return (command, access) => {
     const requirePage = command.usesCookie ? refuseForeignPage : nothing
     const requireBoth = combine(requirePage, command.isKeyed ? assertKey : nothing)
-    if (access === 'public') return { onRequest: hook(combine(setPublic, requireBoth)) }
+    const count = requestsOf(command, access)
+    if (access === 'public') return { onRequest: hook(combine(setPublic, combine(count, requireBoth))) }
     if (access === 'device' || access === 'peer') {
-      return { onRequest: hook(requireBoth), preValidation: signed(command, access) }
+      return { onRequest: hook(requireBoth), preValidation: signed(command, access, count) }
     }
-    return { onRequest: hook(combine(tokenCheck(access, needs), requireBoth)) }
+    return { onRequest: hook(combine(tokenCheck(access, needs, { count, denials }), requireBoth)) }
   }
 }
 
-function tokenCheck(access: 'self' | 'operator' | readonly PermissionCode[], needs: Needs): Check {
-  const admit = admitCaller(access, needs)
+type Counts = { readonly count: CountRequest; readonly denials: CountRequest }
+
+function tokenCheck(access: 'self' | 'operator' | readonly PermissionCode[], needs: Needs, counts: Counts): Check {
+  const admit = admitCaller(access, needs, counts)
   return (request) => {
     return after(needs.tokens.verify(bearerOf(request)), (caller) => admit(request, caller))
   }
 }
 
-function admitCaller(access: 'self' | 'operator' | readonly PermissionCode[], { access: rights }: Needs) {
+function admitCaller(
+  access: 'self' | 'operator' | readonly PermissionCode[],
+  { access: rights }: Needs,
+  { count, denials }: Counts,
+) {
   return (request: FastifyRequest, caller: UserCaller | OperatorCaller): Awaitable<void> => {
     request.caller = caller
+    count(request)
     if (access === 'operator') {
       if (caller.kind !== 'operator') throw new DomainError('PERMISSION_DENIED', { permission: 'operator' })
       return
@@ -66,6 +77,7 @@ function admitCaller(access: 'self' | 'operator' | readonly PermissionCode[], { 
       // Who is not here any more is told so, and not that he lacks a right.
       return after(rights.isActive(caller), (isActive) => {
         assertActive(isActive)
+        denials(request)
         throw new DomainError('PERMISSION_DENIED', { permission: access.join(', ') })
       })
     })

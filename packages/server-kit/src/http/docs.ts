@@ -4,6 +4,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import { schema as kit, type Access, type Command, type ServerKind } from '@pos/shared-types'
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import { Type } from 'typebox'
+import { rateInWords } from './rate-limits.ts'
 
 const PAGE = '/api/docs'
 
@@ -52,7 +53,7 @@ function described(schema: FastifySchema | undefined, command: Command, access: 
     tags: [command.name.split('.')[0] ?? command.name],
     operationId: command.name,
     summary: command.summary,
-    description: `Access: ${typeof access === 'string' ? access : access.join(' or ')}`,
+    description: `Access: ${typeof access === 'string' ? access : access.join(' or ')}. Limit: ${rateInWords(command, access)}.`,
     security: securityOf(access),
     response: { ...answersOf(schema), default: { description: 'A problem', content: PROBLEM } },
     ...(command.isKeyed && { headers: KEY_HEADER }),

@@ -1,5 +1,5 @@
 import { assert } from '@pos/core'
-import type { Access, Command } from '@pos/shared-types'
+import type { Command } from '@pos/shared-types'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema, RouteOptions } from 'fastify'
 import type { CheckedRequest, Route } from '../handle.ts'
 import { assertNoted, isAudited } from '../audit/note-refusal.ts'
@@ -7,7 +7,6 @@ import type { Admission } from './admission.ts'
 import { isAnswer, type Answer } from './answer.ts'
 import type { Needs } from './needs.ts'
 import { urlOf } from './paths.ts'
-import { publicRate } from './rate-limits.ts'
 import { commandRequest } from './request-of.ts'
 import { serialiserOf } from './serialise.ts'
 import { ValidationError } from './validation.ts'
@@ -25,7 +24,6 @@ const JSON_TYPE = 'application/json; charset=utf-8'
 export function registerRoute(
   app: FastifyInstance,
   route: Route,
-  access: Access,
   { onRequest, preValidation }: Admission,
   needs: Needs,
 ): void {
@@ -34,7 +32,7 @@ export function registerRoute(
     method: command.method,
     url: urlOf(command),
     schema: schemaOf(command),
-    config: { command, ...(access === 'public' && { rateLimit: publicRate(command) }) },
+    config: { command },
     onRequest,
     handler: answering(route, needs),
     ...(preValidation && { preValidation }),

@@ -1,5 +1,6 @@
 import type { Awaitable } from '@pos/core'
 import type { CatalogueView } from '@pos/db'
+import { policyLifeS } from '@pos/domain'
 import type { AccessPolicy, ApprovalPolicy, TenantId } from '@pos/shared-types'
 import { sql, type SQL } from 'drizzle-orm'
 import { BoundedCache } from '../bounded-cache.ts'
@@ -28,7 +29,11 @@ export function readPolicies(source: Queryable, tenantId: TenantId): Awaitable<K
       after(source.query<TargetRow>(targetRows(tenantId)), (targets) =>
         after(source.query<ApprovalRow>(approvalRows(tenantId)), (approvals) => ({
           access: policies.map((policy) => whole(policy, rules, targets)),
-          approvals: approvals.map((row) => ({ ...row, canBeRemote: row.canBeRemote === 1 })),
+          approvals: approvals.map((row) => ({
+            ...row,
+            canBeRemote: row.canBeRemote === 1,
+            ttlS: policyLifeS(row),
+          })),
         })),
       ),
     ),

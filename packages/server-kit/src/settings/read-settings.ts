@@ -5,7 +5,8 @@ import { sql, type SQL } from 'drizzle-orm'
 import { BoundedCache } from '../bounded-cache.ts'
 import { after } from '../is-promise.ts'
 import { resolveSettings, type SettingPlace, type SettingRow } from './effective.ts'
-import type { Settings } from './settings.ts'
+import type { Setting } from './setting.ts'
+import { isSettingKey, SETTINGS, type Settings } from './settings.ts'
 
 type StoredRow = Omit<SettingRow, 'value'> & { readonly value: string }
 type Queryable = { query<Row>(statement: SQL): Awaitable<Row[]> }
@@ -15,7 +16,14 @@ export function readSettingRows(source: Queryable, tenantId: TenantId): Awaitabl
   const rows = source.query<StoredRow>(sql`
     select key, level, store_id as "storeId", register_id as "registerId", cast(value as text) as value
     from settings where tenant_id = ${tenantId} and deleted_at is null`)
-  return after(rows, (found) => found.map((row) => ({ ...row, value: JSON.parse(row.value) as unknown })))
+  return after(rows, (found) => found.map((row) => ({ ...row, value: valueNow(row.key, JSON.parse(row.value)) })))
+}
+
+/** What a stored value counts as now: a choice may have gone since it was made. */
+function valueNow(key: string, stored: unknown): unknown {
+  if (typeof stored !== 'string' || !isSettingKey(key)) return stored
+  const { former = {} }: Setting = SETTINGS[key]
+  return Object.hasOwn(former, stored) ? former[stored] : stored
 }
 
 /** The values that hold at a place. */

@@ -10,6 +10,8 @@ export type Setting<Value extends Scalar = Scalar> = {
   readonly fallback: Value
   readonly levels: readonly SettingLevel[]
   readonly range: SettingRange
+  /** Values that an older version let a company set, with what each counts as now. */
+  readonly former?: Readonly<Record<string, Value>>
 }
 
 const LEVELS = { c: 'company', s: 'store', r: 'register' } as const
@@ -30,13 +32,14 @@ export function flag(levels: Levels, fallback: boolean): Setting<boolean> {
   return { fallback, levels: levelsOf(levels), range: { kind: 'flag' } }
 }
 
-/** One of the named values. */
+/** One of the named values. What once was one of them and is no more counts as `former` says. */
 export function choice<const Value extends string | null>(
   levels: Levels,
   values: readonly Value[],
   fallback: NoInfer<Value>,
+  former: Readonly<Record<string, NoInfer<Value>>> = {},
 ): Setting<Value> {
-  return { fallback, levels: levelsOf(levels), range: { kind: 'choice', values: [...values] } }
+  return { fallback, levels: levelsOf(levels), range: { kind: 'choice', values: [...values] }, former }
 }
 
 function levelsOf(levels: Levels): readonly SettingLevel[] {

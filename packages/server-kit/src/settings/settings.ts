@@ -1,3 +1,4 @@
+import { LONGEST_APPROVAL_S, SHORTEST_APPROVAL_S } from '@pos/shared-types'
 import { choice, flag, limit, whole, type Setting } from './setting.ts'
 
 const MAX_BP = 10_000
@@ -25,15 +26,15 @@ export const SETTINGS = {
   'shift.default_float_minor': whole('s r', 10_000),
   'shift.max_hours': whole('c s', 24, 1, 168),
   /** How long a request for approval at a till may be answered and acted on. */
-  'approvals.till_ttl_s': whole('c', 120, 10, 120),
+  'approvals.till_ttl_s': whole('c', LONGEST_APPROVAL_S, SHORTEST_APPROVAL_S, LONGEST_APPROVAL_S),
   'tax.rounding': choice('c', ['line', 'sale'], 'line'),
   'inventory.negative_opens_count': flag('c s', true),
   'auth.access_token_min': whole('c', 15, 1, 15),
   'auth.refresh_days': whole('c', 7, 1, 30),
   'auth.lockout_failures': whole('c', 5, 1, 100),
   'auth.lockout_min': whole('c', 30, 1, 24 * 60),
-  /** `hq`: super admins and administrators of head office. */
-  'auth.mfa_required': choice('c', ['hq', 'all', 'none'], 'hq'),
+  /** Who needs a code app. Super admins always do; `hq`: administrators of head office too. */
+  'auth.mfa_required': choice('c', ['super_admins', 'hq', 'all'], 'hq', { none: 'super_admins' }),
   /** The fewest digits of a PIN that is set; shorter ones from before still open a till. */
   'auth.pin_length': whole('c', 6, 4, 8),
   'auth.pin_failures': whole('c', 10, 1, 10),

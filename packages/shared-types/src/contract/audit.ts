@@ -65,6 +65,7 @@ export const verifyAudit = defineCommand({
   path: '/audit/verify',
   summary: 'Walk every chain and name the first bad entry',
   access: { hq: ['hq:audit.verify'] },
+  isHeavy: true,
   audit: 'system',
   response: strict({
     chains: Type.Array(

@@ -21,6 +21,7 @@ export const runReport = defineCommand({
   path: '/reports/:code/run',
   summary: 'Run a report over business dates',
   access: { hq: ['hq:reports.view'] },
+  isHeavy: true,
   audit: 'none',
   params: strict({ code: text(64) }),
   body: strict({

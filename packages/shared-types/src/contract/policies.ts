@@ -3,11 +3,13 @@ import { defineCommand } from '../contract.ts'
 import { PERMISSIONS, type PermissionCode } from '../permissions.ts'
 import {
   ANY_ACTION,
+  LONGEST_APPROVAL_S,
   POLICY_ACTIONS,
   POLICY_ATTRIBUTES,
   POLICY_EFFECTS,
   POLICY_OPERATORS,
   POLICY_TARGETS,
+  SHORTEST_APPROVAL_S,
 } from '../policies.ts'
 import { amount, count, label, minor, oneOf, orNull, ppm, strict, uuid } from '../schema.ts'
 
@@ -41,7 +43,8 @@ const Approval = {
   /** Above this share, in parts per million; null when the share does not matter. */
   thresholdPpm: orNull(ppm()),
   canBeRemote: Type.Boolean(),
-  ttlS: Type.Integer({ minimum: 1, maximum: 86_400 }),
+  /** Seconds from the question to the end of what it allows. */
+  ttlS: Type.Integer({ minimum: SHORTEST_APPROVAL_S, maximum: LONGEST_APPROVAL_S }),
   revision: count(),
 }
 

@@ -11,6 +11,7 @@ afterAll(() => office.close())
 beforeEach(() => office.clock.advance(25 * 3_600_000))
 
 const MINUTE = 60_000
+const OWNER = { tenant: SLUG, username: 'owner', password: PASSWORD }
 const at = (address: string) => new CookieBrowser(office.hq.app, { address })
 
 async function signIn(browser: CookieBrowser, username: string, password = PASSWORD, tenant = SLUG) {
@@ -71,12 +72,13 @@ describe('wrong passwords', () => {
 
   test('a thousand from one address leave the owner his own device, whatever he types there', async () => {
     const own = at('10.7.0.1')
-    expect((await signIn(own, 'owner')).status).toBe(200)
+    const withCode = () => office.apps.signIn((path, body) => own.send('POST', path, body), OWNER)
+    expect((await withCode()).status).toBe(200)
     const attacker = at('10.7.0.2')
     await Promise.all(Array.from({ length: 100 }, () => fail(attacker, 'owner', 10)))
-    expect((await signIn(own, 'owner')).status).toBe(200)
+    expect((await withCode()).status).toBe(200)
     expect(await fail(own, 'owner', 7)).toEqual(Array.from({ length: 7 }, () => 401))
-    expect((await signIn(own, 'owner')).status).toBe(200)
+    expect((await withCode()).status).toBe(200)
   })
 
   test('that were tried at once count one by one', async () => {

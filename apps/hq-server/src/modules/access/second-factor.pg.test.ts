@@ -19,7 +19,8 @@ const login = (browser: CookieBrowser, username: string, password = PASSWORD) =>
 const codeOf = (secret: string, steps = 0) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: office.clock.now() + steps * 30_000 })
 
-const require2fa = (value: 'hq' | 'all' | 'none') =>
+/** As it may stand in the database, what can be set no more too. */
+const require2fa = (value: string) =>
   office.write(async ({ tx }) => {
     await tx.query(sql`update settings set value = ${JSON.stringify(value)}::jsonb where key = 'auth.mfa_required'`)
     const [row] = await tx.query<{ id: string }>(sql`select id from settings where key = 'auth.mfa_required'`)
@@ -50,6 +51,21 @@ async function withApp(username: string) {
   })
   expect(confirm.status).toBe(200)
   return { browser, secret, recoveryCodes: confirm.body.recoveryCodes }
+}
+
+/** The password leads to an app, and the app to a session. */
+async function setUpAtTheDoor(browser: CookieBrowser, username: string) {
+  const { status, body } = await login(browser, username)
+  expect([status, body.code]).toEqual([401, 'AUTH_TOTP_SETUP'])
+  const { challenge, secret, account } = body.params
+  expect(account).toBe(username)
+  expect((await enter(browser, String(challenge), '000000')).status).toBe(401)
+  const done = await browser.send<{ recoveryCodes: string[] }>('POST', '/auth/login/totp', {
+    challenge,
+    code: codeOf(String(secret)),
+  })
+  expect([done.status, done.body.recoveryCodes?.length]).toEqual([200, 10])
+  return { secret: String(secret) }
 }
 
 async function challengeOf(browser: CookieBrowser, username: string, password = PASSWORD): Promise<string> {
@@ -146,30 +162,78 @@ describe('a code app', () => {
 
 describe('a company that requires codes', () => {
   test('lets an administrator in only after he has set up his app, and not switch it off', async () => {
+    await (await office.as('owner')).post(`/users/${await create('ivan')}/roles`, { roleCode: 'hq_admin' })
     await require2fa('hq')
     const browser = browserOf()
-    const { status, body } = await login(browser, 'owner')
-    expect([status, body.code]).toEqual([401, 'AUTH_TOTP_SETUP'])
-    const { challenge, secret, account } = body.params
-    expect(account).toBe('owner')
-    expect((await enter(browser, String(challenge), '000000')).status).toBe(401)
-    const done = await browser.send<{ recoveryCodes: string[] }>('POST', '/auth/login/totp', {
-      challenge,
-      code: codeOf(String(secret)),
-    })
-    expect([done.status, done.body.recoveryCodes?.length]).toEqual([200, 10])
+    const { secret } = await setUpAtTheDoor(browser, 'ivan')
     office.clock.advance(60_000)
-    const off = await browser.send('POST', '/mfa/totp/disable', { code: codeOf(String(secret)) })
-    expect(off).toMatchObject({ status: 409, body: { code: 'AUTH_TOTP_NEEDED' } })
+    const off = () => browser.send('POST', '/mfa/totp/disable', { code: codeOf(secret) })
+    expect(await off()).toMatchObject({ status: 409, body: { code: 'AUTH_TOTP_NEEDED' } })
     expect((await browser.send('GET', '/auth/security')).body).toMatchObject({
       hasSecondFactor: true,
       isSecondFactorRequired: true,
       recoveryCodesLeft: 10,
     })
-    await require2fa('none')
+    await require2fa('super_admins')
     office.clock.advance(60_000)
-    expect((await browser.send('POST', '/mfa/totp/disable', { code: codeOf(String(secret)) })).status).toBe(200)
-    expect((await login(browserOf(), 'owner')).status).toBe(200)
+    expect((await off()).status).toBe(200)
+    expect((await login(browserOf(), 'ivan')).status).toBe(200)
+  })
+
+  test('leads everybody to his app, and refuses nobody, when all need one', async () => {
+    await create('jana')
+    await require2fa('all')
+    await setUpAtTheDoor(browserOf(), 'jana')
+    await require2fa('super_admins')
+  })
+})
+
+describe('a super admin', () => {
+  const promote = async (username: string) => {
+    const above = { displayName: username, email: null, phone: null, locale: 'en', isSuperAdmin: true, revision: 1 }
+    expect((await (await office.as('owner')).put(`/users/${await create(username)}`, above)).status).toBe(200)
+  }
+
+  test.each(['super_admins', 'hq', 'all', 'none', 'nonsense'])(
+    'needs his app where the company says %s: he is led to it, and cannot switch it off',
+    async (rule) => {
+      await require2fa('super_admins')
+      const username = `super-${rule}`
+      await promote(username)
+      await require2fa(rule)
+      const browser = browserOf()
+      const { secret } = await setUpAtTheDoor(browser, username)
+      office.clock.advance(60_000)
+      expect(await browser.send('POST', '/mfa/totp/disable', { code: codeOf(secret) })).toMatchObject({
+        status: 409,
+        body: { code: 'AUTH_TOTP_NEEDED' },
+      })
+      expect((await login(browserOf(), username)).body.code).toBe('AUTH_TOTP_REQUIRED')
+      await require2fa('super_admins')
+    },
+  )
+
+  test('who is the last and has lost his app is led to a new one, whatever the company says', async () => {
+    const company = await openHeadOffice()
+    for (const rule of ['super_admins', 'hq', 'all', 'none']) {
+      await company.write(async ({ tx }) => {
+        await tx.query(sql`update settings set value = ${JSON.stringify(rule)}::jsonb where key = 'auth.mfa_required'`)
+        await tx.query(sql`update user_credentials set disabled_at = now() where kind <> 'password'`)
+        tx.touch('user', company.company.adminId)
+      })
+      company.clock.advance(25 * 3_600_000)
+      expect((await (await company.as('owner')).get('/auth/me')).status).toBe(200)
+    }
+    await company.close()
+  })
+
+  test('and nobody else needs it by a rule that was set when nobody did', async () => {
+    await require2fa('none')
+    const { body } = await (await office.as('owner')).get<{ items: { key: string; value: unknown }[] }>('/settings')
+    expect(body.items.find(({ key }) => key === 'auth.mfa_required')?.value).toBe('super_admins')
+    await (await office.as('owner')).post(`/users/${await create('kim')}/roles`, { roleCode: 'hq_admin' })
+    expect((await login(browserOf(), 'kim')).status).toBe(200)
+    await require2fa('super_admins')
   })
 })
 
@@ -251,8 +315,8 @@ describe('a lost phone', () => {
     expect(own.body).toMatchObject({ code: 'USER_SELF_ELEVATION' })
     const above = { displayName: 'Hana', email: null, phone: null, locale: 'en', isSuperAdmin: true, revision: 1 }
     const hana = await create('hana')
-    expect((await owner.put(`/users/${hana}`, above)).status).toBe(200)
     await withApp('hana')
+    expect((await owner.put(`/users/${hana}`, above)).status).toBe(200)
     const { body } = await gina.browser.send('POST', `/users/${hana}/reset-mfa`)
     expect(body).toMatchObject({ code: 'PERMISSION_DENIED' })
   })

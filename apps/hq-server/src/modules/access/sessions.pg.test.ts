@@ -16,7 +16,10 @@ const login = { tenant: SLUG, username: 'buyer', password: PASSWORD }
 
 async function signedIn(username = 'buyer', address = '10.0.0.1'): Promise<CookieBrowser> {
   const browser = new CookieBrowser(office.hq.app, { address })
-  const { status, text } = await browser.send('POST', '/auth/login', { ...login, username })
+  const { status, text } = await office.apps.signIn((path, body) => browser.send('POST', path, body), {
+    ...login,
+    username,
+  })
   if (status !== 200) throw new Error(text)
   return browser
 }

@@ -156,9 +156,10 @@ export class SignInService {
     return this.#needs.passwords.of(tenantId).hash(password)
   }
 
-  isSecondFactorRequired({ isAdmin }: Holder, settings: Settings): boolean {
+  /** No company can let a super admin in with a password alone. */
+  isSecondFactorRequired({ isSuperAdmin, isAdmin }: Holder, settings: Settings): boolean {
     const rule = settings['auth.mfa_required']
-    return rule === 'all' || (rule === 'hq' && isAdmin)
+    return isSuperAdmin || rule === 'all' || (rule === 'hq' && isAdmin)
   }
 
   #requireSecondStep(tenantId: TenantId, holder: Holder, settings: Settings): void {

@@ -43,9 +43,8 @@ test('a page whose session ends is cut off, and one that goes on is not', async 
   const socket = await page()
   const closed = once(socket, 'close')
   const other = new CookieBrowser(office.hq.app)
-  expect(
-    (await other.send('POST', '/auth/login', { tenant: SLUG, username: 'owner', password: PASSWORD })).status,
-  ).toBe(200)
+  const owner = { tenant: SLUG, username: 'owner', password: PASSWORD }
+  expect((await office.apps.signIn((path, body) => other.send('POST', path, body), owner)).status).toBe(200)
   const [event] = (await closed) as [CloseEvent]
   expect(event.code).toBe(1008)
   const fresh = await page()

@@ -106,6 +106,25 @@ test('an approval policy stands once for an act and a threshold', async () => {
   expect((await listed()).approvals).toEqual([])
 })
 
+test.each([9, 121, 86_400])('an approval policy cannot be good for %i s', async (ttlS) => {
+  const body = { action: 'sale:pay', permissionCode: 'pos:approve', thresholdMinor: null, thresholdPpm: null }
+  expect(
+    await owner.put(`/approval-policies/${crypto.randomUUID()}`, { ...body, canBeRemote: false, ttlS, revision: 0 }),
+  ).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } })
+})
+
+test('an approval policy that was saved for longer than two minutes says the two minutes that hold', async () => {
+  const id = crypto.randomUUID()
+  const body = { action: 'sale:pay', permissionCode: 'pos:approve', thresholdMinor: null, thresholdPpm: null } as const
+  await owner.put(`/approval-policies/${id}`, { ...body, canBeRemote: false, ttlS: 60, revision: 0 })
+  await office.write(async ({ tx }) => {
+    await tx.query(sql`update approval_policies set ttl_s = 3600 where id = ${id}`)
+    tx.touch('approval_policy', id)
+  })
+  expect((await listed()).approvals).toMatchObject([{ id, ttlS: 120 }])
+  await owner.delete(`/approval-policies/${id}`)
+})
+
 describe('the word on rights', () => {
   type Word = { edition: number; payload: string; signature: string; publicKey: string; days: number }
   const wordOf = async (storeId: StoreId) => {

@@ -55,6 +55,13 @@ describe('a setting', () => {
     ['nobody knows', 'sales.unheard_of', { level: 'company', value: 1 }, 422, 'SETTING_UNKNOWN'],
     ['of text where a number belongs', LIMIT, { level: 'company', value: '1500' }, 400, 'VALIDATION_FAILED'],
     ['below its least value', 'shift.max_hours', { level: 'company', value: 0 }, 400, 'VALIDATION_FAILED'],
+    [
+      'by which super admins need no code app',
+      'auth.mfa_required',
+      { level: 'company', value: 'none' },
+      400,
+      'VALIDATION_FAILED',
+    ],
     ['outside its choices', 'tax.rounding', { level: 'company', value: 'never' }, 400, 'VALIDATION_FAILED'],
     [
       'at a level it does not have',
@@ -100,7 +107,7 @@ describe('what a setting may hold', () => {
       fallback: 6,
     })
     expect(told.get('auth.mfa_required')).toMatchObject({
-      range: { kind: 'choice', values: ['hq', 'all', 'none'] },
+      range: { kind: 'choice', values: ['super_admins', 'hq', 'all'] },
       fallback: 'hq',
     })
     expect(told.get('auth.badge_needs_pin')).toMatchObject({

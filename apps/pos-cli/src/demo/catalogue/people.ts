@@ -15,7 +15,9 @@ const cashier = (storeCode: string): Role[] => [{ roleCode: 'pos_cashier', store
 
 /** Who works in the chain. The secrets are printed by the start and are worth nothing outside a demo. */
 export const people: readonly DemoPerson[] = [
-  person('marisol', 'Marisol Ayala', 'es', [hq('hq_admin')], 'faro-coral-brisa-41', null, true),
+  person('marisol', 'Marisol Ayala', 'es', [hq('hq_admin')], 'faro-coral-brisa-41', null),
+  // Signs in with a code app, which she sets up the first time: no super admin comes in with a password alone.
+  person('ines', 'Inés Arroyo', 'es', [hq('hq_admin')], 'marea-piedra-salitre-36', null, true),
   person('edwin', 'Edwin Thorne', 'en', [hq('hq_buyer')], 'harbor-maple-quill-58', null),
   person('carmen', 'Carmen Villafañe', 'es', manager('SJU'), 'ceiba-lluvia-puerto-73', '627194'),
   person('luis', 'Luis Cordero', 'es', supervisor('SJU'), null, '739164'),

@@ -61,8 +61,8 @@ async function seedCompany(
   await createTenant(unit, ids, { ...chain.tenant, admin: { ...admin, passwordHash } })
   const settings = [
     { ...newRef(unit), id: ids.next(), key: 'sales.max_line_discount_bp', level: 'company' as const, value: 5000 },
-    // Whoever tries the demo has no code app for it; a company of its own begins with the second factor required.
-    { ...newRef(unit), id: ids.next(), key: 'auth.mfa_required', level: 'company' as const, value: 'none' },
+    // Whoever tries the demo has no code app for it; in a company of its own administrators begin with one too.
+    { ...newRef(unit), id: ids.next(), key: 'auth.mfa_required', level: 'company' as const, value: 'super_admins' },
   ]
   await unit.tx.insert('settings', settings)
   for (const setting of settings) unit.tx.touch('setting', setting.id)

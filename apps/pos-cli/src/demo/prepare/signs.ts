@@ -8,6 +8,7 @@ export function demoSheet(
   tokens: ReadonlyMap<string, string>,
 ): DemoSheet {
   const jobOf = (person: DemoChain['people'][number]) => {
+    if (person.isSuperAdmin) return 'super admin, sets up a code app first'
     const [role] = person.roles
     return `${role?.storeCode ?? 'head office'}, ${role?.roleCode.replaceAll('_', ' ') ?? ''}`
   }

@@ -1,6 +1,6 @@
 import { DomainError, type Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
-import { actHash, isApprovableRule, LONGEST_APPROVAL_MS, mayBeRemote, type ApprovalAct } from '@pos/domain'
+import { actHash, approvalLifeMs, isApprovableRule, mayBeRemote, type ApprovalAct } from '@pos/domain'
 import { sha256, type CataloguePolicies } from '@pos/server-kit'
 import { PERMISSIONS, type ApprovalRequest, type BodyOf, type requestApproval, type UserId } from '@pos/shared-types'
 import { approvalsFor, insertRequest, stateAt } from '../../consent/approval-repository.ts'
@@ -28,7 +28,9 @@ export async function requestApprovals(
   if (!asked.every(({ act }) => mayBeRemote(approvals, act.action))) throw new DomainError('APPROVAL_IN_PLACE')
   for (const saleId of new Set(asked.map(({ act }) => act.subjectId))) await withdrawOpen(unit, needs, saleId, userId)
   const { storeId } = identityOrRefuse(needs.identity())
-  const ttlS = needs.settings(unit.tx.catalog, unit.tenantId, { storeId })['approvals.till_ttl_s']
+  const { 'approvals.till_ttl_s': ttlS } = needs.settings(unit.tx.catalog, unit.tenantId, { storeId })
+  const actions = asked.map(({ act }) => act.action)
+  const expiresAt = unit.at + approvalLifeMs(approvals, actions, ttlS)
   const requests = asked.map(({ act, reason }): ApprovalRequest => ({
     id: needs.ids.next(),
     storeId,
@@ -38,7 +40,7 @@ export async function requestApprovals(
     reason,
     requestedById: userId,
     requestedAt: unit.at,
-    expiresAt: unit.at + Math.min(ttlS * 1000, LONGEST_APPROVAL_MS),
+    expiresAt,
   }))
   for (const request of requests) {
     insertRequest(unit, request)

@@ -79,6 +79,22 @@ describe('who asks', () => {
     await shop.set('approvals.till_ttl_s', 120)
   })
 
+  test('waits no longer than the policy about the act says, and nobody can approve then', async () => {
+    await sayWhoApproves(
+      shop,
+      { action: '*', canBeRemote: true },
+      { action: 'sale:discount', canBeRemote: true, ttlS: 20 },
+    )
+    const [request] = (await ask(sweater(300_000))).items as [ApprovalRequest]
+    expect(request.expiresAt - request.requestedAt).toBe(20_000)
+    const now = shop.clock.now()
+    shop.clock.advance(20_001)
+    expect(await decide(request.id)).toMatchObject({ status: 403, body: { code: 'APPROVAL_EXPIRED' } })
+    expect(await stateOf(request.id)).toBe('expired')
+    shop.clock.set(now)
+    await sayWhoApproves(shop, { action: '*', canBeRemote: true })
+  })
+
   test('has the request before withdrawn when she asks anew for the same sale, and nobody else’s', async () => {
     const sale = sweater(300_000)
     const [first] = (await ask(sale)).items as [ApprovalRequest]

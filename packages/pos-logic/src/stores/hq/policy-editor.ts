@@ -1,5 +1,12 @@
 import { DomainError } from '@pos/core'
-import { listPolicies, saveApprovalPolicy, savePolicy, type BodyOf, type ResponseOf } from '@pos/shared-types'
+import {
+  listPolicies,
+  LONGEST_APPROVAL_S,
+  saveApprovalPolicy,
+  savePolicy,
+  type BodyOf,
+  type ResponseOf,
+} from '@pos/shared-types'
 import type { Backend } from '../back-office/backend.ts'
 import { emptyPolicy, policyBodyOf, policyFormOf, type PolicyForm, type PolicyView } from './policy-form.ts'
 import { useRecordEditor, type RecordEditor } from './record-editor.ts'
@@ -27,9 +34,6 @@ export type ApprovalView = ResponseOf<typeof listPolicies>['approvals'][number]
 export type ApprovalForm = Omit<BodyOf<typeof saveApprovalPolicy>, 'revision'>
 export type ApprovalEditor = RecordEditor<ApprovalView, ApprovalForm, RecordProblems<ApprovalForm>>
 
-/** Long enough to walk over to the register. */
-const USUAL_LIFE_S = 300
-
 /** An approval policy. One that is new gets the id that is given. */
 export function useApprovalEditor(backend: Backend, { id, isNew }: Which): ApprovalEditor {
   return useRecordEditor({
@@ -43,7 +47,7 @@ export function useApprovalEditor(backend: Backend, { id, isNew }: Which): Appro
       thresholdMinor: null,
       thresholdPpm: null,
       canBeRemote: false,
-      ttlS: USUAL_LIFE_S,
+      ttlS: LONGEST_APPROVAL_S,
     }),
     problemsOf: (problem, form) => recordProblemsOf(problem, form, 'action'),
     beside: (shown) => shown,

@@ -12,10 +12,8 @@ export function usePolicyWords() {
   const format = useFormat()
   const actOf = (action: string) => t(`policies.acts.${action === ANY_ACTION ? 'any' : action.replace(':', '.')}`)
   const yesNo = (isOn: boolean) => t(isOn ? 'policies.yes' : 'policies.no')
-  const timeOf = (seconds: number) => {
-    if (seconds % 3600 === 0) return t('policies.hours', seconds / 3600)
-    return seconds % 60 === 0 ? t('policies.minutes', seconds / 60) : t('policies.seconds', seconds)
-  }
+  const timeOf = (seconds: number) =>
+    seconds % 60 === 0 ? t('policies.minutes', seconds / 60) : t('policies.seconds', seconds)
   const record = {
     get notSaved() {
       return t('policies.notSaved')
