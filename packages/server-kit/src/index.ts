@@ -60,9 +60,14 @@ export {
   certificateFacts,
   ensureCertificates,
   hasCertificates,
+  prepareRenewal,
+  renewCertificates,
   type CertificateFacts,
+  type Renewal,
   type StoreCertificates,
 } from './tls/store-certificates.ts'
+export { endingSoon, type Ending } from './tls/ending-soon.ts'
+export { isServerName } from './tls/server-names.ts'
 export { listenSecurely, type SecureListener } from './tls/secure-listener.ts'
 export { readNodeKey, type NodeKey } from './identity/node-key.ts'
 export { SignInDesk, type Account, type LockOut, type Person } from './identity/sign-in-desk.ts'
