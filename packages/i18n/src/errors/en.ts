@@ -41,7 +41,7 @@ export const en = {
   PERMISSION_DENIED: 'You may not do this ({permission}).',
   HTTPS_REQUIRED: 'From other machines this server answers by https only, at port {port}.',
   CERTIFICATES_MISSING:
-    'This store has no certificates yet. On its machine run "npm run pos -- cert" and start the store server again.',
+    'This store has no certificates yet. On its machine run "npm run pos -- cert --data" with the folder of its data and start the store server again.',
   METRICS_CLOSED: 'The metrics are for this machine, or for who brings the token of POS_METRICS_TOKEN.',
   PAGE_FOREIGN: 'Only the pages of this server may ask this.',
   POLICY_DENIED: 'A policy forbids this: {policy}.',

@@ -26,6 +26,9 @@ export function areCovered(names: readonly string[], covered: readonly string[])
   return names.every((name) => known.has(comparable(name)))
 }
 
-function comparable(name: string): string {
-  return name.includes(':') ? new URL(`http://[${name}]`).hostname : name.toLowerCase()
+/** An address of IPv6 as people write it: `::1`. */
+export function shortName(name: string): string {
+  return name.includes(':') ? new URL(`http://[${name}]`).hostname.slice(1, -1) : name
 }
+
+const comparable = (name: string) => shortName(name).toLowerCase()

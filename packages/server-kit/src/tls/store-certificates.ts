@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Instant } from '@pos/shared-types'
 import { readOrCreateSecret, replaceSecret } from '../secrets/secret-file.ts'
 import { makeAuthority, makeServerCertificate, type KeyedCertificate } from './certificate-maker.ts'
-import { areCovered, namesWith } from './server-names.ts'
+import { areCovered, namesWith, shortName } from './server-names.ts'
 
 const AUTHORITY_DAYS = 3_650
 /** Browsers refuse certificates of servers that live longer than 825 days, whoever signed them. */
@@ -97,7 +97,7 @@ export function hasCertificates(folder: string): Promise<boolean> {
 /** @example certificateFacts(authority.certificate).fingerprint // '3F:9A:…' */
 export function certificateFacts(pem: string): CertificateFacts {
   const { subject, fingerprint256, validFrom, validTo, subjectAltName = '' } = new X509Certificate(pem)
-  const names = subjectAltName.split(', ').flatMap((each) => each.replace(/^(DNS|IP Address):/, '') || [])
+  const names = subjectAltName.split(', ').flatMap((each) => shortName(each.replace(/^(DNS|IP Address):/, '')) || [])
   return {
     subject: subject.replace(/^CN=/, ''),
     fingerprint: fingerprint256,
