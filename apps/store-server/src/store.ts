@@ -4,6 +4,7 @@ import { openStoreDatabase, type StoreDatabase, type StoreTx } from '@pos/db'
 import { createEventBus, type EventBus, type PosEvents } from '@pos/event-bus'
 import { createRuleEngine } from '@pos/rule-engine'
 import {
+  areOfRights,
   AUDIT_RECORDED,
   createCatalogueSettings,
   nodeScheduler,
@@ -173,11 +174,12 @@ export class Store {
       syncClock,
       log,
       pollMs,
-      onApplied: ({ version }) => {
+      onApplied: (entities, { version }) => {
         // The age of a word counts from its arrival.
         this.needs.rights.look()
         this.sessions.takeIn()
         this.notices.publish(tenantId, { version })
+        if (areOfRights(entities)) this.news.tell(tenantId, ['people'])
       },
     })
     this.#upLink.start()
