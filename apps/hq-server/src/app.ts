@@ -4,6 +4,7 @@ import { openHqDatabase, type HqDatabase } from '@pos/db'
 import { createEventBus, type EventBus, type PosEvents } from '@pos/event-bus'
 import { createRuleEngine } from '@pos/rule-engine'
 import {
+  areOfRights,
   auditDesk,
   countSessions,
   catalogueNews,
@@ -139,7 +140,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     const changed = catalogueNews(payload)
     if (!changed) return
     notices.publish(changed.tenantId, { version: changed.version })
-    news.tell(changed.tenantId, ['catalogue'])
+    news.tell(changed.tenantId, areOfRights(changed.entities) ? ['catalogue', 'people'] : ['catalogue'])
   })
 
   const stopDevices = await database.listen(DEVICES_CHANNEL, (id) => id !== undefined && notices.drop(id))

@@ -1,5 +1,6 @@
 import { screenTexts } from '@pos/i18n'
 import { afterAll, beforeAll, test } from 'vitest'
+import { certify } from '../test/harness/certify.ts'
 import { startChain, type Chain, type Site } from '../test/harness/chain.ts'
 import { PASSWORD } from '../test/harness/company.ts'
 import { openTill } from '../test/harness/tills.ts'
@@ -14,6 +15,8 @@ beforeAll(async () => {
   ;[site] = chain.sites as [Site]
   const { till } = await openTill(site, 0)
   await till.stop()
+  // An authority lives for ten years; this one has less than a year left.
+  await certify(site, true, 3_560)
   person = await withoutMouse()
 })
 
@@ -24,7 +27,7 @@ afterAll(async () => {
 
 test("a store manager's pages are read and kept with keys alone", async () => {
   const { page, hand, dialog, noDialog } = person
-  const { approvals, audit, backOffice, common, devices, security, store } = screenTexts.en
+  const { approvals, audit, backOffice, certificates, common, devices, install, security, store } = screenTexts.en
   const { manager, cashier } = site.plan
   const heading = (name: string) => page.getByRole('heading', { name, level: 1 })
   const press = async (name: string | RegExp, key = 'Tab') => {
@@ -80,6 +83,26 @@ test("a store manager's pages are read and kept with keys alone", async () => {
   await pressIn(staff.takeBadge)
   await page.getByText(staff.badgeTaken).waitFor()
   await noDialog()
+
+  // The certificate made anew; then the page that helps a till to trust the store, and back.
+  await page.locator('nav a', { hasText: store.area.menu.certificates }).getByText('1', { exact: true }).waitFor()
+  await go('s', certificates.title)
+  await page.getByText(certificates.endsSoon.authority.split('{')[0] ?? '').waitFor()
+  await press(certificates.renew)
+  await hand.goTo(dialog.getByLabel(certificates.askedNames))
+  await hand.write('store.test')
+  await hand.press('Enter')
+  await page.getByText(certificates.renewed).waitFor()
+  await noDialog()
+  await page.getByText('store.test', { exact: true }).waitFor()
+  await hand.goTo(page.getByRole('link', { name: certificates.install }))
+  await hand.press('Enter')
+  await heading(install.title).waitFor()
+  await hand.goTo(page.getByRole('link', { name: install.download }))
+  await hand.goTo(page.getByRole('link', { name: install.open }))
+  // Going back is the browser's own key, and a browser without a window has none.
+  await page.goBack()
+  await heading(certificates.title).waitFor()
 
   // What was asked for, sessions, the audit log and an entry of it.
   await go('v', approvals.title)

@@ -12,7 +12,7 @@ import { until } from '../test/harness/until.ts'
 
 const OWN_PASSWORD = 'siete gatos en el tejado'
 const RIGHTS = ['store:counts.create', 'store:inventory.view'] as const
-const { people, roles, security, hq: words } = screenTexts.en
+const { people, roles, security, store: shop, hq: words } = screenTexts.en
 
 let chain: Chain<HqHere, StoreHere>
 const folders: TemporaryFolder[] = []
@@ -102,6 +102,8 @@ test('who is demoted in mid-session is refused at her next request; her page say
   await give(`Accountant · ${people.roles.scopes.hq}`)
   const taking = button(owner, people.roles.takeOf.replace('{role}', `Accountant, ${people.headOffice}`))
   await taking.waitFor()
+  // A page that hears no news learns it from the refusal.
+  await hers.routeWebSocket(/\/live$/, () => {})
   seat = new HqScreen(hers, 'en', chain.hq.url)
   await seat.signIn({ company: chain.company.slug, user: 'lena', password: OWN_PASSWORD })
   await hers.getByRole('link', { name: words.area.menu.users }).first().click()
@@ -115,6 +117,36 @@ test('who is demoted in mid-session is refused at her next request; her page say
   expect(await hers.getByRole('row').count()).toBe(0)
   await hers.getByRole('link', { name: words.area.menu.users }).first().waitFor({ state: 'detached' })
   expect(await hers.getByRole('link', { name: words.area.menu.products }).count()).toBeGreaterThan(0)
+  expect(faults).toEqual([])
+}, 120_000)
+
+test('a page that is open shows what its person may do as roles are given and taken, at head office and in a store', async () => {
+  const [first] = chain.sites as [Site<StoreHere>]
+  const entry = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).first()
+  const take = (role: string, place: string) =>
+    button(owner, people.roles.takeOf.replace('{role}', `${role}, ${place}`)).click()
+
+  const open = await hers.context().newPage()
+  faults.push(...pageFaults(open))
+  await open.goto(`${chain.hq.url}/hq`)
+  await entry(open, words.area.menu.products).waitFor()
+  expect(await entry(open, words.area.menu.users).count()).toBe(0)
+  await give(`Accountant · ${people.roles.scopes.hq}`)
+  await entry(open, words.area.menu.users).waitFor()
+  await take('Accountant', people.headOffice)
+  await entry(open, words.area.menu.users).waitFor({ state: 'detached' })
+
+  await open.goto(`${first.url}/store/sessions`)
+  await open.getByLabel(shop.signIn.user).fill('lena')
+  await open.getByLabel(shop.signIn.password).fill(OWN_PASSWORD)
+  await open.keyboard.press('Enter')
+  await entry(open, shop.area.menu.sessions).waitFor()
+  expect(await entry(open, shop.area.menu.devices).count()).toBe(0)
+  await give(`Store manager · ${people.roles.scopes.store}`, 'Store 1')
+  await entry(open, shop.area.menu.devices).waitFor()
+  await take('Store manager', 'Store 1')
+  await entry(open, shop.area.menu.devices).waitFor({ state: 'detached' })
+  await open.close()
   expect(faults).toEqual([])
 }, 120_000)
 

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
-import { certificateFacts, createLog, ensureCertificates, listen, systemClock, uuidv7Ids } from '@pos/server-kit'
+import { certificateFacts, createLog, listen, renewCertificates, systemClock, uuidv7Ids } from '@pos/server-kit'
 import { buildStoreApp, openHttps, Store } from '@pos/store-server'
 import { openChromium, temporaryFolder, type TemporaryFolder } from '@pos/testing'
 import { screenTexts } from '@pos/i18n'
@@ -29,7 +29,7 @@ beforeAll(async () => {
   ;[port, httpsPort] = [await freePort(), await freePort()]
   const [clock, log] = [systemClock, createLog({ name: 'store', level: 'silent' })]
   const store = await Store.open({ folder: data, clock, ids: uuidv7Ids, log })
-  ;({ certificate: authority } = (await ensureCertificates({ folder: data, at: clock.now(), names: [NAME] })).authority)
+  ;({ certificate: authority } = (await renewCertificates({ folder: data, at: clock.now(), names: [NAME] })).authority)
   const https = await openHttps({ folder: data, port: httpsPort, clock, log })
   const app = await buildStoreApp(store, { webFolder: PAGES, https })
   const plain = await listen({ app, host: '::', port, log, close: () => store.close() })
@@ -104,6 +104,8 @@ describe('another machine of the shop', () => {
       ['/sync/v1/health', 'GET'],
       ['/health/ready', 'GET'],
       ['/api/v1/certificatesx', 'GET'],
+      ['/api/v1/certificates/renew', 'POST'],
+      ['/install', 'POST'],
     ] as const)
       expect([path, (await get(path, method)).status]).toEqual([path, 403])
   })

@@ -142,7 +142,7 @@ export async function buildStoreApp(
       auditModule(needs),
       sync,
       defineModule({ name: 'live', routes: liveRoutes(store.news, tickets, store.sockets) }),
-      certificatesModule(https),
+      certificatesModule(needs, https),
     ],
     seal: () => needs.rules.seal(STORE_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(store) }],

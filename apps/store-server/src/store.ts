@@ -4,6 +4,7 @@ import { openStoreDatabase, type StoreDatabase, type StoreTx } from '@pos/db'
 import { createEventBus, type EventBus, type PosEvents } from '@pos/event-bus'
 import { createRuleEngine } from '@pos/rule-engine'
 import {
+  areOfRights,
   AUDIT_RECORDED,
   createCatalogueSettings,
   LiveNews,
@@ -181,11 +182,12 @@ export class Store {
       log,
       pollMs,
       outside: this.#outside,
-      onApplied: ({ version }) => {
+      onApplied: (entities, { version }) => {
         // The age of a word counts from its arrival.
         this.needs.rights.look()
         this.sessions.takeIn()
         this.notices.publish(tenantId, { version })
+        if (areOfRights(entities)) this.news.tell(tenantId, ['people'])
       },
     })
     this.#upLink.start()

@@ -24,7 +24,8 @@ export type UpLinkOptions = {
   readonly syncClock: Clock
   readonly log: Logger
   readonly pollMs?: number | undefined
-  readonly onApplied: (cursor: Cursor) => void
+  /** Called with the kinds of what has changed; undefined when everything came anew. */
+  readonly onApplied: (entities: ReadonlySet<string> | undefined, cursor: Cursor) => void
   readonly outside: Outside
 }
 
@@ -54,7 +55,7 @@ export function createUpLink(options: UpLinkOptions): UpLink {
     replica: storeReplica({ catalogue: database.catalogue, tenantId: () => tenantId, clock }),
     transport: httpPull(peer),
     pollMs,
-    onApplied: (_, cursor) => options.onApplied(cursor),
+    onApplied: options.onApplied,
   })
   let notices: NoticeClient | undefined
   return {

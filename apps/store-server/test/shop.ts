@@ -7,6 +7,7 @@ import {
   newPeerKey,
   privateKeyOf,
   readPepper,
+  renewCertificates,
   sha256,
   signRequest,
   type FastifyInstance,
@@ -20,7 +21,7 @@ import {
   TEST_TENANT,
   type FakeClock,
 } from '@pos/testing'
-import { buildStoreApp, Store } from '../src/index.ts'
+import { buildStoreApp, openHttps, Store, type Https } from '../src/index.ts'
 import { fillCatalogue, type USER } from './catalogue.ts'
 
 export const PASSWORD = 'correct horse battery'
@@ -49,6 +50,7 @@ export type Shop = {
   /** What waits to go to head office, in order, with its text. */
   readonly outbox: () => Promise<{ eventId: string; type: string; payload: string }[]>
   readonly errors: readonly string[]
+  readonly https: Https | undefined
   readonly close: () => Promise<void>
 }
 
@@ -58,9 +60,9 @@ export type TillDevice = {
   readonly as: (userId: string, pin: string) => Promise<Client>
 }
 
-type ShopOptions = { readonly isProvisioned?: boolean }
+type ShopOptions = { readonly isProvisioned?: boolean; readonly hasCertificates?: boolean }
 
-export async function openShop({ isProvisioned = true }: ShopOptions = {}): Promise<Shop> {
+export async function openShop({ isProvisioned = true, hasCertificates = false }: ShopOptions = {}): Promise<Shop> {
   const folder = temporaryFolder()
   const clock = fakeClock()
   const ids = sequentialIds(0x200)
@@ -70,7 +72,9 @@ export async function openShop({ isProvisioned = true }: ShopOptions = {}): Prom
   const steady = fakeClock()
   const outside = { steadyMs: () => steady.now() }
   const store = await Store.open({ folder: folder.path, clock, ids, log, outside, walBytes: 0 })
-  const app = await buildStoreApp(store, { hashCost: HASH_COST })
+  if (hasCertificates) await renewCertificates({ folder: folder.path, at: clock.now() })
+  const https = await openHttps({ folder: folder.path, port: 0, clock, log })
+  const app = await buildStoreApp(store, { hashCost: HASH_COST, https })
   const { unitOfWork, catalogue } = store.database
   const ctx = (): Context => ({
     tenantId: TEST_TENANT,
@@ -146,7 +150,7 @@ export async function openShop({ isProvisioned = true }: ShopOptions = {}): Prom
     await store.close()
     folder.remove()
   }
-  return { store, app, clock, steady, ids, anybody, as, till, rows, ctx, pull, set, outbox, errors, close }
+  return { store, app, clock, steady, ids, anybody, as, till, rows, ctx, pull, set, outbox, errors, https, close }
 }
 
 /** What provisioning and the first copy of the catalogue leave behind, without a head office. */

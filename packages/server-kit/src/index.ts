@@ -60,9 +60,14 @@ export {
   certificateFacts,
   ensureCertificates,
   hasCertificates,
+  prepareRenewal,
+  renewCertificates,
   type CertificateFacts,
+  type Renewal,
   type StoreCertificates,
 } from './tls/store-certificates.ts'
+export { endingSoon, type Ending } from './tls/ending-soon.ts'
+export { isServerName } from './tls/server-names.ts'
 export { listenSecurely, type SecureListener } from './tls/secure-listener.ts'
 export { readNodeKey, type NodeKey } from './identity/node-key.ts'
 export { SignInDesk, type Account, type LockOut, type Person } from './identity/sign-in-desk.ts'
@@ -124,7 +129,7 @@ export { storeOutbox } from './sync/store-outbox.ts'
 export { storeReplica } from './sync/store-replica.ts'
 export { syncRoutes, type SyncContact, type SyncServer } from './sync/sync-routes.ts'
 export { catalogueNews, NoticeBoard } from './sync/notice-board.ts'
-export { LiveNews } from './live/live-news.ts'
+export { areOfRights, LiveNews } from './live/live-news.ts'
 export { liveRoutes } from './live/live-routes.ts'
 export { SessionSockets } from './live/session-sockets.ts'
 export { NoticeClient, type OpenSocket } from './sync/notice-client.ts'

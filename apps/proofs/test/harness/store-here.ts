@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { createLog, systemClock, uuidv7Ids, type FastifyInstance } from '@pos/server-kit'
-import { buildStoreApp, Store } from '@pos/store-server'
+import { buildStoreApp, openHttps, Store } from '@pos/store-server'
+import { freePort } from './free-port.ts'
 import { HASH_COST, HOST, PAGES, type Server } from './server.ts'
 
 export type StorePlace = {
@@ -11,7 +12,11 @@ export type StorePlace = {
   readonly pages?: string | undefined
 }
 
-type Running = { readonly store: Store; readonly app: FastifyInstance }
+type Running = {
+  readonly store: Store
+  readonly app: FastifyInstance
+  readonly secure: { readonly close: () => Promise<void> } | undefined
+}
 
 /** A store server in this process, on a real port. */
 export class StoreHere implements Server {
@@ -41,10 +46,12 @@ export class StoreHere implements Server {
     try {
       if (token !== undefined) await store.provision(hqUrl, token)
       this.#prepare(store)
-      const app = await buildStoreApp(store, { hashCost: HASH_COST, webFolder: pages })
+      const https = await openHttps({ folder, port: await freePort(), clock: systemClock, log })
+      const app = await buildStoreApp(store, { hashCost: HASH_COST, webFolder: pages, https })
       await app.listen({ host: HOST, port })
+      const secure = await https?.listen(app, HOST)
       await store.connect(hqUrl)
-      this.#running = { store, app }
+      this.#running = { store, app, secure }
     } catch (error) {
       await store.close()
       throw error
@@ -54,6 +61,7 @@ export class StoreHere implements Server {
   async stop(): Promise<void> {
     const running = this.#running
     this.#running = undefined
+    await running?.secure?.close()
     await running?.app.close()
     await running?.store.close()
   }

@@ -8,10 +8,12 @@ export type StoreWalk = {
   readonly language: Language
   readonly origin: string
   readonly as: { readonly user: string; readonly password: string }
+  /** Gives the store certificates, or takes them away, and starts its server again. */
+  readonly certify: (isCertified: boolean) => Promise<void>
 }
 
 /** Goes through the store manager's pages and shows each. A till is enrolled in this browser before; at the end it is revoked. */
-export async function walkStore({ page, onlooker, language, origin, as }: StoreWalk): Promise<void> {
+export async function walkStore({ page, onlooker, language, origin, as, certify }: StoreWalk): Promise<void> {
   const { store, devices, common, security, audit, till, approvals } = screenTexts[language]
   const dialog = page.getByRole('dialog')
   await page.goto(`${origin}/store`)
@@ -76,6 +78,7 @@ export async function walkStore({ page, onlooker, language, origin, as }: StoreW
   await dialog.waitFor()
   await onlooker.take('store-15-audit-entry')
   await page.keyboard.press('Escape')
+  await walkCertificates({ page, onlooker, language, origin, as, certify })
   await page.goto(`${origin}/store/none`)
   await page.getByRole('heading', { name: common.notFound }).waitFor()
   await onlooker.take('store-07-no-such-page')
@@ -86,4 +89,35 @@ export async function walkStore({ page, onlooker, language, origin, as }: StoreW
   await page.goto(`${origin}/till`)
   await page.getByRole('heading', { name: till.revoked.title }).waitFor()
   await onlooker.take('till-18-revoked')
+}
+
+/** How the store speaks https, for its manager and for who installs a till: without certificates, and with. */
+async function walkCertificates({ page, onlooker, language, origin, certify }: StoreWalk): Promise<void> {
+  const { certificates, install, common } = screenTexts[language]
+  const dialog = page.getByRole('dialog')
+  const [managers, everybodys] = [`${origin}/store/certificates`, `${origin}/install`]
+  await page.goto(managers)
+  await page.getByText(certificates.none).waitFor()
+  await onlooker.take('store-17-no-certificates')
+  await page.goto(everybodys)
+  await page.getByText(install.none).waitFor()
+  await onlooker.take('install-01-none')
+  await restart(page, () => certify(true))
+  await page.goto(managers)
+  await page.getByRole('button', { name: certificates.renew }).click()
+  await dialog.getByLabel(certificates.askedNames).waitFor()
+  await onlooker.take('store-18-renew')
+  await dialog.getByRole('button', { name: common.cancel }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await onlooker.take('store-19-certificates')
+  await page.goto(everybodys)
+  await page.getByRole('link', { name: install.download }).waitFor()
+  await onlooker.take('install-02-certificate')
+  await restart(page, () => certify(false))
+}
+
+/** A page that is open meanwhile asks a server that is not there. */
+async function restart(page: Page, work: () => Promise<void>): Promise<void> {
+  await page.goto('about:blank')
+  await work()
 }

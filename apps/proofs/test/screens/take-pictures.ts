@@ -34,7 +34,7 @@ async function walk(page: Page, folder: string, language: Language, chain: DemoC
   const onlooker = new Camera(page, folder)
   try {
     await walkTill({ page, onlooker, language, ...tillOf(chain, LANGUAGES.indexOf(language)) })
-    await walkStore({ page, onlooker, language, ...managerOf(chain) })
+    await walkStore({ page, onlooker, language, ...managerOf(chain), certify: chain.certify })
     await walkHq({ page, onlooker, language, ...signInOf(chain) })
   } catch (error) {
     await page.screenshot({ path: join(folder, 'failed.png') })

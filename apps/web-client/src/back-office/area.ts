@@ -10,6 +10,8 @@ export type MenuEntry<Id extends string = string> = {
   readonly to: string
   /** Pressed after G. */
   readonly letter: string
+  /** Of the count beside it; `accent` unless told. */
+  readonly tone?: 'accent' | 'warn' | undefined
   /** Who lacks it does not see the entry. */
   readonly permission?: string | undefined
 }

@@ -59,7 +59,7 @@ describe('a unit that changes the catalogue', () => {
     )
     expect(changes).toEqual([a, b].map((id) => ({ entity_id: id, op: 'U', version: before + 1 })))
     expect(await head()).toBe(before + 1)
-    await vi.waitFor(() => expect(heard).toEqual([`${TEST_TENANT}:${before + 1}`]))
+    await vi.waitFor(() => expect(heard).toEqual([`${TEST_TENANT}:${before + 1}:unit`]))
     stop()
   })
 
@@ -90,7 +90,7 @@ describe('a unit that changes the catalogue', () => {
       await addUnit(tx, id)
       tx.touch('unit', id)
     })
-    await vi.waitFor(() => expect(heard).toEqual([`${TEST_TENANT}:${before + 1}`]))
+    await vi.waitFor(() => expect(heard).toEqual([`${TEST_TENANT}:${before + 1}:unit`]))
     stop()
   })
 

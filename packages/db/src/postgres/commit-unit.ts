@@ -2,7 +2,7 @@ import { InvariantError } from '@pos/core'
 import type { PoolClient } from 'pg'
 import type { Touch } from './touched.ts'
 
-/** Channel on which head office's processes hear that a tenant's catalogue has moved: `<tenant>:<version>`. */
+/** Channel on which head office's processes hear that a tenant's catalogue has moved: `<tenant>:<version>:<entity>,…`. */
 export const CATALOGUE_CHANNEL = 'catalogue'
 
 const UNSTAMPED = 'P0C01'
@@ -27,10 +27,12 @@ end $$; commit`
 export async function stampAndNotify(client: PoolClient, tenantId: string, touches: readonly Touch[]): Promise<void> {
   await client.query({
     name: 'stamp_catalogue',
-    text: `select pg_notify($1, $2 || ':' || version) from stamp_catalogue($3::json) as version`,
-    values: [CATALOGUE_CHANNEL, tenantId, JSON.stringify(touches)],
+    text: `select pg_notify($1, $2 || ':' || version || ':' || $4) from stamp_catalogue($3::json) as version`,
+    values: [CATALOGUE_CHANNEL, tenantId, JSON.stringify(touches), entitiesOf(touches)],
   })
 }
+
+const entitiesOf = (touches: readonly Touch[]) => [...new Set(touches.map(({ entity }) => entity))].join(',')
 
 /**
  * Commits. After an error that the unit swallowed, PostgreSQL would answer a bare COMMIT with a silent rollback; the

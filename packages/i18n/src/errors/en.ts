@@ -40,6 +40,8 @@ export const en = {
   FIRST_RUN_TOKEN_INVALID: 'The token is wrong, used or expired. Start head office again for another one.',
   PERMISSION_DENIED: 'You may not do this ({permission}).',
   HTTPS_REQUIRED: 'From other machines this server answers by https only, at port {port}.',
+  CERTIFICATES_MISSING:
+    'This store has no certificates yet. On its machine run "npm run pos -- cert --data" with the folder of its data and start the store server again.',
   METRICS_CLOSED: 'The metrics are for this machine, or for who brings the token of POS_METRICS_TOKEN.',
   PAGE_FOREIGN: 'Only the pages of this server may ask this.',
   POLICY_DENIED: 'A policy forbids this: {policy}.',

@@ -40,6 +40,8 @@ export const es = {
   FIRST_RUN_TOKEN_INVALID: 'El código es incorrecto, usado o caducado. Inicie de nuevo la central para obtener otro.',
   PERMISSION_DENIED: 'No tiene permiso para esto ({permission}).',
   HTTPS_REQUIRED: 'Desde otros equipos este servidor responde solo por https, en el puerto {port}.',
+  CERTIFICATES_MISSING:
+    'Esta tienda todavía no tiene certificados. En su equipo ejecute "npm run pos -- cert --data" con la carpeta de sus datos e inicie otra vez el servidor de la tienda.',
   METRICS_CLOSED: 'Las métricas son para este equipo, o para quien traiga el código de POS_METRICS_TOKEN.',
   PAGE_FOREIGN: 'Solo las páginas de este servidor pueden pedir esto.',
   POLICY_DENIED: 'Una política lo impide: {policy}.',

@@ -73,6 +73,7 @@ export const audit = {
       'provision-revoke': 'Set-up token taken back',
       claim: 'Store server set up',
     },
+    certificates: { renew: 'Certificate made anew' },
     registers: { 'take-over': 'Register freed', save: 'Register saved' },
     devices: { revoke: 'Device revoked', 'enrolment-code': 'Device code made', enrol: 'Device enrolled' },
     shifts: { open: 'Shift opened', count: 'Drawer counted', close: 'Shift closed' },

@@ -79,6 +79,7 @@ export const audit: Texts<typeof en> = {
       'provision-revoke': 'Código de instalación retirado',
       claim: 'Servidor de tienda instalado',
     },
+    certificates: { renew: 'Certificado renovado' },
     registers: { 'take-over': 'Caja liberada', save: 'Caja guardada' },
     devices: {
       revoke: 'Dispositivo revocado',

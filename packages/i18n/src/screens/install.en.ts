@@ -19,5 +19,6 @@ export const install = {
   open: 'Open the register',
   until: 'Good until {date}',
   none: 'This store has no certificate yet',
-  noneText: 'On the machine of the store run "npm run pos -- cert" and start the store server again.',
+  noneText:
+    'On the machine of the store run "npm run pos -- cert --data" with the folder of its data and start the store server again.',
 } as const

@@ -20,5 +20,6 @@ export const install: Texts<typeof english> = {
   open: 'Abrir la caja',
   until: 'Válido hasta el {date}',
   none: 'Esta tienda todavía no tiene certificado',
-  noneText: 'En la máquina de la tienda ejecute "npm run pos -- cert" e inicie otra vez el servidor de la tienda.',
+  noneText:
+    'En la máquina de la tienda ejecute "npm run pos -- cert --data" con la carpeta de sus datos e inicie otra vez el servidor de la tienda.',
 }

@@ -4,7 +4,9 @@ import { audit as auditEn } from './audit.en.ts'
 import { audit as auditEs } from './audit.es.ts'
 import { backOffice as backOfficeEn } from './back-office.en.ts'
 import { backOffice as backOfficeEs } from './back-office.es.ts'
+import { certificates as certificatesEn } from './certificates.en.ts'
 import { common as commonEn } from './common.en.ts'
+import { certificates as certificatesEs } from './certificates.es.ts'
 import { common as commonEs } from './common.es.ts'
 import { devices as devicesEn } from './devices.en.ts'
 import { devices as devicesEs } from './devices.es.ts'
@@ -42,6 +44,7 @@ const en = {
   approvals: approvalsEn,
   audit: auditEn,
   install: installEn,
+  certificates: certificatesEn,
   uiKit: uiKitEn,
 }
 const es: Texts<typeof en> = {
@@ -58,6 +61,7 @@ const es: Texts<typeof en> = {
   approvals: approvalsEs,
   audit: auditEs,
   install: installEs,
+  certificates: certificatesEs,
   uiKit: uiKitEs,
 }
 

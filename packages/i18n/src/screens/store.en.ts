@@ -2,7 +2,14 @@
 export const store = {
   area: {
     name: 'Store',
-    menu: { approvals: 'Approvals', devices: 'Devices', staff: 'People', audit: 'Audit log', sessions: 'Sessions' },
+    menu: {
+      approvals: 'Approvals',
+      devices: 'Devices',
+      staff: 'People',
+      audit: 'Audit log',
+      certificates: 'Connection',
+      sessions: 'Sessions',
+    },
   },
   sessions: { context: 'Where people are signed in to the pages of this store' },
   staff: {

@@ -9,6 +9,7 @@ export const store: Texts<typeof english> = {
       devices: 'Equipos',
       staff: 'Personas',
       audit: 'Auditoría',
+      certificates: 'Conexión',
       sessions: 'Sesiones',
     },
   },

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { isOurs } from './paths.ts'
 import { isFromThisMachine } from './this-machine.ts'
 
-/** What a till needs before it trusts the store: the page that explains how, its files, and the authority itself. */
+/** What a till reads before it trusts the store: the page that explains how, its files, and the authority itself. */
 const BEFORE_TRUST = /^\/(?:install(?:[/?]|$)|assets\/|icon\.svg|api\/v1\/certificates(?:[/?]|$))/
 
 /**
@@ -13,9 +13,10 @@ const BEFORE_TRUST = /^\/(?:install(?:[/?]|$)|assets\/|icon\.svg|api\/v1\/certif
 export function leadToHttps(app: FastifyInstance, port: number): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { protocol, url, method, hostname } = request
-    const isFine = protocol === 'https' || isFromThisMachine(request) || BEFORE_TRUST.test(url)
+    const isRead = method === 'GET'
+    const isFine = protocol === 'https' || isFromThisMachine(request) || (isRead && BEFORE_TRUST.test(url))
     if (isFine) return done()
-    if (method !== 'GET' || isOurs(url.split('?')[0] ?? '')) return done(new DomainError('HTTPS_REQUIRED', { port }))
+    if (!isRead || isOurs(url.split('?')[0] ?? '')) return done(new DomainError('HTTPS_REQUIRED', { port }))
     return reply.redirect(`https://${hostname}:${port}${url}`, 308)
   })
 }

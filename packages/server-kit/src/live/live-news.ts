@@ -5,6 +5,14 @@ import { NoticeBoard } from '../sync/notice-board.ts'
 /** News of this long are told at once: forty stores that push at the same moment are one line for a page. */
 const GATHER_MS = 150
 
+/** Entities that say what somebody may do. */
+const OF_RIGHTS: ReadonlySet<string> = new Set(['user', 'role'])
+
+/** Whether a change of these kinds may have changed what somebody may do; unknown ones may be any. */
+export function areOfRights(entities: Iterable<string> | undefined): boolean {
+  return entities === undefined || [...entities].some((entity) => OF_RIGHTS.has(entity))
+}
+
 /** Tells the pages which lists may have changed. */
 export class LiveNews {
   readonly board: NoticeBoard<News>

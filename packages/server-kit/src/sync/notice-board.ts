@@ -65,10 +65,16 @@ export class NoticeBoard<Notice extends object> {
   }
 }
 
-/** Reads a notification of head office's database about its catalogue, `<tenant>:<version>`; undefined after a gap. */
-export function catalogueNews(
-  payload: string | undefined,
-): { readonly tenantId: string; readonly version: number } | undefined {
-  const [, tenantId, version] = /^([0-9a-f-]{36}):(\d+)$/.exec(payload ?? '') ?? []
-  return tenantId === undefined ? undefined : { tenantId, version: Number(version) }
+/** What head office's database tells of its catalogue. */
+export type CatalogueNews = {
+  readonly tenantId: string
+  readonly version: number
+  /** Kinds of what has changed. */
+  readonly entities: readonly string[]
+}
+
+/** Reads a notification of that database, `<tenant>:<version>:<entity>,…`; undefined after a gap. */
+export function catalogueNews(payload: string | undefined): CatalogueNews | undefined {
+  const [, tenantId, version, entities = ''] = /^([0-9a-f-]{36}):(\d+):([a-z_,]*)$/.exec(payload ?? '') ?? []
+  return tenantId === undefined ? undefined : { tenantId, version: Number(version), entities: entities.split(',') }
 }

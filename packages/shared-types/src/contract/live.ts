@@ -27,7 +27,7 @@ export const openTicket = defineCommand({
   status: 201,
 })
 
-export const NEWS_TOPICS = ['sales', 'shifts', 'stock', 'stores', 'catalogue', 'approvals'] as const
+export const NEWS_TOPICS = ['sales', 'shifts', 'stock', 'stores', 'catalogue', 'approvals', 'people'] as const
 export type NewsTopic = (typeof NEWS_TOPICS)[number]
 
 /** What the socket `/live` says, and all it says: which lists may have changed. */

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { News } from '@pos/shared-types'
 import { CookieBrowser } from '@pos/testing'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openHeadOffice, PASSWORD, SLUG, type HeadOffice } from '../../../test/head-office.ts'
 
 let office: HeadOffice
@@ -29,13 +29,20 @@ async function nextNews(socket: WebSocket): Promise<News> {
   return JSON.parse(message.data) as News
 }
 
-test('a page hears that the catalogue has changed', async () => {
+test('a page hears that the catalogue has changed, and of people only when what they may do has', async () => {
   const socket = await page()
+  const [owner, buyer] = [await office.as('owner'), await office.as('buyer')]
+  // The first news may still be of the company that was set up.
+  await vi.waitFor(async () => {
+    const news = nextNews(socket)
+    const id = office.ids.next()
+    expect((await buyer.put(`/departments/${id}`, { code: `N-${id.slice(-4)}`, name: 'News' })).status).toBe(200)
+    expect(await news).toEqual({ topics: ['catalogue'] })
+  })
   const news = nextNews(socket)
-  const buyer = await office.as('buyer')
-  const saved = await buyer.put(`/departments/${office.ids.next()}`, { code: 'NEWS', name: 'News' })
-  expect(saved.status).toBe(200)
-  expect(await news).toEqual({ topics: ['catalogue'] })
+  const role = { code: 'watcher', name: 'Watcher', scope: 'hq', description: null, permissions: ['hq:sales.view'] }
+  expect((await owner.put(`/roles/${office.ids.next()}`, { ...role, revision: 0 })).status).toBe(200)
+  expect(await news).toEqual({ topics: ['catalogue', 'people'] })
   socket.close()
 })
 

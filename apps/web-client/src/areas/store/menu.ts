@@ -1,6 +1,6 @@
 import type { MenuEntry } from '../../back-office/area.ts'
 
-export type StoreMenuId = 'approvals' | 'staff' | 'devices' | 'sessions' | 'audit'
+export type StoreMenuId = 'approvals' | 'staff' | 'devices' | 'certificates' | 'sessions' | 'audit'
 
 /** The pages of the store's back office that there are. */
 export const MENU: readonly MenuEntry<StoreMenuId>[] = [
@@ -8,5 +8,13 @@ export const MENU: readonly MenuEntry<StoreMenuId>[] = [
   { id: 'devices', icon: 'phone', to: '/store/devices', letter: 'D', permission: 'store:settings.view' },
   { id: 'staff', icon: 'users', to: '/store/staff', letter: 'P', permission: 'store:employees.view' },
   { id: 'audit', icon: 'history', to: '/store/audit', letter: 'A', permission: 'store:audit.view' },
+  {
+    id: 'certificates',
+    icon: 'lock',
+    to: '/store/certificates',
+    letter: 'S',
+    permission: 'store:settings.view',
+    tone: 'warn',
+  },
   { id: 'sessions', icon: 'key', to: '/store/sessions', letter: 'N' },
 ]

@@ -16,6 +16,12 @@ const pages: RouteRecordRaw[] = [
     component: () => import('./sessions/SessionsPage.vue'),
     meta: { menu: 'sessions' },
   },
+  {
+    path: 'certificates',
+    name: 'store-certificates',
+    component: () => import('./certificates/CertificatesPage.vue'),
+    meta: { menu: 'certificates' },
+  },
   { path: 'audit', name: 'store-audit', component: () => import('./audit/AuditPage.vue'), meta: { menu: 'audit' } },
 ]
 

@@ -15,7 +15,7 @@ export function emptyBackOffice(): void {
   for (const store of backOfficeStores().toReversed()) store.reset()
 }
 
-/** Shows what the person may do now: the server has refused what the page believed he may. */
+/** Shows what the person may do now: the server has refused what the page believed he may, or tells that it changed. */
 export function readRightsAgain(): void {
   void useSessionStore().readRights()
 }

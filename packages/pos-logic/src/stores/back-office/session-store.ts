@@ -38,7 +38,8 @@ function sessionStore({ backend, keeper }: BackOfficePorts) {
   const user = shallowRef<SessionUser | null>(null)
   /** Shown once, to whoever has just set up his app. */
   const recoveryCodes = shallowRef<readonly string[] | null>(null)
-  let isReading = false
+  let reading: Promise<void> | undefined
+  let isOwed = false
 
   function reset(): void {
     user.value = null
@@ -51,6 +52,18 @@ function sessionStore({ backend, keeper }: BackOfficePorts) {
     const found = await backend.execute(me, {})
     recoveryCodes.value = signedIn.recoveryCodes ?? null
     user.value = found
+  }
+
+  async function readWhileOwed(): Promise<void> {
+    while (isOwed && user.value !== null) {
+      isOwed = false
+      try {
+        const found = await backend.execute(me, {})
+        if (user.value !== null) user.value = found
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error
+      }
+    }
   }
 
   return {
@@ -105,18 +118,15 @@ function sessionStore({ backend, keeper }: BackOfficePorts) {
       if (keeper.token() === undefined && !(await keeper.renew())) return reset()
       user.value = await backend.execute(me, {})
     },
-    /** Reads again what the person may do, once however many ask. Without an answer it stays as it was. */
+    /**
+     * Reads again what the person may do. Those who ask while it is read lead to one more reading, however many they
+     * are. Without an answer it stays as it was.
+     */
     async readRights(): Promise<void> {
-      if (user.value === null || isReading) return
-      isReading = true
-      try {
-        const found = await backend.execute(me, {})
-        if (user.value !== null) user.value = found
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error
-      } finally {
-        isReading = false
-      }
+      if (user.value === null) return
+      isOwed = true
+      reading ??= readWhileOwed().finally(() => (reading = undefined))
+      await reading
     },
     reset,
   }
