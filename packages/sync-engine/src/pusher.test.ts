@@ -113,6 +113,18 @@ test('[SE4] a batch that is too large is halved down to one event, and an event 
   expect(outbox.entries[3]).toMatchObject({ lastCode: 'BODY_TOO_LARGE', attempts: 1 })
 })
 
+test('[SE4] a batch that the peer calls malformed is halved too: the event to blame waits alone', async () => {
+  for (let count = 0; count < 8; count += 1) write(count, 1, count === 5 ? 'odd' : '{}')
+  answer = (batch) =>
+    batch.events.some((event) => event.payload === 'odd')
+      ? { refused: { status: 400, code: 'VALIDATION_FAILED' } }
+      : applied(batch)
+  start()
+  await time.advance(0)
+  expect(states()).toEqual(['acked', 'acked', 'acked', 'acked', 'acked', 'pending', 'acked', 'acked'])
+  expect(outbox.entries[5]).toMatchObject({ lastCode: 'VALIDATION_FAILED', attempts: 1 })
+})
+
 test('[SE5] an event leaves when its commit wakes the pusher; those written meanwhile go together', async () => {
   start()
   await time.advance(100)

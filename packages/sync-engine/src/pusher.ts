@@ -12,6 +12,8 @@ import { briefly } from './briefly.ts'
 const REQUEST_MS = 30_000
 const TICK_MS = 5_000
 const UNREACHABLE = 'HQ_UNREACHABLE'
+/** A batch that is malformed or too large: one of its events is to blame, and the others need not wait for it. */
+const ABOUT_CONTENT: ReadonlySet<number> = new Set([400, 413])
 /** What a peer answers to a key that it believes no longer. */
 const REVOKED = 'DEVICE_REVOKED'
 
@@ -137,13 +139,14 @@ export class Pusher {
     const { clock, random } = this.#options
     this.#linkCode = code
     this.#isHeard = false
-    if (status === 413 && events.length > 1) {
+    const isAboutContent = ABOUT_CONTENT.has(status)
+    if (isAboutContent && events.length > 1) {
       this.#maxEvents = Math.ceil(events.length / 2)
       return []
     }
     const attempts = Math.max(...events.map((event) => event.attempts)) + 1
     const nextAttemptAt = clock.now() + waitAfter(attempts, retryAfterMs, random)
-    if (status !== 413) this.#closedUntil = nextAttemptAt
+    if (!isAboutContent) this.#closedUntil = nextAttemptAt
     return events.map((event) => failed(event, nextAttemptAt, code))
   }
 }

@@ -5,6 +5,8 @@ type Timer = { readonly at: number; readonly work: () => void }
 
 /** Real work that takes longer than this waits for something virtual itself, and would never end. */
 const STUCK_MS = 5_000
+/** A stream hands its end on over several turns of the event loop. */
+const QUIET_TURNS = 3
 
 /** A clock that moves only when told, with its timers. */
 export class VirtualTime implements Clock, Scheduler {
@@ -21,7 +23,7 @@ export class VirtualTime implements Clock, Scheduler {
   }
 
   after(delayMs: number, work: () => void): () => void {
-    const timer = { at: this.#now + delayMs, work }
+    const timer = { at: this.#now + Math.ceil(delayMs), work }
     this.#timers.push(timer)
     return () => {
       this.#timers = this.#timers.filter((other) => other !== timer)
@@ -73,8 +75,11 @@ export class VirtualTime implements Clock, Scheduler {
 
   /** Every promise chain that waits for nothing outside has run, and no real work is under way. */
   async #settled(): Promise<void> {
-    await turn()
-    for (let since = performance.now(); this.#underWay.size > 0; await turn()) {
+    const since = performance.now()
+    for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) {
+      await turn()
+      if (this.#underWay.size === 0) continue
+      quiet = 0
       await Promise.race([...this.#underWay, turn()])
       if (performance.now() - since > STUCK_MS) throw new Error('real work waits for something virtual')
     }

@@ -11,10 +11,14 @@ const TARGET = '/sync/v1/notify'
 const MOST_FAILURES = 4
 
 /** Opens a socket whose request has these headers. */
-export type OpenSocket = (
-  address: URL,
-  headers: Readonly<Record<string, string>>,
-) => Pick<WebSocket, 'on' | 'terminate'>
+export type OpenSocket = (address: URL, headers: Readonly<Record<string, string>>) => NoticeSocket
+
+/** As much of a WebSocket as listening takes. */
+export interface NoticeSocket {
+  on(event: 'open' | 'ping' | 'close' | 'error', heard: () => void): unknown
+  on(event: 'message', heard: (data: RawData) => void): unknown
+  terminate(): void
+}
 
 export type NoticeClientOptions = {
   readonly baseUrl: () => string
@@ -33,7 +37,7 @@ export type NoticeClientOptions = {
 /** Listens for notices of the peer above, for as long as it takes: reconnects with jitter and never gives up. */
 export class NoticeClient {
   readonly #options: NoticeClientOptions
-  #socket: ReturnType<OpenSocket> | undefined
+  #socket: NoticeSocket | undefined
   #failures = 0
   #isStopped = false
   #isOpen = false
@@ -84,7 +88,7 @@ export class NoticeClient {
     socket.on('close', () => this.#retry())
   }
 
-  #watchSilence(socket: ReturnType<OpenSocket>): void {
+  #watchSilence(socket: NoticeSocket): void {
     this.#heardAt = this.#options.clock.now()
     this.#cancelSilence()
     this.#cancelSilence = this.#options.scheduler.after(SILENCE_MS, () => socket.terminate())

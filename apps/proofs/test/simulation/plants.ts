@@ -1,0 +1,84 @@
+import type { JournalStores, TillStorage } from '@pos/pos-logic'
+import type { Scheduler } from '@pos/sync-engine'
+
+/**
+ * Bugs that are planted on purpose, each one that some product has shipped: a world that does not find one proves
+ * nothing.
+ */
+export const PLANTS = [
+  /** Versions are given when a change begins, and become visible when it commits. */
+  'version at the beginning',
+  /** Whether an event is known is looked up beside the transaction that takes it in. */
+  'check, then insert',
+  /** The position in the feed is stored before the rows. */
+  'cursor before data',
+  /** What was not sent is sent with the next sale. */
+  'retry on new write only',
+  /** The position of an event that was acknowledged is given again. */
+  'position used twice',
+  /** A commit is answered before it is on the disk. */
+  'not synced',
+  /** The number of a receipt is taken when the cart is opened. */
+  'early number',
+  /** Every store gets every document. */
+  'no store scope',
+] as const
+export type Plant = (typeof PLANTS)[number]
+
+type Lineage = JournalStores['lineage']
+type Writes = Parameters<TillStorage['commit']>[0]
+const isReplica = (write: Writes[number]) => write.store === 'replica_state'
+
+/** A till's storage with a bug in it, and what the bug does when the process dies. */
+export function planted(storage: TillStorage, plant: Plant | undefined): TillStorage & { readonly die: () => void } {
+  let undo: Writes = []
+  let deaths = 0
+  const commit: TillStorage['commit'] = async (writes, expected) => {
+    if (plant === 'cursor before data' && writes.some(isReplica)) {
+      const life = deaths
+      await storage.commit(writes.filter(isReplica), expected)
+      if (deaths > life) return
+      return storage.commit(writes.filter((write) => !isReplica(write)))
+    }
+    if (plant === 'not synced') undo = await before(storage, writes)
+    const numbered =
+      plant === 'early number' && writes.some(({ store }) => store === 'cart') ? await nextNumber(storage) : []
+    const asked = plant === 'position used twice' ? expected?.filter(({ store }) => store !== 'lineage') : expected
+    return storage.commit([...writes, ...numbered], asked)
+  }
+  const get: TillStorage['get'] = async (store, key) => {
+    const value = await storage.get(store, key)
+    if (plant !== 'position used twice' || store !== 'lineage' || value === undefined) return value
+    const open = await storage.list('outbox')
+    return { ...(value as Lineage), lastSeq: Number(open.at(-1)?.key ?? 0) } as typeof value
+  }
+  return {
+    commit,
+    get,
+    list: (store, range) => storage.list(store, range),
+    close: () => storage.close(),
+    die: () => {
+      deaths += 1
+      void storage.commit(undo)
+      undo = []
+    },
+  }
+}
+
+async function before(storage: TillStorage, writes: Writes): Promise<Writes> {
+  const values = await Promise.all(writes.map(({ store, key }) => storage.get(store, key)))
+  return writes.map(({ store, key }, at) => ({ store, key, value: values[at] })) as unknown as Writes
+}
+
+async function nextNumber(storage: TillStorage): Promise<Writes> {
+  const series = (await storage.list('series')).find(({ value }) => value.document === 'sale')
+  if (!series) return []
+  const value = { ...series.value, lastNumber: series.value.lastNumber + 1 }
+  return [{ store: 'series', key: series.key, value }]
+}
+
+/** The timers of a process that has forgotten how to wait. */
+export function plantedTimers(scheduler: Scheduler, plant: Plant | undefined): Scheduler {
+  if (plant !== 'retry on new write only') return scheduler
+  return { after: (delayMs, work) => (delayMs >= 1_000 ? () => {} : scheduler.after(delayMs, work)) }
+}
