@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** What takes longest begins first, or it runs on alone when everything else is done. */
 const LONGEST = [
+  'simulation',
   'kills',
   'accessibility',
   'newcomer',
@@ -40,7 +41,7 @@ export default defineConfig({
   test: {
     globalSetup: ['packages/testing/src/global-setup.ts'],
     // One more than cores: tests of the whole chain wait much of their time.
-    maxWorkers: 3,
+    maxWorkers: 5,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
