@@ -18,7 +18,7 @@ import type {
 type Row = Readonly<Record<string, StoredValue>>
 
 /** Raised when the flattened shape changes: records of another one are fetched again, not converted. */
-export const REPLICA_SCHEMA = 3
+export const REPLICA_SCHEMA = 4
 
 /**
  * A document of the feed as the till keeps it, or undefined for one it does not keep: another entity, or deleted and
@@ -223,9 +223,14 @@ function addressOf(row: Row): string[] {
 }
 
 function flattenProduct({ row, children }: CatalogueDocument): CatalogueProduct {
+  const name = text(row, 'name')
+  const others = (children['product_texts'] ?? [])
+    .map((one) => [text(one, 'locale'), text(one, 'name')] as const)
+    .filter(([, other]) => other !== name)
   return {
     id: text(row, 'id'),
-    name: text(row, 'name'),
+    name,
+    ...(others.length > 0 && { names: Object.fromEntries(others) }),
     receiptName: text(row, 'receipt_name'),
     kind: text(row, 'kind'),
     departmentId: text(row, 'department_id'),

@@ -109,8 +109,11 @@ export class ProductIndex {
   }
 }
 
-function searchText({ name, variants }: CatalogueProduct): string {
-  return foldText([name, ...variants.map((variant) => `${variant.sku} ${variant.name ?? ''}`)].join(' '))
+/** In every language: who reads one may have been told a name in another. */
+function searchText({ name, names = {}, variants }: CatalogueProduct): string {
+  return foldText(
+    [name, ...Object.values(names), ...variants.map((variant) => `${variant.sku} ${variant.name ?? ''}`)].join(' '),
+  )
 }
 
 const names = new Intl.Collator(undefined, { numeric: true })

@@ -22,6 +22,8 @@ import type {
 export type CatalogueProduct = {
   readonly id: ProductId
   readonly name: string
+  /** What it is called in another language, by language; left out where nothing else is. */
+  readonly names?: Readonly<Record<string, string>>
   readonly receiptName: string
   readonly kind: string
   readonly departmentId: string

@@ -2,6 +2,7 @@ import type { Cents, Quantity, VariantId } from '@pos/shared-types'
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { FoundVariant } from '../../catalogue/product-index.ts'
+import { nameIn } from '../../catalogue/name-in.ts'
 import { tillPorts, type TillPorts } from './till-ports.ts'
 
 /** A product as a quick key or a search result shows it. */
@@ -30,6 +31,8 @@ export const useProductStore = defineStore('product', () => productStore(tillPor
 function productStore({ till }: TillPorts) {
   /** Grows when the catalogue has changed, so that what was read from it is read again. */
   const revision = ref(0)
+  /** Goods are called as whoever reads the screen calls them. */
+  const language = ref('en')
   let stopListening = () => {}
 
   function toKey({ product, variant }: FoundVariant): ProductKey {
@@ -38,7 +41,7 @@ function productStore({ till }: TillPorts) {
     return {
       variantId: variant.id,
       productId,
-      name: variant.name === null ? product.name : `${product.name} ${variant.name}`,
+      name: nameIn(product, variant, language.value),
       sku: variant.sku,
       departmentId,
       priceMinor: price?.priceMinor ?? null,
@@ -55,6 +58,7 @@ function productStore({ till }: TillPorts) {
 
   return {
     revision,
+    language,
     /** Resolves when what is stored of the catalogue has been read. */
     loaded: (): Promise<void> => till.loaded(),
     isComplete: computed(() => inCatalogue(() => true, false)),
@@ -83,6 +87,12 @@ function productStore({ till }: TillPorts) {
         const found = till.catalogue.findById(id)
         return found === undefined ? null : toKey(found)
       }, null),
+    /** What a variant is called; `otherwise` for what the catalogue does not know. */
+    nameOf: (id: VariantId | null, otherwise: string): string =>
+      inCatalogue(() => {
+        const found = id === null ? undefined : till.catalogue.findById(id)
+        return found === undefined ? otherwise : nameIn(found.product, found.variant, language.value)
+      }, otherwise),
     async hydrate(): Promise<void> {
       stopListening()
       revision.value += 1

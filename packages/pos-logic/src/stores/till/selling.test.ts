@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { tillApp } from '../../../test/till-app.ts'
 import { newTill } from '../../../test/new-till.ts'
-import { CARD, CASH, price, GOODS, REASON, type Good } from '../../../test/shop.ts'
+import { CARD, CASH, price, product, GOODS, REASON, type Good } from '../../../test/shop.ts'
 import { waitUntil } from '../../../test/new-till.ts'
 import { useCartStore } from './cart-store.ts'
 import { emptyTill, tillStores } from './hydrate.ts'
@@ -198,6 +198,25 @@ describe('the shift on screen', () => {
 })
 
 describe('what can be sold', () => {
+  test('is called as its reader calls it, is found by either name, and is sold under the name of the company', async () => {
+    const { store, till } = await tillApp()
+    const [products, cart] = [useProductStore(), useCartStore()]
+    const english = product(GOODS[0]!)
+    const text = { product_id: english.id, locale: 'es', name: 'Manzana', receipt_name: 'Manzana', description: null }
+    const { row, children } = english.data
+    till.puller.notify(store.change({ ...english, data: { row, children: { ...children, product_texts: [text] } } }))
+    await waitUntil(() => products.search('manzana').length === 1)
+    const called = () => [products.find('4006381333931')?.name, products.nameOf(cart.rows[0]!.variantId, '-')]
+    cart.add('4006381333931')
+    expect(called()).toEqual(['Good 1', 'Good 1'])
+    products.language = 'es'
+    expect(called()).toEqual(['Manzana', 'Manzana'])
+    expect(products.find('96385074')?.name).toBe('Good 2')
+    expect(products.search('good 1').map(({ name }) => name)).toEqual(['Manzana'])
+    expect(cart.rows[0]!.name).toBe('Good 1')
+    expect(products.nameOf(null, 'Box')).toBe('Box')
+  })
+
   test('is on pages of departments and found by words, with the price of now', async () => {
     const { store, till } = await tillApp()
     const products = useProductStore()

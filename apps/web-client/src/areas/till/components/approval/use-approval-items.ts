@@ -1,4 +1,4 @@
-import { useCartStore, usePaymentStore, type ApprovalNeed, type CartRow } from '@pos/pos-logic/stores'
+import { useCartStore, usePaymentStore, useProductStore, type ApprovalNeed, type CartRow } from '@pos/pos-logic/stores'
 import { useFormat, type ApprovalFigure, type ApprovalItem } from '@pos/ui-kit'
 import { useI18n } from 'vue-i18n'
 import { actWord, isDiscount, isPrice } from '../../../../app/act-words.ts'
@@ -9,6 +9,7 @@ export function useApprovalItems(): (needs: readonly ApprovalNeed[]) => Approval
   const format = useFormat()
   const cart = useCartStore()
   const payment = usePaymentStore()
+  const products = useProductStore()
 
   function reasonOf({ act, params }: ApprovalNeed): string {
     const limit = params['limit']
@@ -44,7 +45,7 @@ export function useApprovalItems(): (needs: readonly ApprovalNeed[]) => Approval
       const tender = payment.tenders.find(({ id }) => id === partId)
       return {
         id: `${action} ${partId}`,
-        title: row?.name ?? tender?.name ?? t('approvals.whole'),
+        title: (row && products.nameOf(row.variantId, row.name)) ?? tender?.name ?? t('approvals.whole'),
         reason: reasonOf(need),
         figures: figuresOf(need, row),
       }

@@ -2,17 +2,18 @@ import type { CartRow } from '@pos/pos-logic/stores'
 import type { CartLine } from '@pos/ui-kit'
 
 type LineWords = {
+  readonly name: (row: CartRow) => string
   readonly department: (id: string | null) => string | undefined
   readonly discount: (row: CartRow) => string | undefined
 }
 
 /** Says what the cart shows of a row. A row that did not change gives the line it gave before, so one row is drawn. */
-export function lineWriter({ department, discount }: LineWords): (row: CartRow) => CartLine {
+export function lineWriter({ name, department, discount }: LineWords): (row: CartRow) => CartLine {
   const known = new WeakMap<CartRow, CartLine>()
   return (row) => {
     const line = known.get(row) ?? {
       id: row.id,
-      name: row.name,
+      name: name(row),
       quantityMilli: row.quantityMilli,
       unitCode: row.unitCode,
       isWeighed: row.quantityMilli % 1000 !== 0,

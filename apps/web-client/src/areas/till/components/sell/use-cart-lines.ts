@@ -22,7 +22,11 @@ export function useCartLines(): {
     const departments = new Map(products.pages.map(({ id, name }) => [id, name]))
     return {
       locale: locale.value,
-      line: lineWriter({ department: (id) => departments.get(id ?? ''), discount: discountOf }),
+      line: lineWriter({
+        name: (row) => products.nameOf(row.variantId, row.name),
+        department: (id) => departments.get(id ?? ''),
+        discount: discountOf,
+      }),
     }
   })
   return {

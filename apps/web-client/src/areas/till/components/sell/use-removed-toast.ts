@@ -1,4 +1,4 @@
-import { useCartStore } from '@pos/pos-logic/stores'
+import { useCartStore, useProductStore } from '@pos/pos-logic/stores'
 import { useToasts } from '@pos/ui-kit'
 import { onBeforeUnmount, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
@@ -7,6 +7,7 @@ import { useI18n } from 'vue-i18n'
 export function useRemovedToast(): void {
   const { t } = useI18n()
   const cart = useCartStore()
+  const products = useProductStore()
   const toasts = useToasts()
   let shown: number | undefined
 
@@ -20,7 +21,8 @@ export function useRemovedToast(): void {
     (removed) => {
       close()
       if (removed === null) return
-      shown = toasts.show({ text: t('till.sell.removed', { name: removed.row.name }), undo: () => cart.undo() })
+      const name = products.nameOf(removed.row.variantId, removed.row.name)
+      shown = toasts.show({ text: t('till.sell.removed', { name }), undo: () => cart.undo() })
     },
   )
   onBeforeUnmount(close)
