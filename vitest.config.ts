@@ -41,7 +41,7 @@ export default defineConfig({
   test: {
     globalSetup: ['packages/testing/src/global-setup.ts'],
     // One more than cores: tests of the whole chain wait much of their time.
-    maxWorkers: 5,
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
