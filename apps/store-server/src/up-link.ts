@@ -12,8 +12,8 @@ import {
   type Logger,
   type Signer,
 } from '@pos/server-kit'
-import type { UpLine } from '@pos/shared-types'
-import { createPuller, createPusher, type Cursor, type Puller, type Pusher } from '@pos/sync-engine'
+import type { LineageId, UpLine } from '@pos/shared-types'
+import { createPuller, createPusher, type Cursor, type OutboxPort, type Puller, type Pusher } from '@pos/sync-engine'
 
 export type UpLinkOptions = {
   readonly database: StoreDatabase
@@ -26,6 +26,10 @@ export type UpLinkOptions = {
   readonly log: Logger
   readonly pollMs?: number | undefined
   readonly onApplied: (cursor: Cursor) => void
+  /** Resolves when it is on the disk that this database's outbox went so far. Nothing leaves before. */
+  readonly cover: (seq: number) => Promise<void>
+  /** Head office knows a position of this lineage with another event: this database or another one is a copy. */
+  readonly onForked: (lineage: LineageId) => Promise<void>
 }
 
 /** The line to head office: pushes what the outbox holds, pulls the catalogue, listens for notices. */
@@ -47,8 +51,9 @@ export function createUpLink(options: UpLinkOptions): UpLink {
   const ports = { clock: syncClock, random, scheduler: nodeScheduler, log }
   const pusher = createPusher({
     ...ports,
-    outbox: storeOutbox(database.unitOfWork, context),
+    outbox: covered(storeOutbox(database.unitOfWork, context), options.cover),
     transport: httpPush(peer),
+    onForked: options.onForked,
   })
   const puller = createPuller({
     ...ports,
@@ -86,6 +91,19 @@ export function createUpLink(options: UpLinkOptions): UpLink {
     stop: async () => {
       notices?.stop()
       await Promise.all([pusher.stop(), puller.stop()])
+    },
+  }
+}
+
+/** An outbox that lets nothing leave before the mark beside the database covers it. */
+function covered(outbox: OutboxPort, cover: UpLinkOptions['cover']): OutboxPort {
+  return {
+    ...outbox,
+    async due(now, maxEvents, maxBytes) {
+      const batch = await outbox.due(now, maxEvents, maxBytes)
+      const last = batch?.events.at(-1)
+      if (last) await cover(last.seq)
+      return batch
     },
   }
 }

@@ -21,6 +21,7 @@ import { createClientErrorHandler, PATIENCE, serverPatience, type Patience } fro
 import { systemRoutes, type ReadinessCheck } from './http/system.ts'
 import { createValidatorCompiler } from './http/validation.ts'
 import type { ServerModule } from './module.ts'
+import type { SyncIncidents } from './sync/incidents.ts'
 
 export type ServerOptions = Needs & {
   /** What `/api/v1/version` and the API page call this server. */
@@ -33,6 +34,8 @@ export type ServerOptions = Needs & {
   readonly readiness?: readonly ReadinessCheck[]
   /** Shown in the metrics. */
   readonly countSessions?: SessionCount
+  /** Shown in the metrics. */
+  readonly incidents?: SyncIncidents
   /** What whoever reads the metrics must bring; this machine alone reads them without. */
   readonly metricsToken?: string | undefined
   /** Shorter only in tests. */
@@ -70,7 +73,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   if (routes.some((route) => route.connect)) await app.register(websocket, { options: { maxPayload: SOCKET_LIMIT } })
   await shedOverload(app)
   await limitRates(app)
-  publishMetrics(app, options.countSessions, options.metricsToken)
+  publishMetrics(app, options, options.metricsToken)
   await publishDocs(app, options)
 
   for (const module of modules) module.rules?.()

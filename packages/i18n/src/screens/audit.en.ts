@@ -84,6 +84,7 @@ export const audit = {
       discount: 'Discount by hand',
     },
     audit: { verify: 'Audit log checked' },
+    lineages: { start: 'Database restored or copied' },
   },
   entry: {
     field: 'Field',

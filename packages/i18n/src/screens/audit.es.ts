@@ -94,6 +94,7 @@ export const audit: Texts<typeof en> = {
       discount: 'Descuento a mano',
     },
     audit: { verify: 'Registro comprobado' },
+    lineages: { start: 'Base de datos restaurada o copiada' },
   },
   entry: {
     field: 'Campo',

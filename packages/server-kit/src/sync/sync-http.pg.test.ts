@@ -44,6 +44,7 @@ import {
   privateKeyOf,
   sha256,
   signedFetch,
+  SyncIncidents,
   SnapshotCache,
   storeOutbox,
   storeReplica,
@@ -114,6 +115,7 @@ async function openHq(): Promise<FastifyInstance> {
     snapshots: new SnapshotCache(folder.path, hqSnapshots(unitOfWork)),
     notices,
     tickets,
+    incidents: new SyncIncidents(log),
   })
   return createServer({
     kind: 'hq',

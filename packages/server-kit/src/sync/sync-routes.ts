@@ -1,6 +1,6 @@
 import { createGzip } from 'node:zlib'
 import { pipeline } from 'node:stream'
-import type { Awaitable, Context } from '@pos/core'
+import { DomainError, type Awaitable, type Context } from '@pos/core'
 import {
   downloadSnapshot,
   notifyPeer,
@@ -18,6 +18,7 @@ import type { SocketTickets } from '../auth/socket-tickets.ts'
 import { servePull, type FeedPort } from '@pos/sync-engine'
 import { handle, handleSocket, type Route } from '../handle.ts'
 import { streamAnswer } from '../http/answer.ts'
+import type { SyncIncidents } from './incidents.ts'
 import type { NoticeBoard } from './notice-board.ts'
 import type { SnapshotCache } from './snapshot-cache.ts'
 
@@ -28,6 +29,7 @@ export type SyncServer = {
   readonly snapshots: SnapshotCache
   readonly notices: NoticeBoard<Notice>
   readonly tickets: SocketTickets
+  readonly incidents: SyncIncidents
   /** The line to the node above, if there is one. */
   readonly up?: ((ctx: Context) => Awaitable<UpLine | null>) | undefined
   /** Told of every peer that pushed, pulled or listens, after the answer is made. */
@@ -49,6 +51,7 @@ export function syncRoutes({
   snapshots,
   notices,
   tickets,
+  incidents,
   up,
   onContact = () => {},
 }: SyncServer): Route[] {
@@ -59,7 +62,10 @@ export function syncRoutes({
       return reply
     }),
     handle(pullChanges, async ({ ctx, caller, query }) => {
-      const page = await servePull(feed(ctx), query)
+      const page = await servePull(feed(ctx), query).catch((error: unknown) => {
+        if (isAhead(error)) incidents.note('cursor_ahead', { storeId: ctx.storeId, peerId: caller.peerId, ...query })
+        throw error
+      })
       onContact({ ctx, peerId: caller.peerId, pulled: { epoch: query.epoch, version: query.after } })
       return page
     }),
@@ -80,4 +86,9 @@ export function syncRoutes({
       return { epoch: head?.epoch ?? null, version: head?.version ?? 0, at: ctx.at, up: (await up?.(ctx)) ?? null }
     }),
   ]
+}
+
+/** The peer has read further than this feed goes, so this node has lost what it had told: it was restored. */
+function isAhead(error: unknown): boolean {
+  return error instanceof DomainError && error.params['reason'] === 'AHEAD_OF_HEAD'
 }

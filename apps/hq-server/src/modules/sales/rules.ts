@@ -54,6 +54,16 @@ export function ingestRules(rules: HqRules): void {
 
   rules.before(
     'sale:ingest',
+    'hq-sales.number-is-free',
+    (_, { fact: { sale }, around }) => {
+      if (around.known.has(placeKey(sale.seriesId, sale.number)))
+        throw new DomainError('SALE_NUMBER_TAKEN', { documentNo: sale.documentNo })
+    },
+    { mode: 'F' },
+  )
+
+  rules.before(
+    'sale:ingest',
     'hq-sales.clock-is-sane',
     (_, { fact: { sale }, around }) => {
       const age = around.receivedAt - sale.completedAt

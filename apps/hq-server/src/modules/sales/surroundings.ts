@@ -54,6 +54,7 @@ type Link = { seriesId: SeriesId; number: number; hash: Hash; prevHash: Hash }
 async function readChain(unit: Unit<HqTx>, facts: readonly SaleFact[]): Promise<Pick<Surroundings, 'chain' | 'known'>> {
   const places = facts.flatMap(({ sale }) => [
     { register: sale.registerId, series: sale.seriesId, number: sale.number - 1 },
+    { register: sale.registerId, series: sale.seriesId, number: sale.number },
     { register: sale.registerId, series: sale.seriesId, number: sale.number + 1 },
   ])
   const rows = await unit.tx.query<Link>(sql`
