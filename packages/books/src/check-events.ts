@@ -31,7 +31,7 @@ export async function checkEvents({ store, hq, tenantId, storeId, readAt }: Book
   const heard = await hq.query<Heard>(sql`
     select event_id as "eventId", seq, lineage, verdict, sha256 from inbox
     where tenant_id = ${tenantId} and store_id = ${storeId}`)
-  const lives = await livesOf(store, hq, tenantId, storeId)
+  const isElsewhere = await otherLives(store, hq, { tenantId, storeId, sent })
   const faults: string[] = []
   const onTheWay = new Set<EventId>()
   const above = new Map(heard.map((event) => [event.eventId, event]))
@@ -39,7 +39,7 @@ export async function checkEvents({ store, hq, tenantId, storeId, readAt }: Book
     if (event.seq !== index + 1) faults.push(`the outbox has a gap before position ${event.seq}`)
     const there = above.get(event.eventId)
     if (event.state === 'parked') faults.push(`head office has parked the event ${event.eventId}`)
-    else if (there) faults.push(...comparison(event, there, lives))
+    else if (there) faults.push(...(isElsewhere(there) ? [] : comparison(event, there)))
     else if (event.state === 'acked' && (event.ackedAt ?? 0) < readAt)
       faults.push(`head office acknowledged the event ${event.eventId} and does not have it`)
     else onTheWay.add(event.eventId)
@@ -47,44 +47,40 @@ export async function checkEvents({ store, hq, tenantId, storeId, readAt }: Book
   const known = new Set(sent.map((event) => event.eventId))
   const elsewhere = new Set<EventId>()
   for (const event of heard.filter(({ eventId }) => !known.has(eventId))) {
-    if (lives.isElsewhere(event)) elsewhere.add(event.eventId)
+    if (isElsewhere(event)) elsewhere.add(event.eventId)
     else faults.push(`only head office has the event ${event.eventId}`)
   }
   faults.push(...(await quarantined(hq, tenantId, storeId)))
   return { onTheWay, elsewhere, sent: sent.length, faults }
 }
 
-function comparison(sent: Sent, heard: Heard, { isElsewhere, isEnded }: Lives): string[] {
+function comparison(sent: Sent, heard: Heard): string[] {
   if (heard.verdict === 'parked') return [`head office has parked the event ${sent.eventId}`]
-  // A forgotten life told it first; of what this one made of it anew, head office needs nothing.
-  if (isElsewhere(heard)) return []
   if (hex(sent.sha256) !== hex(heard.sha256)) return [`head office heard the event ${sent.eventId} with other bytes`]
-  const isSame = sent.seq === heard.seq && (sent.lineage === heard.lineage || isEnded(heard.lineage))
-  return isSame ? [] : [`head office heard the event ${sent.eventId} at another position`]
+  if (sent.seq !== heard.seq || sent.lineage !== heard.lineage)
+    return [`head office heard the event ${sent.eventId} at another position`]
+  return []
 }
 
-type Life = { readonly id: string; readonly lastSeq: number; readonly isEnded: number }
-type Lives = {
-  /** Whether an event was heard of a life that this database does not remember. */
-  readonly isElsewhere: (heard: Heard) => boolean
-  /** Whether this database has left the lineage: what it had not heard acknowledged was sent again in the next. */
-  readonly isEnded: (lineage: string) => boolean
-}
+type Own = { readonly id: string; readonly isEnded: number }
+type Where = { readonly tenantId: string; readonly storeId: string; readonly sent: readonly Sent[] }
 
-async function livesOf(store: Books, hq: Books, tenantId: string, storeId: string): Promise<Lives> {
-  const own = await store.query<Life>(sql`
-    select l.id, l.last_seq as "lastSeq", l.ended_at is not null as "isEnded"
+/**
+ * Tells events of lives of the store that this database does not remember: of a lineage it never had, which head office
+ * knows to be restored or forked, or at a place it has not sent from in a lineage it has left. What such a life told
+ * first, and this one again, head office took from the first.
+ */
+async function otherLives(store: Books, hq: Books, { tenantId, storeId, sent }: Where): Promise<(heard: Heard) => boolean> {
+  const own = await store.query<Own>(sql`
+    select l.id, l.ended_at is not null as "isEnded"
     from lineages l join devices d on d.id = l.device_id where d.kind = 'store_server'`)
-  const lives = new Map(own.map((life) => [life.id, life]))
   const explained = await hq.query<{ id: string }>(sql`
     select id from lineages where tenant_id = ${tenantId} and store_id = ${storeId} and reason <> 'created'`)
+  const lives = new Map(own.map((life) => [life.id, life]))
   const others = new Set(explained.map(({ id }) => id).filter((id) => !lives.has(id)))
-  const isEnded = (lineage: string) => lives.get(lineage)?.isEnded === 1
-  return {
-    isEnded,
-    isElsewhere: ({ lineage, seq }) =>
-      others.has(lineage) || (isEnded(lineage) && seq > (lives.get(lineage)?.lastSeq ?? 0)),
-  }
+  const places = new Set(sent.map(({ lineage, seq }) => `${lineage} ${seq}`))
+  return ({ lineage, seq }) =>
+    others.has(lineage) || (lives.get(lineage)?.isEnded === 1 && !places.has(`${lineage} ${seq}`))
 }
 
 async function quarantined(hq: Books, tenantId: string, storeId: string): Promise<string[]> {

@@ -9,10 +9,11 @@ export const sha256 = (text: string) => hash('sha256', text, 'hex')
 /** An outbox that survives its pusher, as a disk would. */
 export class MemoryOutbox implements OutboxPort {
   readonly entries: OutboxEntry[] = []
-  readonly #lineage: string
+  /** Under which everything that is due leaves. */
+  lineage: string
 
   constructor(lineage: string) {
-    this.#lineage = lineage
+    this.lineage = lineage
   }
 
   write(
@@ -38,7 +39,7 @@ export class MemoryOutbox implements OutboxPort {
       const { state: _, nextAttemptAt: __, lastCode: ___, ackedAt: ____, ...event } = entry
       events.push(event)
     }
-    return events.length === 0 ? undefined : { lineage: this.#lineage, events }
+    return events.length === 0 ? undefined : { lineage: this.lineage, events }
   }
 
   settle(changes: readonly OutboxChange[]): void {

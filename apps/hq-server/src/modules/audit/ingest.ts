@@ -39,13 +39,15 @@ async function takeIn(unit: Unit<HqTx>, event: ReceivedEvent<AuditAppendedFact>)
   let broken: Break | undefined = isOfStore ? undefined : { seq: entries[0]?.seq ?? 0, why: 'forked' }
   const fresh: AuditRecord[] = []
   for (const entry of entries as readonly AuditRecord[]) {
-    if (entry.seq <= end.seq) {
-      if (!(await isKnown(unit, node, entry))) broken ??= { seq: entry.seq, why: 'forked' }
+    const isHere = entry.seq <= end.seq
+    if (isHere && (await isKnown(unit, node, entry))) continue
+    broken ??= isHere ? { seq: entry.seq, why: 'forked' } : breakAt(unit.tenantId, node, entry, end)
+    if (broken && !isOwn) {
+      // The chain of an earlier life goes on as far as it fits; from here on it is a copy's, and kept as such.
+      fresh.push({ ...entry, node: `fork-${event.lineage}` })
       continue
     }
-    broken ??= breakAt(unit.tenantId, node, entry, end)
-    // The chain of an earlier life goes on only as far as it fits: beyond that it is a copy's, which keeps it.
-    if (broken && !isOwn) break
+    if (isHere) continue
     fresh.push({ ...entry, node })
     end = { seq: entry.seq, hash: entry.hash }
   }
