@@ -172,6 +172,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
   )
   const sync = syncModule(needs, {
     receive: (ctx, batch) => ingest.receive(ctx, batch),
+    lacking: (ctx, eventIds) => ingest.lacking(ctx, eventIds),
     feed: (ctx) => hqFeed(unitOfWork, ctx),
     snapshots: new SnapshotCache(join(folder, 'snapshots'), hqSnapshots(unitOfWork)),
     notices,

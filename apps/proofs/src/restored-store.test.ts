@@ -1,4 +1,4 @@
-import { completeSale, type SaleContent, type SaleSummary } from '@pos/shared-types'
+import { closeShift, completeSale, countShift, type SaleContent, type SaleSummary } from '@pos/shared-types'
 import { temporaryFolder } from '@pos/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { call } from '../test/harness/ask.ts'
@@ -7,16 +7,20 @@ import { checkedBooks } from '../test/harness/checked-books.ts'
 import { openDesk, type Desk } from '../test/harness/desk.ts'
 import type { HqHere } from '../test/harness/hq-here.ts'
 import { PLENTY } from '../test/harness/random-cart.ts'
-import { hqRows, type Row } from '../test/harness/rows.ts'
+import { hqRows, storeRows, type Row } from '../test/harness/rows.ts'
+import { ring } from '../test/harness/ring.ts'
 import { settled } from '../test/harness/settled.ts'
 import { copyOfRecords } from '../test/harness/store-copy.ts'
 import type { StoreHere } from '../test/harness/store-here.ts'
+import { tillBook } from '../test/harness/till-book.ts'
+import { openTill } from '../test/harness/tills.ts'
+import { until } from '../test/harness/until.ts'
 
 const kept = temporaryFolder()
 let chain: Chain<HqHere, StoreHere>
 let site: Site<StoreHere>
 let desk: Desk
-const promised: SaleSummary[] = []
+const promised: { readonly id: string }[] = []
 
 beforeAll(async () => {
   chain = await startChain({ products: 5 })
@@ -79,4 +83,76 @@ test('[SE37] [SE38] a store whose records were put back to an older copy goes on
     { reason: 'restored', is_open: true },
   ])
   expect(await checkedBooks(chain, site)).toMatchObject({ faults: [], sales: 3, waiting: 0 })
+})
+
+test('[SE41] [SE42] what tills had handed over comes back to the store, and head office takes none of it twice', async () => {
+  const here = await openTill(site, 1)
+  const { till, storage } = here
+  const ringUp = async () => {
+    const lines = [{ code: chain.company.products[1]?.barcode ?? '', quantityMilli: 2000 }]
+    const { sale } = await ring(till, chain.company.cashId, lines)
+    promised.push(sale)
+    return sale.id
+  }
+  await ringUp()
+  await settled(chain, [till])
+  await site.server.stop()
+  const copy = copyOfRecords(site.folder, kept.path)
+  await site.server.start()
+  const forgotten = [await ringUp(), await ringUp()]
+  await settled(chain, [till])
+
+  await site.server.stop()
+  copy.putBack()
+  await site.server.start()
+  await until('the till hears of the store again', async () => {
+    await till.look()
+    return (await till.status()).isStoreReached
+  })
+  await ringUp()
+  const idsAtStore = async () => {
+    const rows = storeRows(site.folder)
+    const ids = (await rows.all('select id from sales')).map(({ id }) => id)
+    await rows.close()
+    return ids
+  }
+  await until('the store has what it had forgotten', async () => {
+    const ids = await idsAtStore()
+    return forgotten.every((id) => ids.includes(id))
+  })
+  await settled(chain, [till])
+
+  const sales = await atHq('select id from sales')
+  expect(sales.map(({ id }) => id).toSorted()).toEqual(promised.map(({ id }) => id).toSorted())
+  expect(await atHq('select type, code from quarantine')).toEqual([])
+  const moved = await atHq(`select count(*) as times from stock_movements where source_id = '${forgotten[0]}'`)
+  expect(moved).toEqual([{ times: 1 }])
+  expect((await tillBook(storage)).unsent).toBe(0)
+  expect(await checkedBooks(chain, site)).toMatchObject({ faults: [], sales: 7, waiting: 0 })
+  await till.stop()
+})
+
+test('[SE38] each life has an audit log of its own, none is broken, and the first entry of a new one explains it', async () => {
+  expect(await atHq(`select broken_code from audit_heads where state = 'broken'`)).toEqual([])
+  const first = await atHq(`select action, after->>'reason' as reason from audit_logs a
+    where a.seq = 1 and a.node <> 'hq' and exists (select 1 from lineages l where l.id::text = a.node and l.reason = 'restored')`)
+  expect(first).toEqual([
+    { action: 'lineages.start', reason: 'restored' },
+    { action: 'lineages.start', reason: 'restored' },
+  ])
+})
+
+test('[SE38] a shift that was open goes on in the new life and is closed in it', async () => {
+  const token = await signIn(site, site.plan.manager.username)
+  const params = { id: desk.shift.id }
+  const counts = [{ tenderTypeId: chain.company.cashId, currency: 'USD', countedMinor: 10_000 }]
+  await call(site.url, countShift, { token, params, body: { counts } })
+  const body = { differenceReasonId: chain.company.differenceReasonId }
+  const z = await call(site.url, closeShift, { token, params, body })
+  await settled(chain)
+  expect(await atHq(`select state, sealed is not null as sealed from shifts where id = '${params.id}'`)).toEqual([
+    { state: 'closed', sealed: true },
+  ])
+  expect(await atHq(`select number from z_reports where id = '${z.id}'`)).toEqual([{ number: 1 }])
+  expect(await checkedBooks(chain, site)).toMatchObject({ faults: [], zReports: 1 })
 })

@@ -109,6 +109,8 @@ export async function buildStoreApp(
   const incidents = new SyncIncidents(log)
   const sync = syncModule(needs, {
     receive: (ctx, batch) => ingest.receive(ctx, batch),
+    lacking: (ctx, eventIds) => ingest.lacking(ctx, eventIds),
+    lineage: () => store.identity?.lineage,
     feed: (ctx) => tillFeed(unitOfWork, ctx),
     snapshots: new SnapshotCache(join(folder, 'snapshots'), tillSnapshots(unitOfWork)),
     notices: store.notices,

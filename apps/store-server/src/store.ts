@@ -19,6 +19,7 @@ import {
 import type { Instant, LineageId, LineageStartedFact, Notice } from '@pos/shared-types'
 import { HybridClock } from '@pos/sync-engine'
 import type { StoreActions } from './actions.ts'
+import { keepLife, unknownLife } from './head-office-life.ts'
 import { identityOrRefuse, readIdentity, type StoreIdentity } from './identity.ts'
 import { moveToLineage, sendUnder, tellLineage } from './lineage/begin-lineage.ts'
 import { LineageMark } from './lineage/lineage-mark.ts'
@@ -194,6 +195,12 @@ export class Store {
       pollMs,
       cover: (seq) => this.#lineageMark.cover({ lineage: identityOrRefuse(this.#identity).lineage, lastSeq: seq }),
       onForked: (lineage) => this.#leaveLineage(lineage),
+      newLife: () => this.#read(unknownLife),
+      offered: (life) => this.#write('sync.offered', (unit) => keepLife(unit, life)),
+      // A head office that forgot what it had told may have forgotten what it was told.
+      onResync: async (reason) => {
+        if (reason === 'AHEAD_OF_HEAD') await this.#write('sync.ahead', (unit) => keepLife(unit, null))
+      },
       onApplied: ({ version }) => {
         // The age of a word counts from its arrival.
         this.needs.rights.look()

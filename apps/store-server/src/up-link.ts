@@ -2,18 +2,28 @@ import { randomInt } from 'node:crypto'
 import type { Clock, Context } from '@pos/core'
 import type { StoreDatabase } from '@pos/db'
 import {
+  httpOffer,
   httpPull,
   httpPush,
   nodeScheduler,
   NoticeClient,
   signedFetch,
+  storeAcknowledged,
   storeOutbox,
   storeReplica,
   type Logger,
   type Signer,
 } from '@pos/server-kit'
-import type { LineageId, UpLine } from '@pos/shared-types'
-import { createPuller, createPusher, type Cursor, type OutboxPort, type Puller, type Pusher } from '@pos/sync-engine'
+import type { LineageId, ResyncReason, UpLine } from '@pos/shared-types'
+import {
+  createPuller,
+  createPusher,
+  Reofferer,
+  type Cursor,
+  type OutboxPort,
+  type Puller,
+  type Pusher,
+} from '@pos/sync-engine'
 
 export type UpLinkOptions = {
   readonly database: StoreDatabase
@@ -28,6 +38,11 @@ export type UpLinkOptions = {
   readonly onApplied: (cursor: Cursor) => void
   /** Resolves when it is on the disk that this database's outbox went so far. Nothing leaves before. */
   readonly cover: (seq: number) => Promise<void>
+  /** The life of head office that has not been offered what was acknowledged before. */
+  readonly newLife: () => Promise<string | undefined>
+  readonly offered: (life: string) => Promise<void>
+  /** The feed cannot be followed any more. */
+  readonly onResync: (reason: ResyncReason) => Promise<void>
   /** Head office knows a position of this lineage with another event: this database or another one is a copy. */
   readonly onForked: (lineage: LineageId) => Promise<void>
 }
@@ -60,7 +75,19 @@ export function createUpLink(options: UpLinkOptions): UpLink {
     replica: storeReplica({ catalogue: database.catalogue, tenantId: () => tenantId, clock }),
     transport: httpPull(peer),
     pollMs,
-    onApplied: (_, cursor) => options.onApplied(cursor),
+    onResync: options.onResync,
+    onApplied: (_, cursor) => {
+      options.onApplied(cursor)
+      reofferer.wake()
+    },
+  })
+  const reofferer = new Reofferer({
+    ...ports,
+    outbox: storeAcknowledged(database.unitOfWork, context),
+    transport: httpOffer(peer),
+    newLife: options.newLife,
+    offered: options.offered,
+    onReopened: () => pusher.wake(),
   })
   let notices: NoticeClient | undefined
   return {
@@ -69,6 +96,7 @@ export function createUpLink(options: UpLinkOptions): UpLink {
     start: () => {
       pusher.start()
       puller.start()
+      reofferer.start()
       notices = new NoticeClient({
         baseUrl: () => baseUrl,
         signer: () => signer,
@@ -79,6 +107,7 @@ export function createUpLink(options: UpLinkOptions): UpLink {
         onOpen: () => {
           puller.wake()
           pusher.heard()
+          reofferer.wake()
         },
       })
     },
@@ -90,7 +119,7 @@ export function createUpLink(options: UpLinkOptions): UpLink {
     },
     stop: async () => {
       notices?.stop()
-      await Promise.all([pusher.stop(), puller.stop()])
+      await Promise.all([pusher.stop(), puller.stop(), reofferer.stop()])
     },
   }
 }

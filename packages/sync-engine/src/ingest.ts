@@ -58,6 +58,12 @@ export class Ingest<Tx> {
     return { verdicts: batch.events.map(({ eventId }) => verdicts.get(eventId) ?? retry(eventId, RETRY_MS)) }
   }
 
+  /** Which of these events never came here, or were forgotten since. */
+  async lacking(ctx: Context, eventIds: readonly EventId[]): Promise<readonly EventId[]> {
+    const known = await this.#store.write(ctx, 'sync.offer', async (unit) => this.#store.stored(unit, eventIds))
+    return eventIds.filter((id) => !known.has(id))
+  }
+
   async #takeAll(ctx: Context, lineage: LineageId, events: readonly Readable<Tx>[]): Promise<readonly Verdict[]> {
     try {
       return await this.#take(ctx, lineage, events)

@@ -1,7 +1,8 @@
 import { DomainError } from '@pos/core'
 import type { EventId, LineageId, SaleId, SaleFact } from '@pos/shared-types'
-import type { OutboxBatch, OutboxChange, OutboxPort, OutboxStatus, Sha256 } from '@pos/sync-engine'
+import type { AcknowledgedPort, OutboxBatch, OutboxChange, OutboxPort, OutboxStatus, Sha256 } from '@pos/sync-engine'
 import { StorageConflict, type JournalStorage } from '../storage/journal-storage.ts'
+import { JournalAcknowledged } from './acknowledged.ts'
 import { Draft, type JournalState } from './draft.ts'
 import {
   positionKey,
@@ -25,6 +26,8 @@ export type TillStorage = JournalStorage<JournalStores>
 export class Journal {
   readonly storage: TillStorage
   readonly outbox: OutboxPort
+  /** What the store has acknowledged, as far as it is still kept. */
+  readonly acknowledged: AcknowledgedPort
   readonly #sha256: Sha256
   readonly #state: JournalState
   readonly #open: OpenEntries
@@ -36,6 +39,7 @@ export class Journal {
     this.#state = state
     this.#open = open
     this.outbox = new JournalOutbox(storage, open)
+    this.acknowledged = new JournalAcknowledged(storage, open)
   }
 
   /** Reads the journal back. `newLineage` is stored when the storage is empty: the first life of this journal. */

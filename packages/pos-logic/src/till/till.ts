@@ -1,4 +1,4 @@
-import { createPuller, createPusher, type Puller, type Pusher } from '@pos/sync-engine'
+import { createPuller, createPusher, Reofferer, type Puller, type Pusher } from '@pos/sync-engine'
 import { DomainError } from '@pos/core'
 import { RightsWatch, type KeptWatch, type RightsState } from '@pos/domain'
 import type { Instant, UpLine } from '@pos/shared-types'
@@ -60,6 +60,7 @@ export class Till {
   readonly returns: Returns
   readonly pusher: Pusher
   readonly puller: Puller
+  readonly #reofferer: Reofferer
   readonly #core: TillCore
   readonly #kept: KeptCart
   readonly #listeners = new Set<(change: TillChange) => void>()
@@ -70,7 +71,7 @@ export class Till {
   #keptRights: KeptWatch | undefined
 
   constructor(core: TillCore, kept: KeptCart) {
-    const { push, pull, random, scheduler, log, clock, syncClock = clock, pollMs } = core.options
+    const { push, pull, offer, random, scheduler, log, clock, syncClock = clock, pollMs } = core.options
     const sync = { clock: syncClock, random, scheduler, log }
     this.#core = core
     this.#kept = kept
@@ -98,6 +99,14 @@ export class Till {
         this.#tell('catalogue')
       },
     })
+    this.#reofferer = new Reofferer({
+      ...sync,
+      outbox: core.journal.acknowledged,
+      transport: offer,
+      newLife: () => core.newStoreLife(),
+      offered: (life) => core.keepStoreLife(life),
+      onReopened: () => core.onOutbox(),
+    })
     if (!core.replica.isLoaded) void this.loaded().then(() => this.#tell('catalogue'), ignore)
     core.onOutbox = () => {
       this.pusher.wake()
@@ -124,6 +133,7 @@ export class Till {
     this.#core.requireIdentity()
     this.pusher.start()
     this.puller.start()
+    this.#reofferer.start()
   }
 
   /** Calls `listener` after the outbox or the catalogue has changed. Gives the function that ends this. */
@@ -135,7 +145,9 @@ export class Till {
   /** Asks the store how it is and how its line to head office is. A store that is away is an answer too. */
   async look(): Promise<void> {
     try {
-      this.#up = (await this.#core.options.api.health()).up
+      const { up, lineage } = await this.#core.options.api.health()
+      this.#up = up
+      if (lineage !== this.#core.identity?.storeLineage) this.#reofferer.wake()
       this.#healthAt = (this.#core.options.syncClock ?? this.#core.options.clock).now()
       if (!this.#isStoreHeard) this.puller.wake()
       this.#isStoreHeard = true
@@ -186,7 +198,7 @@ export class Till {
   /** Ends what is under way and closes the journal. Unsent facts stay in it. */
   async stop(): Promise<void> {
     await Promise.allSettled([this.loaded()])
-    await Promise.all([this.pusher.stop(), this.puller.stop(), this.#kept.settled()])
+    await Promise.all([this.pusher.stop(), this.puller.stop(), this.#reofferer.stop(), this.#kept.settled()])
     await this.#core.journal.storage.close()
   }
 }

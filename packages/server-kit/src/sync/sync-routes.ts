@@ -4,11 +4,14 @@ import { DomainError, type Awaitable, type Context } from '@pos/core'
 import {
   downloadSnapshot,
   notifyPeer,
+  offerEvents,
   openPeerTicket,
   pullChanges,
   pushEvents,
   syncHealth,
   type DeviceId,
+  type EventId,
+  type LineageId,
   type Notice,
   type PushBatch,
   type PushReply,
@@ -25,6 +28,8 @@ import type { SnapshotCache } from './snapshot-cache.ts'
 export type SyncServer = {
   /** Takes pushed events in. */
   readonly receive: (ctx: Context, batch: PushBatch) => Promise<PushReply>
+  /** Which of these events this node does not have. */
+  readonly lacking: (ctx: Context, eventIds: readonly EventId[]) => Promise<readonly EventId[]>
   readonly feed: (ctx: Context) => FeedPort
   readonly snapshots: SnapshotCache
   readonly notices: NoticeBoard<Notice>
@@ -32,6 +37,8 @@ export type SyncServer = {
   readonly incidents: SyncIncidents
   /** The line to the node above, if there is one. */
   readonly up?: ((ctx: Context) => Awaitable<UpLine | null>) | undefined
+  /** The life of this node's database, where it has one. */
+  readonly lineage?: (() => LineageId | undefined) | undefined
   /** Told of every peer that pushed, pulled or listens, after the answer is made. */
   readonly onContact?: ((contact: SyncContact) => void) | undefined
 }
@@ -47,12 +54,14 @@ export type SyncContact = {
 /** The sync channel of a server: the same doors at head office for stores and at a store for tills. */
 export function syncRoutes({
   receive,
+  lacking,
   feed,
   snapshots,
   notices,
   tickets,
   incidents,
   up,
+  lineage,
   onContact = () => {},
 }: SyncServer): Route[] {
   return [
@@ -60,6 +69,15 @@ export function syncRoutes({
       const reply = await receive(ctx, body)
       onContact({ ctx, peerId: caller.peerId, pushed: body })
       return reply
+    }),
+    handle(offerEvents, async ({ ctx, caller, body }) => {
+      const missing = await lacking(
+        ctx,
+        body.events.map(({ eventId }) => eventId),
+      )
+      if (missing.length > 0)
+        incidents.note('reoffered', { peerId: caller.peerId, missing: missing.length }, missing.length)
+      return { missing: [...missing] }
     }),
     handle(pullChanges, async ({ ctx, caller, query }) => {
       const page = await servePull(feed(ctx), query).catch((error: unknown) => {
@@ -83,7 +101,13 @@ export function syncRoutes({
     }),
     handle(syncHealth, async ({ ctx }) => {
       const head = await feed(ctx).read(async (reader) => reader.head())
-      return { epoch: head?.epoch ?? null, version: head?.version ?? 0, at: ctx.at, up: (await up?.(ctx)) ?? null }
+      return {
+        epoch: head?.epoch ?? null,
+        version: head?.version ?? 0,
+        at: ctx.at,
+        up: (await up?.(ctx)) ?? null,
+        lineage: lineage?.() ?? null,
+      }
     }),
   ]
 }
