@@ -224,7 +224,8 @@ export class Store {
     await this.#upLink?.stop()
     await this.contacts.stop()
     await this.sessions.stop()
-    await this.#keepMark()
+    // What cannot be written now is written before it is sent.
+    await this.#keepMark().catch(() => {})
     await this.database.close()
     await this.events.drain()
   }

@@ -76,6 +76,14 @@ export class Journal {
     return done
   }
 
+  /** Events of a lineage that the store has not acknowledged, oldest first, by their keys. */
+  async unsent(lineage: LineageId): Promise<readonly (readonly [string, StoredEvent])[]> {
+    const events = await Promise.all(
+      this.#open.keys().map(async (key) => [key, await this.storage.get('event', key)] as const),
+    )
+    return events.flatMap(([key, event]) => (event?.lineage === lineage ? [[key, event] as const] : []))
+  }
+
   /** The fact of an event made here; undefined when it was never here or has been pruned. */
   async findSale(saleId: SaleId): Promise<SaleFact | undefined> {
     const place = await this.storage.get('sale', saleId)

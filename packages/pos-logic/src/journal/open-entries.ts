@@ -31,6 +31,11 @@ export class OpenEntries {
     return row !== undefined && row.state !== 'parked'
   }
 
+  /** Keys of what waits to leave, in the order it was made. */
+  keys(): readonly string[] {
+    return [...this.#byKey.keys()].filter((key) => this.isOnItsWay(key))
+  }
+
   has(eventId: EventId): boolean {
     return this.#keys.has(eventId)
   }

@@ -24,7 +24,7 @@ export class TillCore {
   readonly journal: Journal
   readonly replica: Replica
   readonly rules: RuleEngine<TillActions, TillView> = tillRules()
-  readonly #hybridClock: HybridClock
+  #hybridClock: HybridClock
   identity: Identity | undefined
   lease: Lease | undefined
   shift: RunningShift | undefined
@@ -46,6 +46,11 @@ export class TillCore {
   /** The mark of the next event made here. */
   mark(): string {
     return this.#hybridClock.next(this.options.clock.now())
+  }
+
+  /** Marks name the lineage they are made in. */
+  renewMark(): void {
+    this.#hybridClock = new HybridClock(this.journal.lineage.slice(-12))
   }
 
   get catalogue(): Catalogue {

@@ -87,6 +87,7 @@ export class Till {
       outbox: core.journal.outbox,
       transport: push,
       onSettled: () => this.#tell('outbox'),
+      onForked: (lineage) => this.setUp.leaveLineage(lineage),
     })
     this.puller = createPuller({
       ...sync,
