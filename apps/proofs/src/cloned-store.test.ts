@@ -91,5 +91,10 @@ test('[SE39] what the copies noted differently raises the alarm of the chain the
   expect(branch?.['entries']).toBeGreaterThan(0)
   const told = await atHq(`select after->>'reason' as reason, node = 'hq' as at_hq from audit_logs
     where action = 'lineages.start' order by node`)
-  expect(told).toEqual(expect.arrayContaining([{ reason: 'forked', at_hq: true }, { reason: 'forked', at_hq: false }]))
+  expect(told).toEqual(
+    expect.arrayContaining([
+      { reason: 'forked', at_hq: true },
+      { reason: 'forked', at_hq: false },
+    ]),
+  )
 })

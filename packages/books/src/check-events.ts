@@ -70,7 +70,11 @@ type Where = { readonly tenantId: string; readonly storeId: string; readonly sen
  * knows to be restored or forked, or at a place it has not sent from in a lineage it has left. What such a life told
  * first, and this one again, head office took from the first.
  */
-async function otherLives(store: Books, hq: Books, { tenantId, storeId, sent }: Where): Promise<(heard: Heard) => boolean> {
+async function otherLives(
+  store: Books,
+  hq: Books,
+  { tenantId, storeId, sent }: Where,
+): Promise<(heard: Heard) => boolean> {
   const own = await store.query<Own>(sql`
     select l.id, l.ended_at is not null as "isEnded"
     from lineages l join devices d on d.id = l.device_id where d.kind = 'store_server'`)

@@ -257,9 +257,12 @@ test('[SE39] events of a lineage that the peer knows another life of leave at on
 test('[SE39] a peer that refuses the new lineage too is asked more and more seldom', async () => {
   write(1)
   answer = () => forked
-  start(() => 0.999, async () => {
-    outbox.lineage = uuidOf(0xb0 + sent.length)
-  })
+  start(
+    () => 0.999,
+    async () => {
+      outbox.lineage = uuidOf(0xb0 + sent.length)
+    },
+  )
   await time.advance(20_000)
   expect(sent.length).toBeGreaterThan(2)
   expect(sent.length).toBeLessThan(10)

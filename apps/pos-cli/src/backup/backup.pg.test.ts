@@ -2,13 +2,14 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { lookAtStore, openStoreDatabase, startEmbeddedPostgres, type EmbeddedPostgres } from '@pos/db'
 import { openHq, type Hq } from '@pos/hq-server'
-import { createLog, systemClock, uuidv7Ids } from '@pos/server-kit'
+import { createLog, NO_TENANT, systemClock, uuidv7Ids } from '@pos/server-kit'
 import { buildStoreApp, Store } from '@pos/store-server'
 import { temporaryFolder, type TemporaryFolder } from '@pos/testing'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { prepareDemo } from '../demo/prepare.ts'
 import { verifyBooks } from '../verify/verify-books.ts'
+import { withHeadOffice } from '../verify/with-head-office.ts'
 import { makeBackup } from './make-backup.ts'
 import { nodesIn } from './node-folder.ts'
 import { restoreBackup } from './restore-backup.ts'
@@ -95,8 +96,20 @@ test('head office put back to a backup gets a new epoch and back what its stores
   await allSent()
   const epochBefore = before.store.database.catalogue.version.epoch
   const backups: string[] = []
+  let isDone = false
+  const knock = async () => {
+    while (!isDone)
+      await fetch(`${before.hqUrl}/api/v1/auth/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ tenant: 'casa-marea', username: 'nobody', password: 'wrong' }),
+      })
+  }
+  const knocking = knock()
   for (const node of nodesIn(at()).filter(({ folder: each }) => !each.endsWith('backups')))
     backups.push(await makeBackup(node, at('backups'), systemClock.now()))
+  isDone = true
+  await knocking
   expect(backups).toHaveLength(3)
   const [ofHq] = backups
   await expect(restoreBackup(ofHq ?? '', at('hq'), 1)).rejects.toThrow(/Head office runs/)
@@ -110,6 +123,15 @@ test('head office put back to a backup gets a new epoch and back what its stores
   await vi.waitFor(async () => expect((await faults())?.faults).toEqual([]), { timeout: 30_000, interval: 500 })
   expect(await faults()).toMatchObject({ waiting: 0, elsewhere: 0 })
   await after.close()
+  const noted = await withHeadOffice(at(), 'test', async ({ unitOfWork }) => {
+    const [company] = await unitOfWork.read({ ...ctx, tenantId: NO_TENANT }, (tx) =>
+      tx.query<{ id: string }>(sql`select tenant_ids() as id`),
+    )
+    return unitOfWork.read({ ...ctx, tenantId: company?.id ?? '' }, (tx) =>
+      tx.query(sql`select action from audit_logs where action = 'backups.restore' and node = 'hq'`),
+    )
+  })
+  expect(noted).toEqual([{ action: 'backups.restore' }])
 }, 120_000)
 
 test('a store put back to a backup goes on in a new lineage, with the catalogue it had; the books hold', async () => {

@@ -4,6 +4,7 @@ import { placePostgres, placeStoreRecords, StartRefused } from '@pos/db'
 import { createLog } from '@pos/server-kit'
 import { Refusal } from '../refusal.ts'
 import { readManifest, type Manifest } from './manifest.ts'
+import { noteRestore } from './note-restore.ts'
 
 export type Restored = { readonly manifest: Manifest; readonly aside: string }
 
@@ -34,6 +35,7 @@ export async function restoreBackup(backup: string, folder: string, at: number):
     throw error instanceof StartRefused ? new Refusal(error.message, { cause: error }) : error
   }
   placeKeys(join(backup, 'keys'), folder, aside)
+  if (manifest.kind === 'head office') await noteRestore(folder, manifest)
   return { manifest, aside }
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -43,8 +43,7 @@ const ctx = (): Context => ({
   correlationId: 'test',
   at: clock.now(),
 })
-const rows = <Row>(statement: string) =>
-  store.database.unitOfWork.read(ctx(), (tx) => tx.prepare<Row>(statement).all())
+const rows = <Row>(statement: string) => store.database.unitOfWork.read(ctx(), (tx) => tx.prepare<Row>(statement).all())
 const lastSeq = async () => (await rows<{ seq: number }>('select max(seq) as seq from outbox'))[0]?.seq ?? 0
 const reopen = async () => (store = await Store.open({ folder, clock, ids, log }))
 
@@ -111,14 +110,15 @@ describe('a store that sends', () => {
 
   beforeEach(async () => {
     heard = []
-    office = createServer(async (request, response) => {
+    const hear = async (request: IncomingMessage, response: ServerResponse) => {
       const body = await text(request)
       if (request.url !== '/sync/v1/push') return response.writeHead(503).end()
       const { events } = JSON.parse(body) as PushBatch
       heard.push({ seq: events.at(-1)?.seq ?? 0, mark: markNow() })
       const verdicts = events.map(({ eventId }) => ({ eventId, verdict: 'applied' }))
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ verdicts }))
-    })
+      return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ verdicts }))
+    }
+    office = createServer((request, response) => void hear(request, response))
     office.listen(0, '127.0.0.1')
     await once(office, 'listening')
     await reopen()

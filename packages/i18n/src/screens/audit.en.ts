@@ -85,6 +85,7 @@ export const audit = {
     },
     audit: { verify: 'Audit log checked' },
     lineages: { start: 'Database restored or copied' },
+    backups: { restore: 'Backup restored' },
   },
   entry: {
     field: 'Field',

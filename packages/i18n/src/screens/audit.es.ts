@@ -95,6 +95,7 @@ export const audit: Texts<typeof en> = {
     },
     audit: { verify: 'Registro comprobado' },
     lineages: { start: 'Base de datos restaurada o copiada' },
+    backups: { restore: 'Copia de seguridad restaurada' },
   },
   entry: {
     field: 'Campo',
