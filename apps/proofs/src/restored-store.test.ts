@@ -13,7 +13,7 @@ import { settled } from '../test/harness/settled.ts'
 import { copyOfRecords } from '../test/harness/store-copy.ts'
 import type { StoreHere } from '../test/harness/store-here.ts'
 import { tillBook } from '../test/harness/till-book.ts'
-import { openTill } from '../test/harness/tills.ts'
+import { enrolmentCode, openTill } from '../test/harness/tills.ts'
 import { until } from '../test/harness/until.ts'
 
 const kept = temporaryFolder()
@@ -142,7 +142,7 @@ test('[SE38] each life has an audit log of its own, none is broken, and the firs
   ])
 })
 
-test('[SE38] a shift that was open goes on in the new life and is closed in it', async () => {
+async function close(): Promise<string> {
   const token = await signIn(site, site.plan.manager.username)
   const params = { id: desk.shift.id }
   const counts = [{ tenderTypeId: chain.company.cashId, currency: 'USD', countedMinor: 10_000 }]
@@ -150,9 +150,60 @@ test('[SE38] a shift that was open goes on in the new life and is closed in it',
   const body = { differenceReasonId: chain.company.differenceReasonId }
   const z = await call(site.url, closeShift, { token, params, body })
   await settled(chain)
-  expect(await atHq(`select state, sealed is not null as sealed from shifts where id = '${params.id}'`)).toEqual([
-    { state: 'closed', sealed: true },
-  ])
-  expect(await atHq(`select number from z_reports where id = '${z.id}'`)).toEqual([{ number: 1 }])
-  expect(await checkedBooks(chain, site)).toMatchObject({ faults: [], zReports: 1 })
+  return z.id
+}
+
+test('[SE38] [SE40] a shift that was open goes on in the new life; closed in two lives, head office keeps both Z reports', async () => {
+  await site.server.stop()
+  const copy = copyOfRecords(site.folder, kept.path)
+  await site.server.start()
+  const first = await close()
+  await site.server.stop()
+  copy.putBack()
+  await site.server.start()
+  const second = await close()
+
+  const shift = await atHq(`select state, sealed is not null as sealed from shifts where id = '${desk.shift.id}'`)
+  expect(shift).toEqual([{ state: 'closed', sealed: true }])
+  const zs = await atHq(`select id from z_reports where shift_id = '${desk.shift.id}'`)
+  expect(zs.map(({ id }) => id).toSorted()).toEqual([first, second].toSorted())
+  const codes = await atHq(`select codes from inbox where type = 'shift.closed' and verdict = 'accepted_flagged'`)
+  expect(codes).toEqual([{ codes: ['SHIFT_CLOSED', 'SYNC_LINEAGE_FORK'] }])
+  expect(await atHq('select type, code from quarantine')).toEqual([])
+  expect(await checkedBooks(chain, site)).toMatchObject({ faults: [], zReports: 1, waiting: 0 })
+})
+
+test('[SE42] a till that the restored store does not know is enrolled anew and hands over everything it has made', async () => {
+  await site.server.stop()
+  const copy = copyOfRecords(site.folder, kept.path)
+  await site.server.start()
+  const { till } = await openTill(site, 2)
+  const lines = [{ code: chain.company.products[2]?.barcode ?? '', quantityMilli: 1000 }]
+  const made = [await ring(till, chain.company.cashId, lines), await ring(till, chain.company.cashId, lines)]
+  await settled(chain, [till])
+  await site.server.stop()
+  copy.putBack()
+  await site.server.start()
+
+  await until('the till hears that it is a stranger', async () => {
+    await till.look()
+    return till.setUp.isRevoked
+  })
+  await till.setUp.enrol(await enrolmentCode(site, 2))
+  await till.setUp.takeRegister(site.plan.registerIds[2] ?? '')
+  await till.look()
+  const idsAtStore = async () => {
+    const rows = storeRows(site.folder)
+    const ids = (await rows.all('select id from sales')).map(({ id }) => id)
+    await rows.close()
+    return ids
+  }
+  await until('the store has what the till made', async () => {
+    const ids = await idsAtStore()
+    return made.every(({ sale }) => ids.includes(sale.id))
+  })
+  await settled(chain, [till])
+  expect(await atHq('select type, code from quarantine')).toEqual([])
+  expect(await checkedBooks(chain, site)).toMatchObject({ faults: [], waiting: 0 })
+  await till.stop()
 })

@@ -12,8 +12,8 @@ import { briefly } from './briefly.ts'
 const REQUEST_MS = 30_000
 const TICK_MS = 5_000
 const UNREACHABLE = 'HQ_UNREACHABLE'
-/** What a peer answers to a key that it believes no longer. */
-const REVOKED = 'DEVICE_REVOKED'
+/** What a peer answers to a key that it believes no longer, or has forgotten. */
+const DISBELIEVED: ReadonlySet<string | null> = new Set(['DEVICE_REVOKED', 'DEVICE_NOT_ENROLLED'])
 /** What a peer answers when a position of the lineage came with another event before. */
 const FORKED = 'SYNC_LINEAGE_FORK'
 
@@ -75,7 +75,7 @@ export class Pusher {
    * leaves now.
    */
   heard(): void {
-    if (this.#linkCode === UNREACHABLE || this.#linkCode === REVOKED) {
+    if (this.#linkCode === UNREACHABLE || DISBELIEVED.has(this.#linkCode)) {
       this.#closedUntil = 0
       this.#isHeard = true
     }

@@ -51,7 +51,9 @@ export class SetUp {
   async enrol(code: string): Promise<Identity> {
     const { api, ids, device, deviceKey } = this.#core.options
     this.#enrolmentKey ??= ids.next()
-    const answer = await api.enrol({ code, publicKey: deviceKey.publicKey, ...device }, this.#enrolmentKey)
+    const formerId = this.#core.identity?.deviceId
+    const body = { code, publicKey: deviceKey.publicKey, ...device, ...(formerId && { formerId }) }
+    const answer = await api.enrol(body, this.#enrolmentKey)
     const { deviceId, tenantId, storeId, storeCode, registerId } = answer
     const identity: Identity = { deviceId, tenantId, storeId, storeCode, registerId }
     // A device that was revoked holds no register any more.

@@ -37,8 +37,8 @@ export type TillStatus = {
   readonly rights: RightsState | null
 }
 
-/** What the store answers to a device that it believes no longer. */
-const REVOKED = 'DEVICE_REVOKED'
+/** What a store answers to a device that it believes no longer, or has forgotten because it was restored. */
+const DISBELIEVED: ReadonlySet<string | null> = new Set(['DEVICE_REVOKED', 'DEVICE_NOT_ENROLLED'])
 
 /** How often the age of rights is written down. */
 const KEEP_MS = 60_000
@@ -157,7 +157,7 @@ export class Till {
       if (!(error instanceof DomainError)) throw error
       this.#isStoreHeard = false
       this.#up = null
-      if (error.code === REVOKED) await this.#core.noteRevoked()
+      if (DISBELIEVED.has(error.code)) await this.#core.noteRevoked()
     }
   }
 
@@ -165,7 +165,8 @@ export class Till {
     const push = await this.pusher.status()
     const pull = this.puller.status()
     // A line may have been refused before the device was enrolled anew: the store itself is asked.
-    if ([push.linkCode, pull.linkCode].includes(REVOKED) && !this.setUp.isRevoked) await this.look()
+    const isDisbelieved = DISBELIEVED.has(push.linkCode) || DISBELIEVED.has(pull.linkCode)
+    if (isDisbelieved && !this.setUp.isRevoked) await this.look()
     return {
       unsent: push.pending,
       parked: push.parked,

@@ -96,6 +96,9 @@ function instantOrNull(unit: Unit<HqTx>, at: number | null) {
 /** A register has one open series of a document: the latest, in whatever order they come. */
 async function recordSeries(unit: Unit<HqTx>, record: SeriesRecord): Promise<void> {
   const { tx, tenantId } = unit
+  // A store that was restored hears of a series from its till, of which an earlier life has told.
+  const known = await tx.query(sql`select id from number_series where tenant_id = ${tenantId} and id = ${record.id}`)
+  if (known.length > 0) return
   const others = sql`tenant_id = ${tenantId} and register_id = ${record.registerId} and document = ${record.document}`
   const place = sql`(${tx.fragments.instant(record.openedAt)}, ${record.id}::uuid)`
   await tx.query(sql`
