@@ -246,7 +246,7 @@ test('[SE39] events of a lineage that the peer knows another life of leave at on
   answer = (batch) => (batch.lineage === LINEAGE ? forked : applied(batch))
   start(undefined, async (lineage) => {
     expect(lineage).toBe(LINEAGE)
-    outbox.lineage = renewed
+    outbox.beginLineage(renewed, true)
   })
   await time.advance(0)
   expect(sent.map(({ batch }) => batch.lineage)).toEqual([LINEAGE, renewed])
@@ -260,7 +260,7 @@ test('[SE39] a peer that refuses the new lineage too is asked more and more seld
   start(
     () => 0.999,
     async () => {
-      outbox.lineage = uuidOf(0xb0 + sent.length)
+      outbox.beginLineage(uuidOf(0xb0 + sent.length), true)
     },
   )
   await time.advance(20_000)

@@ -43,6 +43,16 @@ export class MemoryInbox implements IngestStore<Tables> {
     return result
   }
 
+  /** What is here now, to be put in place of what is here later. */
+  copy(): Tables {
+    return structuredClone(this.tables)
+  }
+
+  /** Puts an older copy in place, after what is under way. */
+  putBack(tables: Tables): void {
+    this.#last = this.#last.then(() => void (this.tables = structuredClone(tables)))
+  }
+
   isTransient(error: unknown): boolean {
     return error instanceof Error && error.message === 'deadlock'
   }
