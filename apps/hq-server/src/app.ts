@@ -31,6 +31,7 @@ import {
   sha256,
   SignInDesk,
   SnapshotCache,
+  SyncIncidents,
   type FastifyInstance,
   type HashCost,
   type Logger,
@@ -166,12 +167,18 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     'sync' in module ? (module.sync as readonly EventHandler<HqTx>[]) : [],
   )
   const ingest = createIngest({ store: hqIngest(unitOfWork), handlers, sha256, log })
+  const incidents = new SyncIncidents(log)
+  events.on('lineage:started', 'sync.tell-lineage', ({ payload }) =>
+    incidents.note(payload.reason === 'restored' ? 'lineage_restored' : 'lineage_forked', payload),
+  )
   const sync = syncModule(needs, {
     receive: (ctx, batch) => ingest.receive(ctx, batch),
+    lacking: (ctx, eventIds) => ingest.lacking(ctx, eventIds),
     feed: (ctx) => hqFeed(unitOfWork, ctx),
     snapshots: new SnapshotCache(join(folder, 'snapshots'), hqSnapshots(unitOfWork)),
     notices,
     tickets,
+    incidents,
     onContact(contact) {
       contacts.note(contact)
       words.note(contact.ctx)
@@ -204,6 +211,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     seal: () => rules.seal(HQ_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(database, clock) }],
     countSessions: () => runningSessions(unitOfWork, clock.now()),
+    incidents,
     extend: (server) =>
       webFolder === undefined ? undefined : serveWebClient(server, { folder: webFolder, areas: ['hq'] }),
   })

@@ -19,6 +19,7 @@ import {
   sha256,
   SignInDesk,
   SnapshotCache,
+  SyncIncidents,
   storeIngest,
   tillFeed,
   tillSnapshots,
@@ -105,12 +106,16 @@ export async function buildStoreApp(
   const business = businessModules(needs)
   const handlers = business.flatMap((module) => (module.sync ?? []) as readonly EventHandler<StoreTx>[])
   const ingest = createIngest({ store: storeIngest(unitOfWork), handlers, sha256, log })
+  const incidents = new SyncIncidents(log)
   const sync = syncModule(needs, {
     receive: (ctx, batch) => ingest.receive(ctx, batch),
+    lacking: (ctx, eventIds) => ingest.lacking(ctx, eventIds),
+    lineage: () => store.identity?.lineage,
     feed: (ctx) => tillFeed(unitOfWork, ctx),
     snapshots: new SnapshotCache(join(folder, 'snapshots'), tillSnapshots(unitOfWork)),
     notices: store.notices,
     tickets,
+    incidents,
     up: () => store.upLink?.view() ?? null,
     onContact: ({ ctx }) => store.contacts.note(ctx),
   })
@@ -147,6 +152,7 @@ export async function buildStoreApp(
     seal: () => needs.rules.seal(STORE_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(store) }],
     countSessions: () => runningSessions(store),
+    incidents,
     extend: (app) =>
       webFolder === undefined
         ? undefined

@@ -1,18 +1,28 @@
 import type { Clock, Context } from '@pos/core'
 import type { StoreDatabase } from '@pos/db'
 import {
+  httpOffer,
   httpPull,
   httpPush,
   NoticeClient,
   signedFetch,
+  storeAcknowledged,
   storeOutbox,
   storeReplica,
   type Logger,
   type Signer,
 } from '@pos/server-kit'
-import type { UpLine } from '@pos/shared-types'
+import type { LineageId, ResyncReason, UpLine } from '@pos/shared-types'
 import type { Outside } from './outside.ts'
-import { createPuller, createPusher, type Cursor, type Puller, type Pusher } from '@pos/sync-engine'
+import {
+  createPuller,
+  createPusher,
+  Reofferer,
+  type Cursor,
+  type OutboxPort,
+  type Puller,
+  type Pusher,
+} from '@pos/sync-engine'
 
 export type UpLinkOptions = {
   readonly database: StoreDatabase
@@ -27,6 +37,15 @@ export type UpLinkOptions = {
   /** Called with the kinds of what has changed; undefined when everything came anew. */
   readonly onApplied: (entities: ReadonlySet<string> | undefined, cursor: Cursor) => void
   readonly outside: Outside
+  /** Resolves when it is on the disk that this database's outbox went so far. Nothing leaves before. */
+  readonly cover: (seq: number) => Promise<void>
+  /** The life of head office that has not been offered what was acknowledged before. */
+  readonly newLife: () => Promise<string | undefined>
+  readonly offered: (life: string) => Promise<void>
+  /** The feed cannot be followed any more. */
+  readonly onResync: (reason: ResyncReason) => Promise<void>
+  /** Head office knows a position of this lineage with another event: this database or another one is a copy. */
+  readonly onForked: (lineage: LineageId) => Promise<void>
 }
 
 /** The line to head office: pushes what the outbox holds, pulls the catalogue, listens for notices. */
@@ -47,15 +66,28 @@ export function createUpLink(options: UpLinkOptions): UpLink {
   const ports = { clock: syncClock, random, scheduler, log }
   const pusher = createPusher({
     ...ports,
-    outbox: storeOutbox(database.unitOfWork, context),
+    outbox: covered(storeOutbox(database.unitOfWork, context), options.cover),
     transport: httpPush(peer),
+    onForked: options.onForked,
   })
   const puller = createPuller({
     ...ports,
     replica: storeReplica({ catalogue: database.catalogue, tenantId: () => tenantId, clock }),
     transport: httpPull(peer),
     pollMs,
-    onApplied: options.onApplied,
+    onResync: options.onResync,
+    onApplied: (entities, cursor) => {
+      options.onApplied(entities, cursor)
+      reofferer.wake()
+    },
+  })
+  const reofferer = new Reofferer({
+    ...ports,
+    outbox: storeAcknowledged(database.unitOfWork, context),
+    transport: httpOffer(peer),
+    newLife: options.newLife,
+    offered: options.offered,
+    onReopened: () => pusher.wake(),
   })
   let notices: NoticeClient | undefined
   return {
@@ -64,6 +96,7 @@ export function createUpLink(options: UpLinkOptions): UpLink {
     start: () => {
       pusher.start()
       puller.start()
+      reofferer.start()
       notices = new NoticeClient({
         baseUrl: () => baseUrl,
         signer: () => signer,
@@ -75,6 +108,7 @@ export function createUpLink(options: UpLinkOptions): UpLink {
         onOpen: () => {
           puller.wake()
           pusher.heard()
+          reofferer.wake()
         },
       })
     },
@@ -86,7 +120,20 @@ export function createUpLink(options: UpLinkOptions): UpLink {
     },
     stop: async () => {
       notices?.stop()
-      await Promise.all([pusher.stop(), puller.stop()])
+      await Promise.all([pusher.stop(), puller.stop(), reofferer.stop()])
+    },
+  }
+}
+
+/** An outbox that lets nothing leave before the mark beside the database covers it. */
+function covered(outbox: OutboxPort, cover: UpLinkOptions['cover']): OutboxPort {
+  return {
+    ...outbox,
+    async due(now, maxEvents, maxBytes) {
+      const batch = await outbox.due(now, maxEvents, maxBytes)
+      const last = batch?.events.at(-1)
+      if (last) await cover(last.seq)
+      return batch
     },
   }
 }

@@ -40,8 +40,8 @@ export class MemoryPeer implements IngestStore<PeerTables> {
     return false
   }
 
-  ownLineage(): boolean {
-    return true
+  ownLineage(): 'only' {
+    return 'only'
   }
 
   heads({ tx }: Unit<PeerTables>, aggregates: readonly Aggregate[]): ReadonlyMap<string, AggregateHead> {

@@ -20,6 +20,7 @@ import { createClientErrorHandler, PATIENCE, serverPatience, type Patience } fro
 import { systemRoutes, type ReadinessCheck } from './http/system.ts'
 import { compileValidator } from './http/validation.ts'
 import type { ServerModule } from './module.ts'
+import type { SyncIncidents } from './sync/incidents.ts'
 
 export type ServerOptions = Needs & {
   /** What `/api/v1/version` and the API page call this server. */
@@ -32,6 +33,8 @@ export type ServerOptions = Needs & {
   readonly readiness?: readonly ReadinessCheck[]
   /** Shown in the metrics. */
   readonly countSessions?: SessionCount
+  /** Shown in the metrics. */
+  readonly incidents?: SyncIncidents
   /** What whoever reads the metrics must bring; this machine alone reads them without. */
   readonly metricsToken?: string | undefined
   /** Shorter only in tests. */
@@ -68,7 +71,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   // Before whatever may refuse: it ends the connection of a refused upgrade, if it has seen the request.
   if (routes.some((route) => route.connect)) await app.register(websocket, { options: { maxPayload: SOCKET_LIMIT } })
   await shedOverload(app)
-  publishMetrics(app, options.countSessions, options.metricsToken)
+  publishMetrics(app, options, options.metricsToken)
   await publishDocs(app, options)
 
   for (const module of modules) module.rules?.()

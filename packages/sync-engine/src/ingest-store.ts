@@ -15,14 +15,20 @@ export type StoredVerdict = {
   readonly codes: readonly string[]
 }
 
+/**
+ * Whose a lineage is. A peer that has used several was restored or copied once: what it tells may begin before the end
+ * of what is known of it.
+ */
+export type LineageStanding = 'foreign' | 'only' | 'one_of_several'
+
 /** The inbox, as far as ingest needs it. Every function runs in the unit it is given; the store is the unit's. */
 export interface IngestStore<Tx> {
   /** Runs `work` in one write transaction. */
   write<Result>(ctx: Context, name: string, work: (unit: Unit<Tx>) => Promise<Result>): Promise<Result>
   /** Whether an error is about the moment (deadlock, lock time-out, lost connection) and not about the event. */
   isTransient(error: unknown): boolean
-  /** Notes that the lineage belongs to the caller's device; false when it is known as another's. */
-  ownLineage(unit: Unit<Tx>, lineage: LineageId): Awaitable<boolean>
+  /** Notes that the lineage belongs to the caller's device, unless it is known as another's. */
+  ownLineage(unit: Unit<Tx>, lineage: LineageId): Awaitable<LineageStanding>
   heads(unit: Unit<Tx>, aggregates: readonly Aggregate[]): Awaitable<ReadonlyMap<string, AggregateHead>>
   /**
    * Inserts the events into the inbox with `verdict`; answers the ids of those that were not there. An event stays out

@@ -6,6 +6,7 @@ import {
   type AggregateHead,
   type HeadMove,
   type IngestStore,
+  type LineageStanding,
   type StoredVerdict,
 } from '../src/ingest-store.ts'
 
@@ -42,14 +43,25 @@ export class MemoryInbox implements IngestStore<Tables> {
     return result
   }
 
+  /** What is here now, to be put in place of what is here later. */
+  copy(): Tables {
+    return structuredClone(this.tables)
+  }
+
+  /** Puts an older copy in place, after what is under way. */
+  putBack(tables: Tables): void {
+    this.#last = this.#last.then(() => void (this.tables = structuredClone(tables)))
+  }
+
   isTransient(error: unknown): boolean {
     return error instanceof Error && error.message === 'deadlock'
   }
 
-  ownLineage({ tx, storeId = '' }: Unit<Tables>, lineage: string): boolean {
+  ownLineage({ tx, storeId = '' }: Unit<Tables>, lineage: string): LineageStanding {
     const owner = tx.lineages.get(lineage) ?? storeId
     tx.lineages.set(lineage, owner)
-    return owner === storeId
+    if (owner !== storeId) return 'foreign'
+    return [...tx.lineages.values()].filter((each) => each === storeId).length > 1 ? 'one_of_several' : 'only'
   }
 
   heads({ tx }: Unit<Tables>, aggregates: readonly Aggregate[]): ReadonlyMap<string, AggregateHead> {

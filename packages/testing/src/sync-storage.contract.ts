@@ -13,7 +13,13 @@ export type IngestStoreUnderTest<Tx> = {
   readonly remove: () => Promise<void>
 }
 
-type Fact = { readonly storeId: string; readonly codes?: readonly string[]; readonly throws?: string }
+type Fact = {
+  readonly storeId: string
+  readonly codes?: readonly string[]
+  readonly throws?: string
+  /** What the act is told by its maker, whatever the bytes. */
+  readonly act?: string
+}
 
 const DEVICE = '019cad5e-0000-7000-8000-0000000000d1'
 const OTHER_DEVICE = '019cad5e-0000-7000-8000-0000000000d2'
@@ -29,6 +35,7 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
     const ids = sequentialIds(0x5c)
     let opened: IngestStoreUnderTest<Tx>
     let applied: string[] = []
+    const acts = new Set<string>()
     let seq = 0
 
     beforeAll(async () => {
@@ -43,9 +50,11 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
       schema: 1,
       read: (payload) => (payload.startsWith('{') ? JSON.parse(payload) : undefined),
       storeOf: (fact) => fact.storeId,
+      isKnown: (_unit, { fact }) => fact.act !== undefined && acts.has(fact.act),
       apply(_unit, events) {
         for (const { eventId, fact } of events) {
           applied.push(eventId)
+          if (fact.act !== undefined) acts.add(fact.act)
           if (fact.throws !== undefined) throw new Error(fact.throws)
         }
         return new Map(events.map((event) => [event.eventId, event.fact.codes ?? []]))
@@ -195,6 +204,41 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
       const aggregate = ids.next()
       await receive(batch(sale(aggregate, 1)))
       expect(await verdicts(batch(sale(aggregate, 1)))).toEqual([{ verdict: 'parked', codes: ['SYNC_KEY_REUSED'] }])
+    })
+
+    test('[SE41] an act told in other bytes is another one, while its maker has had one life only', async () => {
+      const told = sale(undefined, 1, { act: 'only life' })
+      await receive(batch(told))
+      const anew = { ...sale(undefined, 1, { act: 'only life' }), eventId: told.eventId }
+      expect(await verdicts(batch(anew))).toEqual([{ verdict: 'parked', codes: ['SYNC_KEY_REUSED'] }])
+    })
+
+    describe('a peer that begins another lineage', () => {
+      const second = ids.next()
+
+      test('[SE40] takes effect where its earlier life has used a position already, and both go on', async () => {
+        const aggregate = ids.next()
+        await receive(batch(sale(aggregate, 1), sale(aggregate, 2)))
+        const [other, onward] = [sale(aggregate, 2), sale(aggregate, 3)]
+        expect(await verdicts({ lineage: second, events: [other, onward] })).toEqual([
+          { verdict: 'accepted_flagged', codes: ['SYNC_LINEAGE_FORK'] },
+          { verdict: 'applied' },
+        ])
+        expect(await verdicts(batch(sale(aggregate, 3)))).toEqual([
+          { verdict: 'accepted_flagged', codes: ['SYNC_LINEAGE_FORK'] },
+        ])
+      })
+
+      test('[SE41] may tell an act that is known in other bytes, and only that one', async () => {
+        const told = sale(undefined, 1, { act: 'sold to Eve' })
+        await receive(batch(told))
+        const anew = { ...sale(undefined, 1, { act: 'sold to Eve', codes: ['told anew'] }), eventId: told.eventId }
+        expect(await verdicts({ lineage: second, events: [anew] })).toEqual([{ verdict: 'duplicate' }])
+        const another = { ...sale(undefined, 1, { act: 'never told' }), eventId: told.eventId }
+        expect(await verdicts({ lineage: second, events: [another] })).toEqual([
+          { verdict: 'parked', codes: ['SYNC_KEY_REUSED'] },
+        ])
+      })
     })
   })
 }

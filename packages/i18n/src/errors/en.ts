@@ -93,6 +93,7 @@ export const en = {
   SALE_VOID_TOO_LATE: 'The shift is closed. Make a return.',
   SALE_SERIES_GAP: 'The number does not follow the series.',
   SALE_CHAIN_BROKEN: 'The hash does not follow the chain.',
+  SALE_NUMBER_TAKEN: 'Another sale has the number {documentNo}.',
   RETURN_EXCEEDS_SOLD: 'Only {quantity} can be returned.',
   RETURN_TOO_LATE: 'The return period is over.',
   RETURN_NOT_ALLOWED: '{product} cannot be returned.',

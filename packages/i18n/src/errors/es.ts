@@ -93,6 +93,7 @@ export const es = {
   SALE_VOID_TOO_LATE: 'El turno está cerrado. Haga una devolución.',
   SALE_SERIES_GAP: 'El número no sigue la serie.',
   SALE_CHAIN_BROKEN: 'El código no sigue la cadena.',
+  SALE_NUMBER_TAKEN: 'Otra venta tiene el número {documentNo}.',
   RETURN_EXCEEDS_SOLD: 'Solo se pueden devolver {quantity}.',
   RETURN_TOO_LATE: 'El plazo de devolución ha pasado.',
   RETURN_NOT_ALLOWED: '{product} no admite devolución.',

@@ -85,6 +85,8 @@ export const audit = {
       discount: 'Discount by hand',
     },
     audit: { verify: 'Audit log checked' },
+    lineages: { start: 'Database restored or copied' },
+    backups: { restore: 'Backup restored' },
   },
   entry: {
     field: 'Field',

@@ -95,6 +95,8 @@ export const audit: Texts<typeof en> = {
       discount: 'Descuento a mano',
     },
     audit: { verify: 'Registro comprobado' },
+    lineages: { start: 'Base de datos restaurada o copiada' },
+    backups: { restore: 'Copia de seguridad restaurada' },
   },
   entry: {
     field: 'Campo',

@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from '@pro
 import type { ErrorCode } from '@pos/shared-types'
 import type { FastifyInstance } from 'fastify'
 import { hashWork } from '../secrets/secret-hasher.ts'
+import { SYNC_INCIDENTS, type SyncIncidents } from '../sync/incidents.ts'
 import { createMetricsDoor } from './metrics-door.ts'
 
 declare module 'fastify' {
@@ -16,6 +17,12 @@ type Refused = { readonly code: ErrorCode; readonly permission: string | undefin
 
 /** How many sessions this server keeps up. */
 export type SessionCount = () => Awaitable<number>
+
+/** What a server shows beside its own work. */
+export type Shown = {
+  readonly countSessions?: SessionCount | undefined
+  readonly incidents?: SyncIncidents | undefined
+}
 
 const BUCKETS_S = [0.001, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5]
 const HASH_BUCKETS_S = [0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5]
@@ -37,7 +44,7 @@ const COUNTED_EVERY_MS = 15_000
  */
 export function publishMetrics(
   app: FastifyInstance,
-  countSessions: SessionCount | undefined,
+  { countSessions, incidents }: Shown,
   token: string | undefined,
 ): void {
   const registry = new Registry()
@@ -46,6 +53,7 @@ export function publishMetrics(
   countRefusals(app, registry)
   watchHashing(app, registry)
   if (countSessions !== undefined) showSessions(registry, countSessions)
+  if (incidents !== undefined) showIncidents(registry, incidents)
   const letIn = createMetricsDoor(token)
   app.get('/metrics', async (request, reply) => {
     letIn(request)
@@ -130,6 +138,18 @@ function showSessions(registry: Registry, countNow: SessionCount): void {
     if (performance.now() - countedAt < COUNTED_EVERY_MS) return last
     countedAt = performance.now()
     return (last = await countNow())
+  })
+}
+
+function showIncidents(registry: Registry, incidents: SyncIncidents): void {
+  const gauge: Gauge<'kind'> = new Gauge({
+    name: 'pos_sync_incidents_total',
+    help: 'What sync healed by itself and somebody should know of, by kind',
+    labelNames: ['kind'],
+    registers: [registry],
+    collect: () => {
+      for (const kind of SYNC_INCIDENTS) gauge.set({ kind }, incidents.countOf(kind))
+    },
   })
 }
 

@@ -1,12 +1,19 @@
 import type { UnitOfWork } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import type { EventId, StoreId } from '@pos/shared-types'
-import { aggregateKey, type AggregateHead, type IngestStore, type StoredVerdict } from '@pos/sync-engine'
+import {
+  aggregateKey,
+  type AggregateHead,
+  type IngestStore,
+  type LineageStanding,
+  type StoredVerdict,
+} from '@pos/sync-engine'
 import { sql } from 'drizzle-orm'
 import { isPgTransient } from './pg-transient.ts'
 import { storeOf, verdictBytes } from './ingest-rows.ts'
 
 type HeadRow = AggregateHead & { readonly type: string; readonly id: string }
+type LineageOwner = { readonly storeId: StoreId; readonly isOneOfSeveral: boolean | 0 | 1 }
 type StoredRow = StoredVerdict & { readonly eventId: EventId }
 
 /**
@@ -19,14 +26,18 @@ export function hqIngest(unitOfWork: UnitOfWork<HqTx>): IngestStore<HqTx> {
     isTransient: isPgTransient,
     async ownLineage(unit, lineage) {
       const { tx, tenantId, deviceId, at } = unit
-      const owner = sql`select store_id as "storeId" from lineages where tenant_id = ${tenantId} and id = ${lineage}`
-      const known = await tx.query<{ storeId: StoreId }>(owner)
-      if (known[0] !== undefined) return known[0].storeId === storeOf(unit)
+      const mine = storeOf(unit)
+      const owner = sql`select l.store_id as "storeId", exists (
+          select 1 from lineages k where k.tenant_id = l.tenant_id and k.device_id = l.device_id and k.id <> l.id)
+          as "isOneOfSeveral"
+        from lineages l where l.tenant_id = ${tenantId} and l.id = ${lineage}`
+      const [known] = await tx.query<LineageOwner>(owner)
+      if (known !== undefined) return standingOf(known, mine)
       await tx.query(sql`insert into lineages (tenant_id, id, store_id, device_id, reason, started_at, last_seq)
-        values (${tenantId}, ${lineage}, ${storeOf(unit)}, ${deviceId ?? storeOf(unit)}, 'created',
+        values (${tenantId}, ${lineage}, ${mine}, ${deviceId ?? mine}, 'created',
           ${tx.fragments.instant(at)}, 0) on conflict do nothing`)
-      const [now] = await tx.query<{ storeId: StoreId }>(owner)
-      return now?.storeId === storeOf(unit)
+      const [now] = await tx.query<LineageOwner>(owner)
+      return now === undefined ? 'foreign' : standingOf(now, mine)
     },
     async heads(unit, aggregates) {
       const rows = await unit.tx.query<HeadRow>(sql`
@@ -102,4 +113,9 @@ export function hqIngest(unitOfWork: UnitOfWork<HqTx>): IngestStore<HqTx> {
           set blocked_by_event_id = excluded.blocked_by_event_id where h.last_seq = ${aggregateSeq}::integer - 1`)
     },
   }
+}
+
+function standingOf({ storeId, isOneOfSeveral }: LineageOwner, mine: StoreId): LineageStanding {
+  if (storeId !== mine) return 'foreign'
+  return isOneOfSeveral ? 'one_of_several' : 'only'
 }

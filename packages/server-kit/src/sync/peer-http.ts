@@ -1,5 +1,5 @@
-import { RESYNC_REASONS, type PullPage, type PushReply } from '@pos/shared-types'
-import type { PullTransport, PushRefusal, PushTransport } from '@pos/sync-engine'
+import { offerEvents, RESYNC_REASONS, type PullPage, type PushReply, type ResponseOf } from '@pos/shared-types'
+import type { OfferTransport, PullTransport, PushRefusal, PushTransport } from '@pos/sync-engine'
 import type { SignedFetch } from '../auth/signed-fetch.ts'
 
 /** The peer above: its address without a path, and requests signed with this node's key. */
@@ -15,6 +15,21 @@ export function httpPush({ baseUrl, send }: PeerLink): PushTransport {
       const response = await send(url, { method: 'POST', body: JSON.stringify(batch), signal })
       if (response.ok) return { verdicts: ((await response.json()) as PushReply).verdicts }
       return { refused: refusal(response, await problemOf(response)) }
+    },
+  }
+}
+
+/** Asks the peer over HTTP what it lacks. */
+export function httpOffer({ baseUrl, send }: PeerLink): OfferTransport {
+  return {
+    async offer(events, signal) {
+      const response = await send(`${baseUrl()}${offerEvents.path}`, {
+        method: 'POST',
+        body: JSON.stringify({ events }),
+        signal,
+      })
+      if (!response.ok) throw new Error(`no answer to an offer: ${response.status}`)
+      return ((await response.json()) as ResponseOf<typeof offerEvents>).missing
     },
   }
 }

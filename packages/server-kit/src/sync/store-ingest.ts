@@ -6,7 +6,9 @@ import { storeOf, verdictBytes } from './ingest-rows.ts'
 
 const LINEAGE = `insert into lineages (tenant_id, id, store_id, device_id, reason, started_at, last_seq)
   values (?, ?, ?, ?, 'created', ?, 0) on conflict do nothing`
-const LINEAGE_OWNER = 'select device_id as deviceId from lineages where id = ?'
+const LINEAGE_OWNER = `select l.device_id as deviceId, exists (
+    select 1 from lineages k where k.device_id = l.device_id and k.id <> l.id) as isOneOfSeveral
+  from lineages l where l.id = ?`
 const HEAD = `select last_seq as lastSeq, blocked_by_event_id as blockedBy from aggregate_heads
   where store_id = ? and aggregate_type = ? and aggregate_id = ?`
 const CLAIM = `insert into inbox (tenant_id, event_id, store_id, lineage, seq, type, schema, sha256, verdict, codes,
@@ -26,6 +28,7 @@ const BLOCK = `insert into aggregate_heads (tenant_id, store_id, aggregate_type,
 const BLOCK_LATER = `update aggregate_heads set blocked_by_event_id = :eventId
   where store_id = :storeId and aggregate_type = :type and aggregate_id = :id and last_seq = :seq - 1`
 
+type LineageOwner = { readonly deviceId: string; readonly isOneOfSeveral: 0 | 1 }
 type StoredRow = { readonly sha256: string; readonly verdict: StoredVerdict['verdict']; readonly codes: string | null }
 
 /** The inbox of a store, in `ops.db`: what tills push. A till owns the lineages of its own device. */
@@ -36,7 +39,9 @@ export function storeIngest(unitOfWork: UnitOfWork<StoreTx>): IngestStore<StoreT
     ownLineage(unit, lineage) {
       const { tx, tenantId, deviceId = '', at } = unit
       tx.prepare(LINEAGE).run([tenantId, lineage, storeOf(unit), deviceId, at])
-      return tx.prepare<{ deviceId: string }>(LINEAGE_OWNER).get([lineage])?.deviceId === deviceId
+      const owner = tx.prepare<LineageOwner>(LINEAGE_OWNER).get([lineage])
+      if (owner?.deviceId !== deviceId) return 'foreign'
+      return owner.isOneOfSeveral === 1 ? 'one_of_several' : 'only'
     },
     heads(unit, aggregates) {
       const find = unit.tx.prepare<AggregateHead>(HEAD)

@@ -1,7 +1,15 @@
 import type { Context, UnitOfWork } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import type { Instant } from '@pos/shared-types'
-import type { OutboxBatch, OutboxChange, OutboxEvent, OutboxPort, OutboxStatus } from '@pos/sync-engine'
+import type {
+  AcknowledgedEvent,
+  AcknowledgedPort,
+  OutboxBatch,
+  OutboxChange,
+  OutboxEvent,
+  OutboxPort,
+  OutboxStatus,
+} from '@pos/sync-engine'
 
 type OutboxRow = Omit<OutboxEvent, 'payload' | 'sha256'> & {
   readonly lineage: string
@@ -45,6 +53,23 @@ export function storeOutbox(unitOfWork: UnitOfWork<StoreTx>, context: () => Cont
     nextDueAt: (now) => read((tx) => tx.prepare<{ dueAt: Instant | null }>(NEXT_DUE).get([now])?.dueAt ?? undefined),
     status: () =>
       read((tx) => tx.prepare<OutboxStatus>(STATUS).get() ?? { pending: 0, parked: 0, oldestPendingAt: null }),
+  }
+}
+
+const ACKNOWLEDGED = `select seq, event_id as eventId, lower(hex(sha256)) as sha256 from outbox
+  where seq > ? and state in ('acked', 'parked') and wall_time >= ? order by seq limit ?`
+const REOPEN = `update outbox set state = 'pending', attempts = 0, next_attempt_at = :at, acked_at = null
+  where event_id = :eventId and state in ('acked', 'parked')`
+
+/** What of a store's outbox has left already. */
+export function storeAcknowledged(unitOfWork: UnitOfWork<StoreTx>, context: () => Context): AcknowledgedPort {
+  return {
+    acknowledged: (since, after, limit) =>
+      unitOfWork.read(context(), (tx) => tx.prepare<AcknowledgedEvent>(ACKNOWLEDGED).all([after, since, limit])),
+    reopen: (eventIds) =>
+      unitOfWork.write(context(), 'sync.reopen', ({ tx, at }) =>
+        eventIds.forEach((eventId) => tx.prepare(REOPEN).run({ eventId, at })),
+      ),
   }
 }
 

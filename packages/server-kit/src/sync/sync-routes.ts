@@ -1,14 +1,17 @@
 import { createGzip } from 'node:zlib'
 import { pipeline } from 'node:stream'
-import type { Awaitable, Context } from '@pos/core'
+import { DomainError, type Awaitable, type Context } from '@pos/core'
 import {
   downloadSnapshot,
   notifyPeer,
+  offerEvents,
   openPeerTicket,
   pullChanges,
   pushEvents,
   syncHealth,
   type DeviceId,
+  type EventId,
+  type LineageId,
   type Notice,
   type PushBatch,
   type PushReply,
@@ -18,18 +21,24 @@ import type { SocketTickets } from '../auth/socket-tickets.ts'
 import { servePull, type FeedPort } from '@pos/sync-engine'
 import { handle, handleSocket, type Route } from '../handle.ts'
 import { streamAnswer } from '../http/answer.ts'
+import type { SyncIncidents } from './incidents.ts'
 import type { NoticeBoard } from './notice-board.ts'
 import type { SnapshotCache } from './snapshot-cache.ts'
 
 export type SyncServer = {
   /** Takes pushed events in. */
   readonly receive: (ctx: Context, batch: PushBatch) => Promise<PushReply>
+  /** Which of these events this node does not have. */
+  readonly lacking: (ctx: Context, eventIds: readonly EventId[]) => Promise<readonly EventId[]>
   readonly feed: (ctx: Context) => FeedPort
   readonly snapshots: SnapshotCache
   readonly notices: NoticeBoard<Notice>
   readonly tickets: SocketTickets
+  readonly incidents: SyncIncidents
   /** The line to the node above, if there is one. */
   readonly up?: ((ctx: Context) => Awaitable<UpLine | null>) | undefined
+  /** The life of this node's database, where it has one. */
+  readonly lineage?: (() => LineageId | undefined) | undefined
   /** Told of every peer that pushed, pulled or listens, after the answer is made. */
   readonly onContact?: ((contact: SyncContact) => void) | undefined
 }
@@ -45,11 +54,14 @@ export type SyncContact = {
 /** The sync channel of a server: the same doors at head office for stores and at a store for tills. */
 export function syncRoutes({
   receive,
+  lacking,
   feed,
   snapshots,
   notices,
   tickets,
+  incidents,
   up,
+  lineage,
   onContact = () => {},
 }: SyncServer): Route[] {
   return [
@@ -58,8 +70,20 @@ export function syncRoutes({
       onContact({ ctx, peerId: caller.peerId, pushed: body })
       return reply
     }),
+    handle(offerEvents, async ({ ctx, caller, body }) => {
+      const missing = await lacking(
+        ctx,
+        body.events.map(({ eventId }) => eventId),
+      )
+      if (missing.length > 0)
+        incidents.note('reoffered', { peerId: caller.peerId, missing: missing.length }, missing.length)
+      return { missing: [...missing] }
+    }),
     handle(pullChanges, async ({ ctx, caller, query }) => {
-      const page = await servePull(feed(ctx), query)
+      const page = await servePull(feed(ctx), query).catch((error: unknown) => {
+        if (isAhead(error)) incidents.note('cursor_ahead', { storeId: ctx.storeId, peerId: caller.peerId, ...query })
+        throw error
+      })
       onContact({ ctx, peerId: caller.peerId, pulled: { epoch: query.epoch, version: query.after } })
       return page
     }),
@@ -77,7 +101,18 @@ export function syncRoutes({
     }),
     handle(syncHealth, async ({ ctx }) => {
       const head = await feed(ctx).read(async (reader) => reader.head())
-      return { epoch: head?.epoch ?? null, version: head?.version ?? 0, at: ctx.at, up: (await up?.(ctx)) ?? null }
+      return {
+        epoch: head?.epoch ?? null,
+        version: head?.version ?? 0,
+        at: ctx.at,
+        up: (await up?.(ctx)) ?? null,
+        lineage: lineage?.() ?? null,
+      }
     }),
   ]
+}
+
+/** The peer has read further than this feed goes, so this node has lost what it had told: it was restored. */
+function isAhead(error: unknown): boolean {
+  return error instanceof DomainError && error.params['reason'] === 'AHEAD_OF_HEAD'
 }
