@@ -7,6 +7,14 @@ export { createPusher, type Pusher, type PusherOptions, type PusherStatus } from
 export * from './event-handler.ts'
 export * from './ingest-store.ts'
 export { createIngest, type Ingest, type IngestOptions } from './ingest.ts'
+export {
+  createRepair,
+  StillParked,
+  type ParkedEvent,
+  type ParkReason,
+  type Repair,
+  type RepairOptions,
+} from './repair.ts'
 export * from './fact-envelope.ts'
 export * from './replica.ts'
 export * from './pull-transport.ts'
