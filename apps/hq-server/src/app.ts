@@ -35,7 +35,7 @@ import {
   type HashCost,
   type Logger,
 } from '@pos/server-kit'
-import { createIngest, type EventHandler } from '@pos/sync-engine'
+import { createIngest, createRepair, type EventHandler } from '@pos/sync-engine'
 import type { HqTx } from '@pos/db'
 import type { Instant, Notice } from '@pos/shared-types'
 
@@ -46,7 +46,7 @@ import { approvalsModule } from './modules/approvals/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { DEVICES_CHANNEL, devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
-import { liveModule, tellContact } from './modules/live/index.ts'
+import { liveModule, NEWS_OF_REPAIR, tellContact } from './modules/live/index.ts'
 import { policiesModule } from './modules/policies/index.ts'
 import { pricesModule } from './modules/prices/index.ts'
 import { reportsModule } from './modules/reports/index.ts'
@@ -165,19 +165,27 @@ export async function openHq(options: HqOptions): Promise<Hq> {
   const handlers = business.flatMap((module) =>
     'sync' in module ? (module.sync as readonly EventHandler<HqTx>[]) : [],
   )
-  const ingest = createIngest({ store: hqIngest(unitOfWork), handlers, sha256, log })
-  const sync = syncModule(needs, {
-    receive: (ctx, batch) => ingest.receive(ctx, batch),
-    feed: (ctx) => hqFeed(unitOfWork, ctx),
-    snapshots: new SnapshotCache(join(folder, 'snapshots'), hqSnapshots(unitOfWork)),
-    notices,
-    tickets,
-    onContact(contact) {
-      contacts.note(contact)
-      words.note(contact.ctx)
-      tellContact(news, contact)
+  const inbox = { store: hqIngest(unitOfWork), handlers, sha256 }
+  const ingest = createIngest({ ...inbox, log })
+  const sync = syncModule(
+    needs,
+    {
+      receive: (ctx, batch) => ingest.receive(ctx, batch),
+      feed: (ctx) => hqFeed(unitOfWork, ctx),
+      snapshots: new SnapshotCache(join(folder, 'snapshots'), hqSnapshots(unitOfWork)),
+      notices,
+      tickets,
+      onContact(contact) {
+        contacts.note(contact)
+        words.note(contact.ctx)
+        tellContact(news, contact)
+      },
     },
-  })
+    {
+      repair: createRepair(inbox),
+      onSettled: ({ tenantId }) => news.tell(tenantId, NEWS_OF_REPAIR),
+    },
+  )
 
   const app = await createServer({
     kind: 'hq',

@@ -26,7 +26,7 @@ import {
   type HashCost,
   type ServerModule,
 } from '@pos/server-kit'
-import { createIngest, type EventHandler } from '@pos/sync-engine'
+import { createIngest, createRepair, type EventHandler } from '@pos/sync-engine'
 
 import { STORE_ACTIONS } from './actions.ts'
 import { auditModule } from './modules/audit/index.ts'
@@ -104,16 +104,28 @@ export async function buildStoreApp(
 
   const business = businessModules(needs)
   const handlers = business.flatMap((module) => (module.sync ?? []) as readonly EventHandler<StoreTx>[])
-  const ingest = createIngest({ store: storeIngest(unitOfWork), handlers, sha256, log })
-  const sync = syncModule(needs, {
-    receive: (ctx, batch) => ingest.receive(ctx, batch),
-    feed: (ctx) => tillFeed(unitOfWork, ctx),
-    snapshots: new SnapshotCache(join(folder, 'snapshots'), tillSnapshots(unitOfWork)),
-    notices: store.notices,
-    tickets,
-    up: () => store.upLink?.view() ?? null,
-    onContact: ({ ctx }) => store.contacts.note(ctx),
-  })
+  const inbox = { store: storeIngest(unitOfWork), handlers, sha256 }
+  const ingest = createIngest({ ...inbox, log })
+  const sync = syncModule(
+    needs,
+    {
+      receive: (ctx, batch) => ingest.receive(ctx, batch),
+      feed: (ctx) => tillFeed(unitOfWork, ctx),
+      snapshots: new SnapshotCache(join(folder, 'snapshots'), tillSnapshots(unitOfWork)),
+      notices: store.notices,
+      tickets,
+      up: () => store.upLink?.view() ?? null,
+      onContact(contact) {
+        store.contacts.note(contact)
+        if (contact.pushed) store.news.tell(contact.ctx.tenantId, ['stores'])
+      },
+    },
+    {
+      repair: createRepair(inbox),
+      upLink: () => store.upLink,
+      tell: ({ tenantId }) => store.news.tell(tenantId, ['stores']),
+    },
+  )
 
   store.events.on('device:revoked', 'sync.close-sockets', ({ payload }) => store.notices.drop(payload.deviceId))
   store.events.on(['approval:requested', 'approval:decided'], 'live.approvals', () => {

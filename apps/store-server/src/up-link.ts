@@ -7,11 +7,13 @@ import {
   signedFetch,
   storeOutbox,
   storeReplica,
+  versionHeaders,
   type Logger,
   type Signer,
 } from '@pos/server-kit'
 import type { UpLine } from '@pos/shared-types'
 import type { Outside } from './outside.ts'
+import { version } from './version.ts'
 import { createPuller, createPusher, type Cursor, type Puller, type Pusher } from '@pos/sync-engine'
 
 export type UpLinkOptions = {
@@ -42,7 +44,7 @@ export type UpLink = {
 export function createUpLink(options: UpLinkOptions): UpLink {
   const { database, baseUrl, signer, tenantId, clock, syncClock, log, pollMs } = options
   const { random, scheduler, fetch, openSocket } = options.outside
-  const peer = { baseUrl: () => baseUrl, send: signedFetch(signer, syncClock, fetch) }
+  const peer = { baseUrl: () => baseUrl, send: signedFetch(signer, syncClock, fetch), headers: versionHeaders(version) }
   const context = (): Context => ({ tenantId, appContext: 'system', correlationId: 'up-link', at: syncClock.now() })
   const ports = { clock: syncClock, random, scheduler, log }
   const pusher = createPusher({

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { createGzip } from 'node:zlib'
 import { pipeline } from 'node:stream'
 import type { Awaitable, Context } from '@pos/core'
@@ -9,6 +10,8 @@ import {
   pushEvents,
   syncHealth,
   type DeviceId,
+  type Hash,
+  type Instant,
   type Notice,
   type PushBatch,
   type PushReply,
@@ -19,6 +22,7 @@ import { servePull, type FeedPort } from '@pos/sync-engine'
 import { handle, handleSocket, type Route } from '../handle.ts'
 import { streamAnswer } from '../http/answer.ts'
 import type { NoticeBoard } from './notice-board.ts'
+import { schemaHash } from './schema-hash.ts'
 import type { SnapshotCache } from './snapshot-cache.ts'
 
 export type SyncServer = {
@@ -40,6 +44,15 @@ export type SyncContact = {
   readonly peerId: DeviceId
   readonly pushed?: PushBatch | undefined
   readonly pulled?: { readonly epoch: string; readonly version: number } | undefined
+  /** What it said of itself; nothing depends on it. */
+  readonly said: PeerSaid
+}
+
+type PeerSaid = {
+  /** By how much its clock runs ahead of this node's, the way of the request included. */
+  readonly clockOffsetMs: number | undefined
+  readonly appVersion: string | undefined
+  readonly schemaHash: Hash | undefined
 }
 
 /** The sync channel of a server: the same doors at head office for stores and at a store for tills. */
@@ -53,14 +66,15 @@ export function syncRoutes({
   onContact = () => {},
 }: SyncServer): Route[] {
   return [
-    handle(pushEvents, async ({ ctx, caller, body }) => {
+    handle(pushEvents, async ({ ctx, caller, body, raw }) => {
       const reply = await receive(ctx, body)
-      onContact({ ctx, peerId: caller.peerId, pushed: body })
+      onContact({ ctx, peerId: caller.peerId, pushed: body, said: saidIn(raw.headers, ctx.at) })
       return reply
     }),
-    handle(pullChanges, async ({ ctx, caller, query }) => {
+    handle(pullChanges, async ({ ctx, caller, query, raw }) => {
       const page = await servePull(feed(ctx), query)
-      onContact({ ctx, peerId: caller.peerId, pulled: { epoch: query.epoch, version: query.after } })
+      const pulled = { epoch: query.epoch, version: query.after }
+      onContact({ ctx, peerId: caller.peerId, pulled, said: saidIn(raw.headers, ctx.at) })
       return page
     }),
     handle(downloadSnapshot, async ({ ctx, raw }) => {
@@ -71,13 +85,32 @@ export function syncRoutes({
       return streamAnswer('application/x-ndjson', packed, { 'content-encoding': 'gzip' })
     }),
     handle(openPeerTicket, ({ caller }) => tickets.issue(caller)),
-    handleSocket(notifyPeer, (socket, { ctx, caller }) => {
+    handleSocket(notifyPeer, (socket, { ctx, caller, raw }) => {
       notices.add(ctx.tenantId, socket, caller.peerId)
-      onContact({ ctx, peerId: caller.peerId })
+      onContact({ ctx, peerId: caller.peerId, said: saidIn(raw.headers, ctx.at) })
     }),
     handle(syncHealth, async ({ ctx }) => {
       const head = await feed(ctx).read(async (reader) => reader.head())
       return { epoch: head?.epoch ?? null, version: head?.version ?? 0, at: ctx.at, up: (await up?.(ctx)) ?? null }
     }),
   ]
+}
+
+/** The headers by which a peer says which program it is. */
+export const versionHeaders = (appVersion: string): Readonly<Record<string, string>> => ({
+  'pos-version': appVersion,
+  'pos-schema': schemaHash(),
+})
+
+function saidIn(headers: IncomingHttpHeaders, at: Instant): PeerSaid {
+  const told = (name: string, shape: RegExp) => {
+    const value = headers[name]
+    return typeof value === 'string' && shape.test(value) ? value : undefined
+  }
+  const time = told('pos-time', /^\d{1,16}$/)
+  return {
+    clockOffsetMs: time === undefined ? undefined : Number(time) - at,
+    appVersion: told('pos-version', /^[\w.+-]{1,64}$/),
+    schemaHash: told('pos-schema', /^[0-9a-f]{64}$/),
+  }
 }

@@ -9,6 +9,11 @@ const store = (code: string, status: StoreView['status'], lastSeenAt: number | n
 const line = (storeId: string, lastSeenAt: number | null, pending: number, pullVersion = 40) => ({
   storeId,
   storeCode: storeId,
+  storeName: storeId,
+  parked: 0,
+  appVersion: '1',
+  clockOffsetMs: 0,
+  isSameSchema: true,
   lastSeenAt,
   pullVersion,
   pushSeq: 0,
@@ -20,6 +25,10 @@ const status = (...stores: ReturnType<typeof line>[]) => ({
   pending: 0,
   parked: 0,
   oldestPendingAt: null,
+  quarantined: 0,
+  appVersion: '1',
+  up: null,
+  tills: [],
   stores,
 })
 
