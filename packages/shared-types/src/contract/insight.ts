@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { defineCommand } from '../contract.ts'
 import { count, dateOn, instant, orNull, strict, text, uuid } from '../schema.ts'
 import type { DeviceId, StoreId } from '../units.ts'
+import { StoreView } from './stores.ts'
 import { UpLine } from './sync.ts'
 
 /** When head office last heard of a store; null before the first contact. */
@@ -78,6 +79,7 @@ export const syncStatus = defineCommand({
       strict({
         ...Freshness.properties,
         storeName: text(),
+        storeStatus: StoreView.properties.status,
         ...PeerState.properties,
         /** Whether it replicates the tables and columns that head office gives; null until it has said so. */
         isSameSchema: orNull(Type.Boolean()),

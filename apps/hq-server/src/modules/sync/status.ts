@@ -12,7 +12,7 @@ type Row = Omit<Status['stores'][number], 'isSameSchema'> & { readonly schemaHas
 export async function readSyncStatus(tx: HqTx, tenantId: TenantId): Promise<Status> {
   const [head] = await tx.query<{ version: number }>(sql`select version from sync_head where tenant_id = ${tenantId}`)
   const rows = await tx.query<Row>(sql`
-    select s.id as "storeId", s.code as "storeCode", s.name as "storeName", p.last_seen_at as "lastSeenAt",
+    select s.id as "storeId", s.code as "storeCode", s.name as "storeName", s.status as "storeStatus", p.last_seen_at as "lastSeenAt",
       coalesce(p.pull_version, 0) as "pullVersion", coalesce(p.push_seq, 0) as "pushSeq",
       coalesce(p.pending, 0) as pending, p.oldest_pending_at as "oldestPendingAt",
       coalesce(q.parked, 0) as parked, coalesce(p.app_version, '') as "appVersion",
