@@ -54,7 +54,7 @@ import { findSale, salesModule } from './modules/sales/index.ts'
 import { settingsModule } from './modules/settings/index.ts'
 import { shiftsModule } from './modules/shifts/index.ts'
 import { storesModule } from './modules/stores/index.ts'
-import { PeerContacts, syncModule } from './modules/sync/index.ts'
+import { PeerContacts, syncFigures, syncModule } from './modules/sync/index.ts'
 import { taxesModule } from './modules/taxes/index.ts'
 import { tendersModule } from './modules/tenders/index.ts'
 import type { HqNeeds } from './needs.ts'
@@ -212,6 +212,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     seal: () => rules.seal(HQ_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(database, clock) }],
     countSessions: () => runningSessions(unitOfWork, clock.now()),
+    syncFigures: () => syncFigures(unitOfWork, clock.now()),
     extend: (server) =>
       webFolder === undefined ? undefined : serveWebClient(server, { folder: webFolder, areas: ['hq'] }),
   })

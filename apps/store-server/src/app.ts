@@ -40,7 +40,7 @@ import { policiesModule } from './modules/policies/index.ts'
 import { registersModule } from './modules/registers/index.ts'
 import { salesModule } from './modules/sales/index.ts'
 import { shiftsModule } from './modules/shifts/index.ts'
-import { syncModule } from './modules/sync/index.ts'
+import { syncFigures, syncModule } from './modules/sync/index.ts'
 import type { StoreNeeds } from './needs.ts'
 import type { Store } from './store.ts'
 import { version } from './version.ts'
@@ -159,6 +159,7 @@ export async function buildStoreApp(
     seal: () => needs.rules.seal(STORE_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(store) }],
     countSessions: () => runningSessions(store),
+    syncFigures: () => syncFigures(unitOfWork, clock.now()),
     extend: (app) =>
       webFolder === undefined
         ? undefined

@@ -57,7 +57,7 @@ export const sync = {
     type: 'Type',
     id: 'Id',
     place: 'Place',
-    placeOf: '{seq} of its {what}',
+    placeOf: '{what}, number {seq}',
     settledBy: 'Settled by',
     reason: 'Why',
     data: 'What came',

@@ -59,7 +59,7 @@ export const sync: Texts<typeof english> = {
     type: 'Tipo',
     id: 'Id',
     place: 'Lugar',
-    placeOf: '{seq} en su asunto: {what}',
+    placeOf: '{what}, número {seq}',
     settledBy: 'La resolvió',
     reason: 'Por qué',
     data: 'Lo que llegó',

@@ -13,6 +13,7 @@ import type { HqNeeds } from '../../needs.ts'
 import { readSyncStatus } from './status.ts'
 
 export { PeerContacts } from './peer-contacts.ts'
+export { syncFigures } from './sync-figures.ts'
 
 type Desk = Pick<QuarantineDesk<HqTx>, 'repair' | 'onSettled'>
 

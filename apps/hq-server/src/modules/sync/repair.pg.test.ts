@@ -169,4 +169,6 @@ test('how a store stands says what it runs, how its clock is and how much of it 
   expect(store).toMatchObject({ storeCode: 'NYC', appVersion: '', isSameSchema: null })
   expect(store?.parked).toBeGreaterThan(0)
   expect(quarantined).toBe((await list()).total)
+  const { body: metrics } = await office.hq.app.inject({ url: '/metrics' })
+  expect(metrics).toContain(`\npos_sync_quarantined ${quarantined}\n`)
 })

@@ -24,6 +24,7 @@ import { outboxRules } from './rules.ts'
 import { readStoreStatus } from './status.ts'
 
 export { outboxRules } from './rules.ts'
+export { syncFigures } from './status.ts'
 
 const PERSON = 'select display_name as name from users where id = ?'
 

@@ -1,5 +1,7 @@
+import type { UnitOfWork } from '@pos/core'
 import type { StoreTx } from '@pos/db'
-import type { PeerState, ResponseOf, syncStatus as statusCommand, UpLine } from '@pos/shared-types'
+import { NO_TENANT, storeOutbox, type SyncFigures } from '@pos/server-kit'
+import type { Instant, PeerState, ResponseOf, syncStatus as statusCommand, UpLine } from '@pos/shared-types'
 import type { OutboxStatus } from '@pos/sync-engine'
 import { version } from '../../version.ts'
 
@@ -46,4 +48,12 @@ export function readStoreStatus(
     stores: [],
     tills,
   }
+}
+
+/** What the metrics tell of this store. */
+export async function syncFigures(unitOfWork: UnitOfWork<StoreTx>, at: Instant): Promise<SyncFigures> {
+  const ctx = { tenantId: NO_TENANT, appContext: 'system', correlationId: 'metrics', at } as const
+  const { pending, parked, oldestPendingAt } = await storeOutbox(unitOfWork, () => ctx).status()
+  const quarantined = await unitOfWork.read(ctx, (tx) => tx.prepare<{ count: number }>(QUARANTINED).get()?.count ?? 0)
+  return { pending, parked, oldestPendingMs: Math.max(0, at - (oldestPendingAt ?? at)), quarantined }
 }

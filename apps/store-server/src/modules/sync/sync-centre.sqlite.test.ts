@@ -61,6 +61,8 @@ test('what has not reached head office is listed by receipt, what is set aside t
     writtenAt: expect.any(Number),
   })
   expect(await status()).toMatchObject({ parked: 1, up: null })
+  const { body: metrics } = await shop.app.inject({ url: '/metrics' })
+  expect(metrics).toContain('\npos_sync_parked 1\n')
 })
 
 test('[SE40] a person can have everything offered at once, and it is noted who did', async () => {
