@@ -73,7 +73,7 @@ export function createUpLink(options: UpLinkOptions): UpLink {
         scheduler,
         random,
         openSocket,
-        onNotice: (version) => puller.notify(version),
+        onNotice: (latest) => puller.notify(latest),
         onOpen: () => {
           puller.wake()
           pusher.heard()

@@ -35,7 +35,7 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
     let opened: IngestStoreUnderTest<Tx>
     let applied: string[] = []
     let seq = 0
-    const broken = new Set<string>()
+    const stumbles = new Set<string>()
 
     beforeAll(async () => {
       opened = await open()
@@ -52,7 +52,7 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
       apply(_unit, events) {
         for (const { eventId, fact } of events) {
           applied.push(eventId)
-          if (broken.has(fact.aggregate ?? '')) throw new Error('a bug of today')
+          if (stumbles.has(fact.aggregate ?? '')) throw new Error('a bug of today')
           if (fact.throws !== undefined) throw new Error(fact.throws)
         }
         return new Map(events.map((event) => [event.eventId, event.fact.codes ?? []]))
@@ -207,7 +207,7 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
       const discard = (event: PushEvent) => settle((unit) => repair().discard(unit, { lineage, event }))
       /** An event whose handler stumbles, until `mend`. */
       const stumbling = (aggregate = ids.next(), place = 1) => {
-        broken.add(aggregate)
+        stumbles.add(aggregate)
         return sale(aggregate, place, { aggregate })
       }
 
@@ -215,7 +215,7 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
         const aggregate = ids.next()
         const [bad, next] = [stumbling(aggregate), sale(aggregate, 2)]
         expect(await verdicts(batch(bad, next))).toMatchObject([{ verdict: 'parked' }, { verdict: 'blocked' }])
-        broken.clear()
+        stumbles.clear()
         applied = []
         expect(await take(bad)).toEqual([])
         await expect(take(bad)).rejects.toMatchObject({ code: 'SYNC_STILL_PARKED' })
@@ -226,7 +226,7 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
       test('[SE41] takes it in once, though two press the button at the same moment', async () => {
         const bad = stumbling()
         await receive(batch(bad))
-        broken.clear()
+        stumbles.clear()
         applied = []
         const tries = await Promise.allSettled([take(bad), take(bad), receive(batch(bad))])
         expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
@@ -276,7 +276,7 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
         await expect(take(bad, theirs)).rejects.toMatchObject({ reason: { code: 'SYNC_NOT_YOURS' } })
         expect((await opened.kept()).inbox[bad.eventId]).toBe('parked')
         expect(await verdicts(batch(bad))).toEqual([{ verdict: 'parked', codes: ['INTERNAL'] }])
-        broken.clear()
+        stumbles.clear()
       })
 
       test('[SE44] cannot take in other bytes under an id that is known, nor a second event on a place', async () => {
