@@ -119,8 +119,6 @@ export const hqQuarantine = pg.table(
     seq: pg.big().notNull(),
     type: pg.text().notNull(),
     raw: pg.bytes().notNull(),
-    /** The event without its text; rows that are older than this column have none. */
-    header: pg.json<ParkedHeader>(),
     sha256: pg.hash().notNull(),
     code: pg.text().notNull(),
     detail: pg.text().notNull(),
@@ -130,6 +128,8 @@ export const hqQuarantine = pg.table(
     settledById: pg.uuid<UserId>(),
     settledAt: pg.instant(),
     parkedAt: pg.instant().notNull(),
+    /** The event without its text; rows that are older than this column have none. */
+    header: pg.json<ParkedHeader>(),
   },
   (t) => [pg.primary(t, t.eventId, t.sha256)],
 )
@@ -144,8 +144,6 @@ export const storeQuarantine = lite.table(
     seq: lite.big().notNull(),
     type: lite.text().notNull(),
     raw: lite.bytes().notNull(),
-    /** The event without its text; rows that are older than this column have none. */
-    header: lite.json<ParkedHeader>(),
     sha256: lite.hash().notNull(),
     code: lite.text().notNull(),
     detail: lite.text().notNull(),
@@ -155,6 +153,8 @@ export const storeQuarantine = lite.table(
     settledById: lite.uuid<UserId>(),
     settledAt: lite.instant(),
     parkedAt: lite.instant().notNull(),
+    /** The event without its text; rows that are older than this column have none. */
+    header: lite.json<ParkedHeader>(),
   },
   (t) => [lite.primary(t, t.eventId, t.sha256)],
 )
