@@ -31,7 +31,7 @@ async function stateOf(eventId: string): Promise<string> {
   return String(row?.['stands'])
 }
 
-test('[SE40] [SE43] [SE46] what head office parked is discarded there and goes from the store, with keys alone', async () => {
+test('[SE43] [SE46] [SE49] what head office parked is discarded there and goes from the store, with keys alone', async () => {
   const { page, hand, dialog, noDialog } = person
   const { sync, hq, store } = screenTexts.en
   const eventId = await sendUnreadableSale(site)

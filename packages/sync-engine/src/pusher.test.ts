@@ -238,7 +238,7 @@ test('[SE10] stopping lets the batch that is under way end', async () => {
   expect(states()).toEqual(['acked'])
 })
 
-test('[SE40] [SE46] a parked event is offered again, after a minute at first and an hour at most, until it is settled', async () => {
+test('[SE43] [SE49] a parked event is offered again, after a minute at first and an hour at most, until it is settled', async () => {
   const at: number[] = []
   write(1)
   answer = ({ events }) => {
@@ -257,7 +257,7 @@ test('[SE40] [SE46] a parked event is offered again, after a minute at first and
   expect(outbox.entries).toMatchObject([{ state: 'acked', lastCode: 'SYNC_DISCARDED' }])
 })
 
-test('[SE40] while the peer is away a parked event stays parked', async () => {
+test('[SE43] while the peer is away a parked event stays parked', async () => {
   write(1)
   answer = ({ events }) => ({ verdicts: events.map(({ eventId }) => ({ eventId, verdict: 'parked' })) })
   start()

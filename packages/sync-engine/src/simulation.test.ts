@@ -73,7 +73,7 @@ test('[SE1] [SE3] [SE15] [SE17] [SE18] whatever the line does, every event is ap
   )
 }, 600_000)
 
-test('[SE41] [SE42] [SE43] [SE46] once somebody has settled what was parked, nothing is left anywhere and all else took effect once', async () => {
+test('[SE44] [SE45] [SE46] [SE49] once somebody has settled what was parked, nothing is left anywhere and all else took effect once', async () => {
   const seed = fc.integer({ min: 0, max: 2 ** 31 - 1 })
   await fc.assert(
     fc.asyncProperty(seed, async (value) => {

@@ -211,7 +211,7 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
         return sale(aggregate, place, { aggregate })
       }
 
-      test('[SE41] takes it in by the handlers of today, once, and what waits behind it follows', async () => {
+      test('[SE44] takes it in by the handlers of today, once, and what waits behind it follows', async () => {
         const aggregate = ids.next()
         const [bad, next] = [stumbling(aggregate), sale(aggregate, 2)]
         expect(await verdicts(batch(bad, next))).toMatchObject([{ verdict: 'parked' }, { verdict: 'blocked' }])
@@ -223,7 +223,7 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
         expect(applied).toEqual([bad.eventId, next.eventId])
       })
 
-      test('[SE41] takes it in once, though two press the button at the same moment', async () => {
+      test('[SE44] takes it in once, though two press the button at the same moment', async () => {
         const bad = stumbling()
         await receive(batch(bad))
         stumbles.clear()
@@ -234,7 +234,7 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
         expect((await opened.kept()).inbox[bad.eventId]).toBe('applied')
       })
 
-      test('[SE42] records a correction: the handlers see it, and the sender still knows the event by its own bytes', async () => {
+      test('[SE45] records a correction: the handlers see it, and the sender still knows the event by its own bytes', async () => {
         const [bad, next] = [sale(undefined, 1, 'not a fact'), sale()]
         await receive(batch(bad))
         const corrected = JSON.stringify({ storeId: TEST_STORE, codes: ['SALE_PRICE_CHANGED'] })
@@ -245,7 +245,7 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
         ])
       })
 
-      test('[SE42] corrects what arrived with a hash that does not fit, and the right bytes are known then', async () => {
+      test('[SE45] corrects what arrived with a hash that does not fit, and the right bytes are known then', async () => {
         const right = sale()
         const torn = { ...right, payload: right.payload.replace('Añejo', 'Anejo') }
         await receive(batch(torn))
@@ -254,7 +254,7 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
         expect(await verdicts(batch(right))).toEqual([{ verdict: 'accepted_flagged', codes: ['SYNC_CORRECTED'] }])
       })
 
-      test('[SE43] discards it: it has no effect, its sender is told, and what waits behind it goes on', async () => {
+      test('[SE46] discards it: it has no effect, its sender is told, and what waits behind it goes on', async () => {
         const aggregate = ids.next()
         const [bad, next] = [sale(aggregate, 1, 'not a fact'), sale(aggregate, 2)]
         await receive(batch(bad))
@@ -267,7 +267,7 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
         expect(applied).toEqual([next.eventId])
       })
 
-      test('[SE44] changes nothing when it cannot be taken today either, and is told why', async () => {
+      test('[SE47] changes nothing when it cannot be taken today either, and is told why', async () => {
         const bad = stumbling()
         await receive(batch(bad))
         await expect(take(bad)).rejects.toMatchObject({ code: 'SYNC_STILL_PARKED', reason: { code: 'INTERNAL' } })
@@ -279,7 +279,7 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
         stumbles.clear()
       })
 
-      test('[SE44] cannot take in other bytes under an id that is known, nor a second event on a place', async () => {
+      test('[SE47] cannot take in other bytes under an id that is known, nor a second event on a place', async () => {
         const [first, aggregate] = [sale(), ids.next()]
         const other = { ...sale(), eventId: first.eventId }
         const [early, late] = [sale(aggregate, 1), sale(aggregate, 1)]
@@ -293,7 +293,7 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
         expect(await verdicts(batch(first))).toEqual([{ verdict: 'duplicate' }])
       })
 
-      test('[SE45] settles nothing before what stands in front of it', async () => {
+      test('[SE48] settles nothing before what stands in front of it', async () => {
         const aggregate = ids.next()
         const [first, second] = [sale(aggregate, 1, 'not a fact'), sale(aggregate, 2, 'no fact either')]
         await receive(batch(first, second))

@@ -15,7 +15,7 @@ const row = (eventId: string, aggregate: string, changes: Partial<OutboxRow> = {
   ...changes,
 })
 
-test('[SE40] what the store has set aside is offered again when its time has come, and holds up nothing meanwhile', () => {
+test('[SE43] what the store has set aside is offered again when its time has come, and holds up nothing meanwhile', () => {
   const entries = new OpenEntries()
   entries.put('1', row('a', 'sale 1', { state: 'parked', nextAttemptAt: NOW + 60_000 }))
   entries.put('2', row('b', 'sale 1', { state: 'blocked' }))
@@ -26,7 +26,7 @@ test('[SE40] what the store has set aside is offered again when its time has com
   expect(entries.status()).toMatchObject({ parked: 1, pending: 2 })
 })
 
-test('[SE46] once a person has settled it, it goes, and what was blocked behind it is due', () => {
+test('[SE49] once a person has settled it, it goes, and what was blocked behind it is due', () => {
   const entries = new OpenEntries()
   entries.put('1', row('a', 'sale 1', { state: 'parked' }))
   entries.put('2', row('b', 'sale 1', { state: 'blocked', nextAttemptAt: NOW + 60_000 }))

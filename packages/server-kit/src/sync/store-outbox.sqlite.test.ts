@@ -122,7 +122,7 @@ test('[SE8] an acknowledged event is not sent again nor a parked one for now, an
   expect(await outbox.status()).toEqual({ pending: 1, parked: 1, oldestPendingAt: now })
 })
 
-test('[SE40] a parked event is offered again when its time has come, in its place, and holds up nothing meanwhile', async () => {
+test('[SE43] a parked event is offered again when its time has come, in its place, and holds up nothing meanwhile', async () => {
   const aggregateId = ids.next()
   const [parked, follower] = await append({ aggregateId }, { aggregateId })
   await outbox.settle([change(parked?.eventId ?? '', 'parked', now + 60_000)])

@@ -98,7 +98,7 @@ test('who may only see it may not settle it', async () => {
   })
 })
 
-test('[SE44] what cannot be taken in today either stays, with today’s reason', async () => {
+test('[SE47] what cannot be taken in today either stays, with today’s reason', async () => {
   const unknown = { ...shop.told('sale.unheard-of', office.ids.next(), 1, {}) }
   await shop.push(unknown)
   await office.write(async ({ tx }) =>
@@ -111,7 +111,7 @@ test('[SE44] what cannot be taken in today either stays, with today’s reason',
   expect(await listed(unknown)).toMatchObject({ attempts: 2, detail: expect.stringContaining('no handler') })
 })
 
-test('[SE42] [SE46] a correction takes effect once, both texts stay, and the store is told at its next offer', async () => {
+test('[SE45] [SE49] a correction takes effect once, both texts stay, and the store is told at its next offer', async () => {
   const { broken, right } = brokenSale()
   const parked = { verdict: 'parked', codes: ['INTERNAL'] }
   expect(await shop.verdicts(broken)).toEqual([parked])
@@ -132,7 +132,7 @@ test('[SE42] [SE46] a correction takes effect once, both texts stay, and the sto
   expect(await list('?isSettled=true')).toMatchObject({ items: [{ eventId: broken.event.eventId }], total: 1 })
 })
 
-test('[SE43] a discarded sale has no effect, is named in the audit log, and its store stops offering it', async () => {
+test('[SE46] a discarded sale has no effect, is named in the audit log, and its store stops offering it', async () => {
   const { broken } = brokenSale()
   await shop.push(broken)
   expect(await repair(broken.event, { act: 'discard' })).toMatchObject({ status: 400 })
@@ -148,7 +148,7 @@ test('[SE43] a discarded sale has no effect, is named in the audit log, and its 
   expect(entries).toContainEqual({ action: 'sync.discard', outcome: 'ok' })
 })
 
-test('[SE41] what five people settle at once takes effect once', async () => {
+test('[SE44] what five people settle at once takes effect once', async () => {
   const { broken, right } = brokenSale()
   await shop.push(broken)
   const ask = { act: 'correct', payload: right, reason: 'Mistyped' }

@@ -65,7 +65,7 @@ test('what has not reached head office is listed by receipt, what is set aside t
   expect(metrics).toContain('\npos_sync_parked 1\n')
 })
 
-test('[SE40] a person can have everything offered at once, and it is noted who did', async () => {
+test('[SE43] a person can have everything offered at once, and it is noted who did', async () => {
   const sale = till.sale([apple])
   await till.push(sale)
   await mark(sale.event.eventId, 'parked', shop.clock.now() + 3_600_000)
@@ -97,7 +97,7 @@ test('each till is there with what it has not handed over and how its clock is',
   })
 })
 
-test('[SE42] [SE46] what the store has set aside of a till is settled here, and the till is told', async () => {
+test('[SE45] [SE49] what the store has set aside of a till is settled here, and the till is told', async () => {
   const wrong = { ...till.sale([apple]) }
   const { payload } = wrong.event
   const torn = { ...wrong.event, payload: payload.slice(1), sha256: sha256(payload.slice(1)) }
