@@ -9,11 +9,13 @@ import {
   storeAcknowledged,
   storeOutbox,
   storeReplica,
+  versionHeaders,
   type Logger,
   type Signer,
 } from '@pos/server-kit'
 import type { LineageId, ResyncReason, UpLine } from '@pos/shared-types'
 import type { Outside } from './outside.ts'
+import { version } from './version.ts'
 import {
   createPuller,
   createPusher,
@@ -61,7 +63,7 @@ export type UpLink = {
 export function createUpLink(options: UpLinkOptions): UpLink {
   const { database, baseUrl, signer, tenantId, clock, syncClock, log, pollMs } = options
   const { random, scheduler, fetch, openSocket } = options.outside
-  const peer = { baseUrl: () => baseUrl, send: signedFetch(signer, syncClock, fetch) }
+  const peer = { baseUrl: () => baseUrl, send: signedFetch(signer, syncClock, fetch), headers: versionHeaders(version) }
   const context = (): Context => ({ tenantId, appContext: 'system', correlationId: 'up-link', at: syncClock.now() })
   const ports = { clock: syncClock, random, scheduler, log }
   const pusher = createPusher({
@@ -104,7 +106,7 @@ export function createUpLink(options: UpLinkOptions): UpLink {
         scheduler,
         random,
         openSocket,
-        onNotice: (version) => puller.notify(version),
+        onNotice: (latest) => puller.notify(latest),
         onOpen: () => {
           puller.wake()
           pusher.heard()

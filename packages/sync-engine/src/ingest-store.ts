@@ -21,6 +21,9 @@ export type StoredVerdict = {
  */
 export type LineageStanding = 'foreign' | 'only' | 'one_of_several'
 
+/** Where an event stands whose text was set aside. */
+export type QuarantineState = 'parked' | 'repaired' | 'discarded'
+
 /** The inbox, as far as ingest needs it. Every function runs in the unit it is given; the store is the unit's. */
 export interface IngestStore<Tx> {
   /** Runs `work` in one write transaction. */
@@ -46,12 +49,26 @@ export interface IngestStore<Tx> {
   flag(unit: Unit<Tx>, findings: ReadonlyMap<EventId, readonly string[]>): Awaitable<void>
   /** Moves heads on and takes blocks off. Throws when a head is not where the move starts. */
   advance(unit: Unit<Tx>, moves: readonly HeadMove[]): Awaitable<void>
-  /** Keeps the raw text of an event that cannot be applied, and marks its aggregate if it waits for this event. */
+  /**
+   * Gives a parked event, or one that was never claimed, the verdict it is answered with from now on. False when its id
+   * or its position is another event's, or when it was settled before.
+   */
+  settle(
+    unit: Unit<Tx>,
+    lineage: LineageId,
+    event: PushEvent,
+    verdict: 'applied' | 'accepted_flagged',
+    codes?: readonly string[],
+  ): Awaitable<boolean>
+  /**
+   * Keeps the raw text of an event that cannot be applied, and marks its aggregate if it waits for this event. Answers
+   * where the same text stands now: a person may have settled it when it came before.
+   */
   quarantine(
     unit: Unit<Tx>,
     lineage: LineageId,
     event: PushEvent,
     sha256: Hash,
     reason: { readonly code: string; readonly detail: string },
-  ): Awaitable<void>
+  ): Awaitable<QuarantineState>
 }

@@ -5,7 +5,7 @@ import type { EventHandler } from './event-handler.ts'
 import type { IngestStore, LineageStanding, StoredVerdict } from './ingest-store.ts'
 import type { Sha256, SyncLog } from './ports.ts'
 import { handlerTable, readEvents, type HandlerTable, type Readable, type Unreadable } from './read-events.ts'
-import { applied, blocked, flagged, parked, replayed, retry } from './verdicts.ts'
+import { applied, blocked, flagged, keptAs, replayed, retry } from './verdicts.ts'
 import { briefly } from './briefly.ts'
 
 const TRIES = 3
@@ -186,8 +186,8 @@ export class Ingest<Tx> {
         const [verdict] = claimed.has(event.eventId) ? [] : await this.#replay(unit, [event])
         if (verdict !== undefined && !isReuse(verdict)) return verdict
       }
-      await this.#store.quarantine(unit, lineage, event, sha256, { code, detail })
-      return parked(event.eventId, code)
+      const state = await this.#store.quarantine(unit, lineage, event, sha256, { code, detail })
+      return keptAs(state, event.eventId, code)
     })
   }
 }

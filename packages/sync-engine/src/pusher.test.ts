@@ -279,3 +279,33 @@ test('[SE39] a peer that refuses the new lineage too is asked more and more seld
   expect(sent.length).toBeGreaterThan(2)
   expect(sent.length).toBeLessThan(10)
 })
+
+test('[SE43] [SE49] a parked event is offered again, after a minute at first and an hour at most, until it is settled', async () => {
+  const at: number[] = []
+  write(1)
+  answer = ({ events }) => {
+    at.push(time.now())
+    return { verdicts: events.map(({ eventId }) => ({ eventId, verdict: 'parked', codes: ['INTERNAL'] })) }
+  }
+  start()
+  await time.advance(12 * 3_600_000)
+  const waits = at.slice(1).map((moment, place) => (moment - (at[place] ?? 0)) / 60_000)
+  expect(waits.slice(0, 8)).toEqual([1, 2, 4, 8, 16, 32, 60, 60])
+  expect(outbox.entries).toMatchObject([{ state: 'parked', lastCode: 'INTERNAL' }])
+  answer = ({ events }) => ({
+    verdicts: events.map(({ eventId }) => ({ eventId, verdict: 'accepted_flagged', codes: ['SYNC_DISCARDED'] })),
+  })
+  await time.advance(3_600_000)
+  expect(outbox.entries).toMatchObject([{ state: 'acked', lastCode: 'SYNC_DISCARDED' }])
+})
+
+test('[SE43] while the peer is away a parked event stays parked', async () => {
+  write(1)
+  answer = ({ events }) => ({ verdicts: events.map(({ eventId }) => ({ eventId, verdict: 'parked' })) })
+  start()
+  await time.advance(0)
+  answer = () => Promise.reject(new Error('no line'))
+  await time.advance(3_600_000)
+  expect(sent.length).toBeGreaterThan(2)
+  expect(await pusher.status()).toMatchObject({ pending: 0, parked: 1 })
+})

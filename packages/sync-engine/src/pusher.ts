@@ -175,6 +175,6 @@ export function createPusher(options: PusherOptions): Pusher {
   return new Pusher(options)
 }
 
-function toWire({ attempts: _, ...event }: OutboxEvent) {
+function toWire({ attempts: _, isParked: __, ...event }: OutboxEvent) {
   return event
 }

@@ -48,15 +48,15 @@ export class MemoryOutbox implements OutboxPort, AcknowledgedPort {
     const events: OutboxEvent[] = []
     let lineage: string | undefined
     let bytes = 0
-    for (const entry of this.entries.filter(isOpen)) {
+    for (const entry of this.entries.filter((each) => each.state !== 'acked')) {
       const aggregate = `${entry.aggregateType} ${entry.aggregateId}`
-      if (entry.nextAttemptAt > now) waiting.add(aggregate)
-      if (waiting.has(aggregate)) continue
+      if (entry.nextAttemptAt > now && isOpen(entry)) waiting.add(aggregate)
+      if (entry.nextAttemptAt > now || waiting.has(aggregate)) continue
       bytes += entry.payload.length
       lineage ??= entry.lineage
       if (entry.lineage !== lineage || events.length === maxEvents || (bytes > maxBytes && events.length > 0)) break
-      const { state: _, nextAttemptAt: __, lastCode: ___, ackedAt: ____, lineage: _____, ...event } = entry
-      events.push(event)
+      const { state, nextAttemptAt: _, lastCode: __, ackedAt: ___, lineage: ____, ...event } = entry
+      events.push({ ...event, isParked: state === 'parked' })
     }
     return lineage === undefined ? undefined : { lineage, events }
   }
@@ -76,7 +76,7 @@ export class MemoryOutbox implements OutboxPort, AcknowledgedPort {
   }
 
   nextDueAt(now: Instant): Instant | undefined {
-    const later = this.entries.filter((entry) => isOpen(entry) && entry.nextAttemptAt > now)
+    const later = this.entries.filter((entry) => entry.state !== 'acked' && entry.nextAttemptAt > now)
     return later.length === 0 ? undefined : Math.min(...later.map((entry) => entry.nextAttemptAt))
   }
 

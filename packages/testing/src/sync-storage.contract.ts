@@ -1,5 +1,5 @@
-import type { Context } from '@pos/core'
-import { createIngest, type EventHandler, type IngestStore } from '@pos/sync-engine'
+import type { Context, Unit } from '@pos/core'
+import { createIngest, createRepair, type EventHandler, type IngestStore } from '@pos/sync-engine'
 import type { PushBatch, PushEvent } from '@pos/shared-types'
 import { hash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -14,6 +14,7 @@ export type IngestStoreUnderTest<Tx> = {
 }
 
 type Fact = {
+  readonly aggregate?: string
   readonly storeId: string
   readonly codes?: readonly string[]
   readonly throws?: string
@@ -37,6 +38,7 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
     let applied: string[] = []
     const acts = new Set<string>()
     let seq = 0
+    const stumbles = new Set<string>()
 
     beforeAll(async () => {
       opened = await open()
@@ -55,6 +57,7 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
         for (const { eventId, fact } of events) {
           applied.push(eventId)
           if (fact.act !== undefined) acts.add(fact.act)
+          if (stumbles.has(fact.aggregate ?? '')) throw new Error('a bug of today')
           if (fact.throws !== undefined) throw new Error(fact.throws)
         }
         return new Map(events.map((event) => [event.eventId, event.fact.codes ?? []]))
@@ -198,6 +201,112 @@ export function ingestStoreContract<Tx>(name: string, open: () => Promise<Ingest
       await receive(batch(sale()))
       const stranger = peer(OTHER_DEVICE, OTHER_STORE)
       await expect(receive(batch(sale()), stranger)).rejects.toMatchObject({ code: 'SYNC_NOT_YOURS' })
+    })
+
+    describe('a person who settles what is parked', () => {
+      const repair = () => createRepair({ store: opened.store, handlers: [handler], sha256 })
+      const settle = <Result>(work: (unit: Unit<Tx>) => Promise<Result>) =>
+        opened.store.write(peer(), 'sync.repair', work)
+      const take = (event: PushEvent, correction?: string) =>
+        settle((unit) => repair().take(unit, { lineage, event }, correction))
+      const discard = (event: PushEvent) => settle((unit) => repair().discard(unit, { lineage, event }))
+      /** An event whose handler stumbles, until `mend`. */
+      const stumbling = (aggregate = ids.next(), place = 1) => {
+        stumbles.add(aggregate)
+        return sale(aggregate, place, { aggregate })
+      }
+
+      test('[SE44] takes it in by the handlers of today, once, and what waits behind it follows', async () => {
+        const aggregate = ids.next()
+        const [bad, next] = [stumbling(aggregate), sale(aggregate, 2)]
+        expect(await verdicts(batch(bad, next))).toMatchObject([{ verdict: 'parked' }, { verdict: 'blocked' }])
+        stumbles.clear()
+        applied = []
+        expect(await take(bad)).toEqual([])
+        await expect(take(bad)).rejects.toMatchObject({ code: 'SYNC_STILL_PARKED' })
+        expect(await verdicts(batch(bad, next))).toEqual([{ verdict: 'duplicate' }, { verdict: 'applied' }])
+        expect(applied).toEqual([bad.eventId, next.eventId])
+      })
+
+      test('[SE44] takes it in once, though two press the button at the same moment', async () => {
+        const bad = stumbling()
+        await receive(batch(bad))
+        stumbles.clear()
+        applied = []
+        const tries = await Promise.allSettled([take(bad), take(bad), receive(batch(bad))])
+        expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+        expect(applied).toEqual([bad.eventId])
+        expect((await opened.kept()).inbox[bad.eventId]).toBe('applied')
+      })
+
+      test('[SE45] records a correction: the handlers see it, and the sender still knows the event by its own bytes', async () => {
+        const [bad, next] = [sale(undefined, 1, 'not a fact'), sale()]
+        await receive(batch(bad))
+        const corrected = JSON.stringify({ storeId: TEST_STORE, codes: ['SALE_PRICE_CHANGED'] })
+        expect(await take(bad, corrected)).toEqual(['SYNC_CORRECTED', 'SALE_PRICE_CHANGED'])
+        expect(await verdicts(batch(bad, next))).toEqual([
+          { verdict: 'accepted_flagged', codes: ['SYNC_CORRECTED', 'SALE_PRICE_CHANGED'] },
+          { verdict: 'applied' },
+        ])
+      })
+
+      test('[SE45] corrects what arrived with a hash that does not fit, and the right bytes are known then', async () => {
+        const right = sale()
+        const torn = { ...right, payload: right.payload.replace('Añejo', 'Anejo') }
+        await receive(batch(torn))
+        await expect(take(torn)).rejects.toMatchObject({ reason: { code: 'VALIDATION_FAILED' } })
+        await take(torn, right.payload)
+        expect(await verdicts(batch(right))).toEqual([{ verdict: 'accepted_flagged', codes: ['SYNC_CORRECTED'] }])
+      })
+
+      test('[SE46] discards it: it has no effect, its sender is told, and what waits behind it goes on', async () => {
+        const aggregate = ids.next()
+        const [bad, next] = [sale(aggregate, 1, 'not a fact'), sale(aggregate, 2)]
+        await receive(batch(bad))
+        applied = []
+        await discard(bad)
+        expect(await verdicts(batch(bad, next))).toEqual([
+          { verdict: 'accepted_flagged', codes: ['SYNC_DISCARDED'] },
+          { verdict: 'applied' },
+        ])
+        expect(applied).toEqual([next.eventId])
+      })
+
+      test('[SE47] changes nothing when it cannot be taken today either, and is told why', async () => {
+        const bad = stumbling()
+        await receive(batch(bad))
+        await expect(take(bad)).rejects.toMatchObject({ code: 'SYNC_STILL_PARKED', reason: { code: 'INTERNAL' } })
+        await expect(take(bad, 'not a fact')).rejects.toMatchObject({ reason: { code: 'VALIDATION_FAILED' } })
+        const theirs = JSON.stringify({ storeId: OTHER_STORE })
+        await expect(take(bad, theirs)).rejects.toMatchObject({ reason: { code: 'SYNC_NOT_YOURS' } })
+        expect((await opened.kept()).inbox[bad.eventId]).toBe('parked')
+        expect(await verdicts(batch(bad))).toEqual([{ verdict: 'parked', codes: ['INTERNAL'] }])
+        stumbles.clear()
+      })
+
+      test('[SE47] cannot take in other bytes under an id that is known, nor a second event on a place', async () => {
+        const [first, aggregate] = [sale(), ids.next()]
+        const other = { ...sale(), eventId: first.eventId }
+        const [early, late] = [sale(aggregate, 1), sale(aggregate, 1)]
+        await receive(batch(first, early))
+        await receive(batch(other, late))
+        const reused = { reason: { code: 'SYNC_KEY_REUSED' } }
+        await expect(take(other)).rejects.toMatchObject(reused)
+        await expect(take(late)).rejects.toMatchObject(reused)
+        await discard(late)
+        expect(await verdicts(batch(late))).toEqual([{ verdict: 'accepted_flagged', codes: ['SYNC_DISCARDED'] }])
+        expect(await verdicts(batch(first))).toEqual([{ verdict: 'duplicate' }])
+      })
+
+      test('[SE48] settles nothing before what stands in front of it', async () => {
+        const aggregate = ids.next()
+        const [first, second] = [sale(aggregate, 1, 'not a fact'), sale(aggregate, 2, 'no fact either')]
+        await receive(batch(first, second))
+        await expect(discard(second)).rejects.toMatchObject({ code: 'SYNC_BLOCKED' })
+        await discard(first)
+        await discard(second)
+        expect(await verdicts(batch(sale(aggregate, 3)))).toEqual([{ verdict: 'applied' }])
+      })
     })
 
     test('[SE14] a second event on a position of its aggregate is parked', async () => {

@@ -134,13 +134,18 @@ export class MemoryInbox implements IngestStore<HqTables> {
     }
   }
 
+  settle(): never {
+    throw new Error('nobody repairs anything in this world')
+  }
+
   quarantine(
     { tx }: Unit<HqTables>,
     _lineage: LineageId,
     event: PushEvent,
     _sha256: Hash,
     { code, detail }: { readonly code: string; readonly detail: string },
-  ): void {
+  ): 'parked' {
     tx.quarantine.push({ event, code, detail })
+    return 'parked'
   }
 }

@@ -155,7 +155,8 @@ class JournalOutbox implements OutboxPort {
     const events = stored.flatMap((event, place) => {
       if (event?.lineage !== lineage) return []
       const { lineage: _, ...sent } = event
-      return [{ ...sent, attempts: this.#open.row(keys[place] ?? '')?.attempts ?? 0 }]
+      const row = this.#open.row(keys[place] ?? '')
+      return [{ ...sent, attempts: row?.attempts ?? 0, isParked: row?.state === 'parked' }]
     })
     return { lineage, events }
   }

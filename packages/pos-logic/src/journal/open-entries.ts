@@ -47,9 +47,9 @@ export class OpenEntries {
     let bytes = 0
     for (const { key, row } of this.#byKey.values()) {
       if (keys.length >= maxEvents) break
-      if (row.state === 'parked' || held.has(row.aggregate)) continue
+      if (held.has(row.aggregate)) continue
       if (row.nextAttemptAt > now) {
-        held.add(row.aggregate)
+        if (row.state !== 'parked') held.add(row.aggregate)
         continue
       }
       if (keys.length > 0 && bytes + row.bytes > maxBytes) break
@@ -102,7 +102,7 @@ export class OpenEntries {
   nextDueAt(now: Instant): Instant | undefined {
     let earliest: Instant | undefined
     for (const { row } of this.#byKey.values()) {
-      if (row.state === 'parked' || row.nextAttemptAt <= now) continue
+      if (row.nextAttemptAt <= now) continue
       if (earliest === undefined || row.nextAttemptAt < earliest) earliest = row.nextAttemptAt
     }
     return earliest

@@ -3,16 +3,26 @@ import type { OfferTransport, PullTransport, PushRefusal, PushTransport } from '
 import type { SignedFetch } from '../auth/signed-fetch.ts'
 
 /** The peer above: its address without a path, and requests signed with this node's key. */
-export type PeerLink = { readonly baseUrl: () => string; readonly send: SignedFetch }
+export type PeerLink = {
+  readonly baseUrl: () => string
+  readonly send: SignedFetch
+  /** Goes with every request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+}
 
 type Problem = { readonly code?: string; readonly params?: { readonly reason?: string } }
 
 /** Carries events to the peer over HTTP. */
-export function httpPush({ baseUrl, send }: PeerLink): PushTransport {
+export function httpPush({ baseUrl, send, headers }: PeerLink): PushTransport {
   return {
     async push(batch, signal) {
       const url = `${baseUrl()}/sync/v1/push`
-      const response = await send(url, { method: 'POST', body: JSON.stringify(batch), signal })
+      const response = await send(url, {
+        method: 'POST',
+        body: JSON.stringify(batch),
+        ...(headers && { headers }),
+        signal,
+      })
       if (response.ok) return { verdicts: ((await response.json()) as PushReply).verdicts }
       return { refused: refusal(response, await problemOf(response)) }
     },
@@ -35,11 +45,14 @@ export function httpOffer({ baseUrl, send }: PeerLink): OfferTransport {
 }
 
 /** Fetches the feed from the peer over HTTP. */
-export function httpPull({ baseUrl, send }: PeerLink): PullTransport {
+export function httpPull({ baseUrl, send, headers }: PeerLink): PullTransport {
   return {
     async pull({ epoch, version }, limit, signal) {
       const query = new URLSearchParams({ epoch, after: String(version), limit: String(limit) })
-      const response = await send(`${baseUrl()}/sync/v1/pull?${query.toString()}`, { signal })
+      const response = await send(`${baseUrl()}/sync/v1/pull?${query.toString()}`, {
+        ...(headers && { headers }),
+        signal,
+      })
       if (response.ok) return { page: (await response.json()) as PullPage }
       const problem = await problemOf(response)
       if (problem.code !== 'SYNC_RESYNC_REQUIRED') return { refused: refusal(response, problem) }

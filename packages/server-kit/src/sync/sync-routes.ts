@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { createGzip } from 'node:zlib'
 import { pipeline } from 'node:stream'
 import { DomainError, type Awaitable, type Context } from '@pos/core'
@@ -12,6 +13,8 @@ import {
   type DeviceId,
   type EventId,
   type LineageId,
+  type Hash,
+  type Instant,
   type Notice,
   type PushBatch,
   type PushReply,
@@ -23,6 +26,7 @@ import { handle, handleSocket, type Route } from '../handle.ts'
 import { streamAnswer } from '../http/answer.ts'
 import type { SyncIncidents } from './incidents.ts'
 import type { NoticeBoard } from './notice-board.ts'
+import { schemaHash } from './schema-hash.ts'
 import type { SnapshotCache } from './snapshot-cache.ts'
 
 export type SyncServer = {
@@ -49,6 +53,15 @@ export type SyncContact = {
   readonly peerId: DeviceId
   readonly pushed?: PushBatch | undefined
   readonly pulled?: { readonly epoch: string; readonly version: number } | undefined
+  /** What it said of itself; nothing depends on it. */
+  readonly said: PeerSaid
+}
+
+type PeerSaid = {
+  /** By how much its clock runs ahead of this node's, the way of the request included. */
+  readonly clockOffsetMs: number | undefined
+  readonly appVersion: string | undefined
+  readonly schemaHash: Hash | undefined
 }
 
 /** The sync channel of a server: the same doors at head office for stores and at a store for tills. */
@@ -65,9 +78,9 @@ export function syncRoutes({
   onContact = () => {},
 }: SyncServer): Route[] {
   return [
-    handle(pushEvents, async ({ ctx, caller, body }) => {
+    handle(pushEvents, async ({ ctx, caller, body, raw }) => {
       const reply = await receive(ctx, body)
-      onContact({ ctx, peerId: caller.peerId, pushed: body })
+      onContact({ ctx, peerId: caller.peerId, pushed: body, said: saidIn(raw.headers, ctx.at) })
       return reply
     }),
     handle(offerEvents, async ({ ctx, caller, body }) => {
@@ -79,12 +92,13 @@ export function syncRoutes({
         incidents.note('reoffered', { peerId: caller.peerId, missing: missing.length }, missing.length)
       return { missing: [...missing] }
     }),
-    handle(pullChanges, async ({ ctx, caller, query }) => {
+    handle(pullChanges, async ({ ctx, caller, query, raw }) => {
       const page = await servePull(feed(ctx), query).catch((error: unknown) => {
         if (isAhead(error)) incidents.note('cursor_ahead', { storeId: ctx.storeId, peerId: caller.peerId, ...query })
         throw error
       })
-      onContact({ ctx, peerId: caller.peerId, pulled: { epoch: query.epoch, version: query.after } })
+      const pulled = { epoch: query.epoch, version: query.after }
+      onContact({ ctx, peerId: caller.peerId, pulled, said: saidIn(raw.headers, ctx.at) })
       return page
     }),
     handle(downloadSnapshot, async ({ ctx, raw }) => {
@@ -95,9 +109,9 @@ export function syncRoutes({
       return streamAnswer('application/x-ndjson', packed, { 'content-encoding': 'gzip' })
     }),
     handle(openPeerTicket, ({ caller }) => tickets.issue(caller)),
-    handleSocket(notifyPeer, (socket, { ctx, caller }) => {
+    handleSocket(notifyPeer, (socket, { ctx, caller, raw }) => {
       notices.add(ctx.tenantId, socket, caller.peerId)
-      onContact({ ctx, peerId: caller.peerId })
+      onContact({ ctx, peerId: caller.peerId, said: saidIn(raw.headers, ctx.at) })
     }),
     handle(syncHealth, async ({ ctx }) => {
       const head = await feed(ctx).read(async (reader) => reader.head())
@@ -115,4 +129,23 @@ export function syncRoutes({
 /** The peer has read further than this feed goes, so this node has lost what it had told: it was restored. */
 function isAhead(error: unknown): boolean {
   return error instanceof DomainError && error.params['reason'] === 'AHEAD_OF_HEAD'
+}
+
+/** The headers by which a peer says which program it is. */
+export const versionHeaders = (appVersion: string): Readonly<Record<string, string>> => ({
+  'pos-version': appVersion,
+  'pos-schema': schemaHash(),
+})
+
+function saidIn(headers: IncomingHttpHeaders, at: Instant): PeerSaid {
+  const told = (name: string, shape: RegExp) => {
+    const value = headers[name]
+    return typeof value === 'string' && shape.test(value) ? value : undefined
+  }
+  const time = told('pos-time', /^\d{1,16}$/)
+  return {
+    clockOffsetMs: time === undefined ? undefined : Number(time) - at,
+    appVersion: told('pos-version', /^[\w.+-]{1,64}$/),
+    schemaHash: told('pos-schema', /^[0-9a-f]{64}$/),
+  }
 }

@@ -145,7 +145,7 @@ export const downloadSnapshot = defineCommand({
 })
 
 /** How a store's line to head office is; a till shows it beside its own. */
-const UpLine = strict({
+export const UpLine = strict({
   isReached: Type.Boolean(),
   /** When head office was last heard; null when never since the start. */
   heardAt: orNull(instant()),
