@@ -20,7 +20,6 @@ import { createClientErrorHandler, PATIENCE, serverPatience, type Patience } fro
 import { systemRoutes, type ReadinessCheck } from './http/system.ts'
 import { compileValidator } from './http/validation.ts'
 import type { ServerModule } from './module.ts'
-import type { SyncIncidents } from './sync/incidents.ts'
 
 /** `metricsToken` is what whoever reads the metrics must bring; this machine alone reads them without. */
 export type ServerOptions = Needs &
