@@ -40,8 +40,8 @@ const shared = {
 export default defineConfig({
   test: {
     globalSetup: ['packages/testing/src/global-setup.ts'],
-    // One more than cores: tests of the whole chain wait much of their time.
-    maxWorkers: 5,
+    // Two more than cores: tests of the whole chain wait much of their time.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     projects: [
       {

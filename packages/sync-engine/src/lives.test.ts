@@ -12,7 +12,7 @@ import type { OutboxPort } from './outbox.ts'
 import { createPusher } from './pusher.ts'
 import { Reofferer } from './reofferer.ts'
 
-const RUNS = process.env.POS_LONG === '1' ? 3_000 : 150
+const RUNS = process.env.POS_LONG === '1' ? 3_000 : 50
 const AGGREGATES = 6
 const REUSED = 'SYNC_KEY_REUSED'
 /** Seeds that once found something. 1228897993: two lives under one lineage met in an aggregate. */

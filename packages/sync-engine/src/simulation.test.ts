@@ -4,7 +4,7 @@ import { NO_FAULTS, type Faults } from '../test/lossy-network.ts'
 import { seededRandom } from '../test/seeded-random.ts'
 import { STORE, World } from '../test/world.ts'
 
-const RUNS = process.env.POS_LONG === '1' ? 3_000 : 150
+const RUNS = process.env.POS_LONG === '1' ? 3_000 : 50
 const AGGREGATES = 8
 /** Seeds that once found a bug. 0: the pusher spun while an event waited for an earlier one that was not due. */
 const KEPT_SEEDS = [0]

@@ -58,7 +58,7 @@ export function someMask(random: Random): Mask {
   return {
     stores: random() < 0.7 ? 1 : 2,
     tills: random() < 0.5 ? 1 : 2,
-    steps: whole(random, 20, 120),
+    steps: whole(random, 10, 60),
     tillLine: line(),
     upLine: line(),
     crashStore: maybe(0.02),

@@ -34,6 +34,7 @@ export class StoreNode {
   highestVersion = 0
   #running: Running | undefined
   #lives = 0
+  #hasDied = false
   #socket: HqSocket | undefined
   /** The file is let go of a moment after a death. */
   #closed: Promise<void> = Promise.resolve()
@@ -89,7 +90,7 @@ export class StoreNode {
 
   async start(): Promise<void> {
     await this.#closed
-    this.#moveOn()
+    if (this.#hasDied) this.#moveOn()
     const { time } = this.#world
     const random = this.#random
     const life = new Life()
@@ -143,6 +144,7 @@ export class StoreNode {
     if (!running) return
     this.#running = undefined
     running.life.end()
+    this.#hasDied = true
     this.#closed = this.#letGo(running)
     void this.#world.time.holdFor(this.#closed)
   }

@@ -261,7 +261,9 @@ describe('a forgotten password', () => {
   test('is not replaced after an hour, nor with a token that was changed', async () => {
     const id = await create('dora')
     const { body } = await reset(id)
-    expect((await choose(`${body.token.slice(0, -1)}x`, 'seven lemons on a tree')).status).toBe(422)
+    const [first = ''] = body.token
+    const changed = `${first === 'A' ? 'B' : 'A'}${body.token.slice(1)}`
+    expect((await choose(changed, 'seven lemons on a tree')).status).toBe(422)
     office.clock.advance(60 * 60_000)
     expect((await choose(body.token, 'seven lemons on a tree')).status).toBe(422)
   })
