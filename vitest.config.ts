@@ -40,8 +40,8 @@ const shared = {
 export default defineConfig({
   test: {
     globalSetup: ['packages/testing/src/global-setup.ts'],
-    // Two more than cores: tests of the whole chain wait much of their time.
-    maxWorkers: 4,
+    // One more than cores: tests of the whole chain wait much of their time.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
