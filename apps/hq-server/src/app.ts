@@ -31,11 +31,12 @@ import {
   sha256,
   SignInDesk,
   SnapshotCache,
+  SyncIncidents,
   type FastifyInstance,
   type HashCost,
   type Logger,
 } from '@pos/server-kit'
-import { createIngest, type EventHandler } from '@pos/sync-engine'
+import { createIngest, createRepair, type EventHandler } from '@pos/sync-engine'
 import type { HqTx } from '@pos/db'
 import type { Instant, Notice } from '@pos/shared-types'
 
@@ -46,7 +47,7 @@ import { approvalsModule } from './modules/approvals/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { DEVICES_CHANNEL, devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
-import { liveModule, tellContact } from './modules/live/index.ts'
+import { liveModule, NEWS_OF_REPAIR, tellContact } from './modules/live/index.ts'
 import { policiesModule } from './modules/policies/index.ts'
 import { pricesModule } from './modules/prices/index.ts'
 import { reportsModule } from './modules/reports/index.ts'
@@ -54,7 +55,7 @@ import { findSale, salesModule } from './modules/sales/index.ts'
 import { settingsModule } from './modules/settings/index.ts'
 import { shiftsModule } from './modules/shifts/index.ts'
 import { storesModule } from './modules/stores/index.ts'
-import { PeerContacts, syncModule } from './modules/sync/index.ts'
+import { PeerContacts, syncFigures, syncModule } from './modules/sync/index.ts'
 import { taxesModule } from './modules/taxes/index.ts'
 import { tendersModule } from './modules/tenders/index.ts'
 import type { HqNeeds } from './needs.ts'
@@ -165,19 +166,33 @@ export async function openHq(options: HqOptions): Promise<Hq> {
   const handlers = business.flatMap((module) =>
     'sync' in module ? (module.sync as readonly EventHandler<HqTx>[]) : [],
   )
-  const ingest = createIngest({ store: hqIngest(unitOfWork), handlers, sha256, log })
-  const sync = syncModule(needs, {
-    receive: (ctx, batch) => ingest.receive(ctx, batch),
-    feed: (ctx) => hqFeed(unitOfWork, ctx),
-    snapshots: new SnapshotCache(join(folder, 'snapshots'), hqSnapshots(unitOfWork)),
-    notices,
-    tickets,
-    onContact(contact) {
-      contacts.note(contact)
-      words.note(contact.ctx)
-      tellContact(news, contact)
+  const inbox = { store: hqIngest(unitOfWork), handlers, sha256 }
+  const ingest = createIngest({ ...inbox, log })
+  const incidents = new SyncIncidents(log)
+  events.on('lineage:started', 'sync.tell-lineage', ({ payload }) =>
+    incidents.note(payload.reason === 'restored' ? 'lineage_restored' : 'lineage_forked', payload),
+  )
+  const sync = syncModule(
+    needs,
+    {
+      receive: (ctx, batch) => ingest.receive(ctx, batch),
+      lacking: (ctx, eventIds) => ingest.lacking(ctx, eventIds),
+      feed: (ctx) => hqFeed(unitOfWork, ctx),
+      snapshots: new SnapshotCache(join(folder, 'snapshots'), hqSnapshots(unitOfWork)),
+      notices,
+      tickets,
+      incidents,
+      onContact(contact) {
+        contacts.note(contact)
+        words.note(contact.ctx)
+        tellContact(news, contact)
+      },
     },
-  })
+    {
+      repair: createRepair(inbox),
+      onSettled: ({ tenantId }) => news.tell(tenantId, NEWS_OF_REPAIR),
+    },
+  )
 
   const app = await createServer({
     kind: 'hq',
@@ -204,6 +219,8 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     seal: () => rules.seal(HQ_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(database, clock) }],
     countSessions: () => runningSessions(unitOfWork, clock.now()),
+    incidents,
+    syncFigures: () => syncFigures(unitOfWork, clock.now()),
     extend: (server) =>
       webFolder === undefined ? undefined : serveWebClient(server, { folder: webFolder, areas: ['hq'] }),
   })

@@ -8,6 +8,8 @@ const main = defineCommand({
     store: () => import('./store/command.ts').then((module) => module.storeCommand),
     cert: () => import('./cert/command.ts').then((module) => module.certCommand),
     verify: () => import('./verify/command.ts').then((module) => module.verifyCommand),
+    backup: () => import('./backup/commands.ts').then((module) => module.backupCommand),
+    restore: () => import('./backup/commands.ts').then((module) => module.restoreCommand),
     'verify-audit': () => import('./verify-audit/command.ts').then((module) => module.verifyAuditCommand),
     replay: () => import('./replay/command.ts').then((module) => module.replayCommand),
   },

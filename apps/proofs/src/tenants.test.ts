@@ -13,6 +13,7 @@ import { openCompany, PASSWORD, type Company } from '../test/harness/company.ts'
 import { openDesk } from '../test/harness/desk.ts'
 import { freePort } from '../test/harness/free-port.ts'
 import type { HqHere } from '../test/harness/hq-here.ts'
+import { sendUnreadableSale } from '../test/harness/park.ts'
 import { randomSale } from '../test/harness/random-cart.ts'
 import { seededRandom } from '../test/harness/random.ts'
 import { hqRows, type Rows } from '../test/harness/rows.ts'
@@ -44,6 +45,7 @@ beforeAll(async () => {
     const { token, registerId } = await openDesk(site)
     await call(site.url, completeSale, { token, body: randomSale(company, registerId, random) })
   }
+  await sendUnreadableSale(theirSite)
   await settled({ ...chain, sites: [...chain.sites, theirSite] })
   // Each store has its word on rights for the next hour.
   await chain.hq.hq.words.flush()

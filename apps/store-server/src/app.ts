@@ -19,6 +19,7 @@ import {
   sha256,
   SignInDesk,
   SnapshotCache,
+  SyncIncidents,
   storeIngest,
   tillFeed,
   tillSnapshots,
@@ -26,7 +27,7 @@ import {
   type HashCost,
   type ServerModule,
 } from '@pos/server-kit'
-import { createIngest, type EventHandler } from '@pos/sync-engine'
+import { createIngest, createRepair, type EventHandler } from '@pos/sync-engine'
 
 import { STORE_ACTIONS } from './actions.ts'
 import { auditModule } from './modules/audit/index.ts'
@@ -40,7 +41,7 @@ import { policiesModule } from './modules/policies/index.ts'
 import { registersModule } from './modules/registers/index.ts'
 import { salesModule } from './modules/sales/index.ts'
 import { shiftsModule } from './modules/shifts/index.ts'
-import { syncModule } from './modules/sync/index.ts'
+import { syncFigures, syncModule } from './modules/sync/index.ts'
 import type { StoreNeeds } from './needs.ts'
 import type { Store } from './store.ts'
 import { version } from './version.ts'
@@ -104,16 +105,32 @@ export async function buildStoreApp(
 
   const business = businessModules(needs)
   const handlers = business.flatMap((module) => (module.sync ?? []) as readonly EventHandler<StoreTx>[])
-  const ingest = createIngest({ store: storeIngest(unitOfWork), handlers, sha256, log })
-  const sync = syncModule(needs, {
-    receive: (ctx, batch) => ingest.receive(ctx, batch),
-    feed: (ctx) => tillFeed(unitOfWork, ctx),
-    snapshots: new SnapshotCache(join(folder, 'snapshots'), tillSnapshots(unitOfWork)),
-    notices: store.notices,
-    tickets,
-    up: () => store.upLink?.view() ?? null,
-    onContact: ({ ctx }) => store.contacts.note(ctx),
-  })
+  const inbox = { store: storeIngest(unitOfWork), handlers, sha256 }
+  const ingest = createIngest({ ...inbox, log })
+  const incidents = new SyncIncidents(log)
+  const sync = syncModule(
+    needs,
+    {
+      receive: (ctx, batch) => ingest.receive(ctx, batch),
+      lacking: (ctx, eventIds) => ingest.lacking(ctx, eventIds),
+      lineage: () => store.identity?.lineage,
+      feed: (ctx) => tillFeed(unitOfWork, ctx),
+      snapshots: new SnapshotCache(join(folder, 'snapshots'), tillSnapshots(unitOfWork)),
+      notices: store.notices,
+      tickets,
+      incidents,
+      up: () => store.upLink?.view() ?? null,
+      onContact(contact) {
+        store.contacts.note(contact)
+        if (contact.pushed) store.news.tell(contact.ctx.tenantId, ['stores'])
+      },
+    },
+    {
+      repair: createRepair(inbox),
+      upLink: () => store.upLink,
+      tell: ({ tenantId }) => store.news.tell(tenantId, ['stores']),
+    },
+  )
 
   store.events.on('device:revoked', 'sync.close-sockets', ({ payload }) => store.notices.drop(payload.deviceId))
   store.events.on(['approval:requested', 'approval:decided'], 'live.approvals', () => {
@@ -147,6 +164,8 @@ export async function buildStoreApp(
     seal: () => needs.rules.seal(STORE_ACTIONS),
     readiness: [{ name: 'database', isReady: () => isReadable(store) }],
     countSessions: () => runningSessions(store),
+    incidents,
+    syncFigures: () => syncFigures(unitOfWork, clock.now()),
     extend: (app) =>
       webFolder === undefined
         ? undefined

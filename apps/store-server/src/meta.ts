@@ -2,7 +2,7 @@ import type { Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 
 /** Small facts about this installation that no table of the business has a place for. */
-type MetaKey = 'claim_key' | 'hq_url' | 'revocations_seen' | 'rights_watch'
+type MetaKey = 'claim_key' | 'hq_url' | 'revocations_seen' | 'rights_watch' | 'lineage_marked'
 
 export function readMeta(tx: StoreTx, key: MetaKey): string | undefined {
   return tx.prepare<{ value: string }>('select value from db_meta where key = ?').get([key])?.value

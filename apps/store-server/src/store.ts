@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Clock, Context, Ids } from '@pos/core'
+import type { Clock, Context, Ids, Unit } from '@pos/core'
 import { openStoreDatabase, type StoreDatabase, type StoreTx } from '@pos/db'
 import { createEventBus, type EventBus, type PosEvents } from '@pos/event-bus'
 import { createRuleEngine } from '@pos/rule-engine'
@@ -15,10 +15,15 @@ import {
   storeAccess,
   type Logger,
 } from '@pos/server-kit'
-import type { Instant, Notice } from '@pos/shared-types'
+import type { Instant, LineageId, LineageStartedFact, Notice } from '@pos/shared-types'
 import { HybridClock } from '@pos/sync-engine'
 import type { StoreActions } from './actions.ts'
+import { keepLife, unknownLife } from './head-office-life.ts'
 import { identityOrRefuse, readIdentity, type StoreIdentity } from './identity.ts'
+import { moveToLineage, sendUnder, tellLineage } from './lineage/begin-lineage.ts'
+import { LineageMark } from './lineage/lineage-mark.ts'
+import { lastOutboxSeq } from './lineage/own-lineages.ts'
+import { wasRestored } from './lineage/was-restored.ts'
 import { AuditForwarder } from './modules/audit/index.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { revokeIfOurs } from './devices/revoke-device.ts'
@@ -48,6 +53,8 @@ export type StoreOptions = {
 }
 
 const KEEP_MS = 60_000
+/** How far behind the outbox its mark may be while nothing is sent. */
+const MARK_MS = 1_000
 
 /**
  * A store: its two files, its rules, its line to head office. It sells with or without that line; without a provisioning
@@ -70,10 +77,18 @@ export class Store {
   #upLink: UpLink | undefined
   #audit: AuditForwarder | undefined
   #stopWatch = () => {}
+  readonly #lineageMark: LineageMark
+  #cancelMark: (() => void) | undefined
   #isClosed = false
 
-  private constructor(options: StoreOptions, database: StoreDatabase, events: EventBus<PosEvents>) {
+  private constructor(
+    options: StoreOptions,
+    database: StoreDatabase,
+    events: EventBus<PosEvents>,
+    lineageMark: LineageMark,
+  ) {
     const { clock, ids, log } = options
+    this.#lineageMark = lineageMark
     const { unitOfWork } = database
     this.options = options
     this.#outside = { ...thisMachine, ...options.outside }
@@ -119,7 +134,7 @@ export class Store {
   static async open(options: StoreOptions): Promise<Store> {
     const { folder, clock, log, walBytes } = options
     const events = createEventBus<PosEvents>({ log })
-    let wakePusher = () => {}
+    let onOutbox = () => {}
     let wakeForwarder = () => {}
     const database = await openStoreDatabase({
       folder,
@@ -127,15 +142,19 @@ export class Store {
       log,
       walBytes,
       onCommitted: (told) => {
-        if (told.some((event) => event.name === OUTBOX_WRITTEN)) wakePusher()
+        if (told.some((event) => event.name === OUTBOX_WRITTEN)) onOutbox()
         if (told.some((event) => event.name === AUDIT_RECORDED)) wakeForwarder()
         events.publish(told)
       },
     })
-    const store = new Store(options, database, events)
-    wakePusher = () => store.upLink?.pusher.wake()
+    const store = new Store(options, database, events, await LineageMark.open(folder))
+    onOutbox = () => {
+      store.upLink?.pusher.wake()
+      store.#markSoon()
+    }
     wakeForwarder = () => store.#audit?.wake()
     await store.#readIdentity()
+    await store.#lookAtLineage()
     await store.sessions.load()
     store.sessions.takeIn()
     store.needs.rights.restore(await store.#read((tx) => readMeta(tx, 'rights_watch')))
@@ -157,6 +176,7 @@ export class Store {
     const { folder, clock, ids } = this.options
     const [keyFile, pepperFile] = [join(folder, 'server-key.pem'), join(folder, 'password-pepper')]
     this.#identity = await provision({ database: this.database, keyFile, pepperFile, hqUrl, token, clock, ids })
+    await this.#lookAtLineage()
   }
 
   /**
@@ -182,6 +202,14 @@ export class Store {
       log,
       pollMs,
       outside: this.#outside,
+      cover: (seq) => this.#lineageMark.cover({ lineage: identityOrRefuse(this.#identity).lineage, lastSeq: seq }),
+      onForked: (lineage) => this.#leaveLineage(lineage),
+      newLife: () => this.#read(unknownLife),
+      offered: (life) => this.#write('sync.offered', (unit) => keepLife(unit, life)),
+      // A head office that forgot what it had told may have forgotten what it was told.
+      onResync: async (reason) => {
+        if (reason === 'AHEAD_OF_HEAD') await this.#write('sync.ahead', (unit) => keepLife(unit, null))
+      },
       onApplied: (entities, { version }) => {
         // The age of a word counts from its arrival.
         this.needs.rights.look()
@@ -198,6 +226,7 @@ export class Store {
   async close(): Promise<void> {
     this.#isClosed = true
     this.#stopWatch()
+    this.#cancelMark?.()
     this.notices.close()
     this.news.close()
     this.sockets.close()
@@ -205,6 +234,8 @@ export class Store {
     await this.#upLink?.stop()
     await this.contacts.stop()
     await this.sessions.stop()
+    // What cannot be written now is written before it is sent.
+    await this.#keepMark().catch(() => {})
     await this.database.close()
     await this.events.drain()
   }
@@ -230,13 +261,83 @@ export class Store {
     })
   }
 
+  /**
+   * Finds out whether the database is an older copy than the one that worked here before; then it begins a new lineage,
+   * before anything is sold.
+   */
+  async #lookAtLineage(): Promise<void> {
+    const identity = this.#identity
+    if (!identity) return
+    const mark = this.#lineageMark.kept
+    if (await this.#read((tx) => wasRestored(tx, identity, mark))) {
+      this.options.log.warn({ lineage: identity.lineage, mark }, 'the database was restored: it begins a new lineage')
+      await this.#beginLineage('restored')
+    }
+    await this.#keepMark()
+    if (mark === undefined) await this.#write('lineage.mark', (unit) => writeMeta(unit, 'lineage_marked', '1'))
+  }
+
+  /** Head office knows another life of `lineage`: what it has not acknowledged of it leaves in another one. */
+  async #leaveLineage(lineage: LineageId): Promise<void> {
+    if (identityOrRefuse(this.#identity).lineage === lineage) return this.#beginLineage('forked')
+    await this.#write('lineage.leave', (unit) => sendUnder(unit, lineage, identityOrRefuse(this.#identity).lineage))
+  }
+
+  async #beginLineage(reason: LineageStartedFact['reason']): Promise<void> {
+    const { ids, log } = this.options
+    try {
+      const started = await this.#write('lineage.begin', (unit) => {
+        const from = identityOrRefuse(readIdentity(unit.tx))
+        const fact = moveToLineage(unit, from, ids.next(), reason)
+        // Units that come after this one in its group must not number in the old lineage.
+        this.#take(readIdentity(unit.tx))
+        tellLineage(unit, this.needs, fact)
+        if (reason === 'forked') sendUnder(unit, fact.replaces, fact.id)
+        return fact
+      })
+      log.warn(started, 'a new lineage began')
+    } catch (error) {
+      await this.#readIdentity()
+      throw error
+    }
+    await this.#keepMark()
+  }
+
+  #take(identity: StoreIdentity | undefined): void {
+    this.#identity = identity
+    this.#hybridClock = undefined
+  }
+
+  /** Writes within a second down how far the outbox is. */
+  #markSoon(): void {
+    if (this.#isClosed) return
+    this.#cancelMark ??= this.#outside.scheduler.after(MARK_MS, () => {
+      this.#cancelMark = undefined
+      // What cannot be written now is written before it is sent.
+      void this.#keepMark().catch(() => {})
+    })
+  }
+
+  async #keepMark(): Promise<void> {
+    const { lineage } = this.#identity ?? {}
+    if (lineage === undefined) return
+    await this.#lineageMark.cover({ lineage, lastSeq: await this.#read(lastOutboxSeq) })
+  }
+
+  #write<Result>(name: string, work: (unit: Unit<StoreTx>) => Result): Promise<Result> {
+    const { tenantId, storeId } = identityOrRefuse(this.#identity)
+    const at = this.options.clock.now()
+    const ctx: Context = { tenantId, storeId, appContext: 'system', correlationId: name, at }
+    return this.database.unitOfWork.write(ctx, name, work)
+  }
+
   #mark(at: Instant): string {
     this.#hybridClock ??= new HybridClock(identityOrRefuse(this.#identity).lineage.slice(-12))
     return this.#hybridClock.next(at)
   }
 
   async #readIdentity(): Promise<void> {
-    this.#identity = await this.#read(readIdentity)
+    this.#take(await this.#read(readIdentity))
   }
 
   #read<Result>(work: (tx: StoreTx) => Result): Promise<Result> {

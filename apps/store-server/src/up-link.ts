@@ -1,18 +1,30 @@
 import type { Clock, Context } from '@pos/core'
 import type { StoreDatabase } from '@pos/db'
 import {
+  httpOffer,
   httpPull,
   httpPush,
   NoticeClient,
   signedFetch,
+  storeAcknowledged,
   storeOutbox,
   storeReplica,
+  versionHeaders,
   type Logger,
   type Signer,
 } from '@pos/server-kit'
-import type { UpLine } from '@pos/shared-types'
+import type { LineageId, ResyncReason, UpLine } from '@pos/shared-types'
 import type { Outside } from './outside.ts'
-import { createPuller, createPusher, type Cursor, type Puller, type Pusher } from '@pos/sync-engine'
+import { version } from './version.ts'
+import {
+  createPuller,
+  createPusher,
+  Reofferer,
+  type Cursor,
+  type OutboxPort,
+  type Puller,
+  type Pusher,
+} from '@pos/sync-engine'
 
 export type UpLinkOptions = {
   readonly database: StoreDatabase
@@ -27,6 +39,15 @@ export type UpLinkOptions = {
   /** Called with the kinds of what has changed; undefined when everything came anew. */
   readonly onApplied: (entities: ReadonlySet<string> | undefined, cursor: Cursor) => void
   readonly outside: Outside
+  /** Resolves when it is on the disk that this database's outbox went so far. Nothing leaves before. */
+  readonly cover: (seq: number) => Promise<void>
+  /** The life of head office that has not been offered what was acknowledged before. */
+  readonly newLife: () => Promise<string | undefined>
+  readonly offered: (life: string) => Promise<void>
+  /** The feed cannot be followed any more. */
+  readonly onResync: (reason: ResyncReason) => Promise<void>
+  /** Head office knows a position of this lineage with another event: this database or another one is a copy. */
+  readonly onForked: (lineage: LineageId) => Promise<void>
 }
 
 /** The line to head office: pushes what the outbox holds, pulls the catalogue, listens for notices. */
@@ -42,20 +63,33 @@ export type UpLink = {
 export function createUpLink(options: UpLinkOptions): UpLink {
   const { database, baseUrl, signer, tenantId, clock, syncClock, log, pollMs } = options
   const { random, scheduler, fetch, openSocket } = options.outside
-  const peer = { baseUrl: () => baseUrl, send: signedFetch(signer, syncClock, fetch) }
+  const peer = { baseUrl: () => baseUrl, send: signedFetch(signer, syncClock, fetch), headers: versionHeaders(version) }
   const context = (): Context => ({ tenantId, appContext: 'system', correlationId: 'up-link', at: syncClock.now() })
   const ports = { clock: syncClock, random, scheduler, log }
   const pusher = createPusher({
     ...ports,
-    outbox: storeOutbox(database.unitOfWork, context),
+    outbox: covered(storeOutbox(database.unitOfWork, context), options.cover),
     transport: httpPush(peer),
+    onForked: options.onForked,
   })
   const puller = createPuller({
     ...ports,
     replica: storeReplica({ catalogue: database.catalogue, tenantId: () => tenantId, clock }),
     transport: httpPull(peer),
     pollMs,
-    onApplied: options.onApplied,
+    onResync: options.onResync,
+    onApplied: (entities, cursor) => {
+      options.onApplied(entities, cursor)
+      reofferer.wake()
+    },
+  })
+  const reofferer = new Reofferer({
+    ...ports,
+    outbox: storeAcknowledged(database.unitOfWork, context),
+    transport: httpOffer(peer),
+    newLife: options.newLife,
+    offered: options.offered,
+    onReopened: () => pusher.wake(),
   })
   let notices: NoticeClient | undefined
   return {
@@ -64,6 +98,7 @@ export function createUpLink(options: UpLinkOptions): UpLink {
     start: () => {
       pusher.start()
       puller.start()
+      reofferer.start()
       notices = new NoticeClient({
         baseUrl: () => baseUrl,
         signer: () => signer,
@@ -71,10 +106,11 @@ export function createUpLink(options: UpLinkOptions): UpLink {
         scheduler,
         random,
         openSocket,
-        onNotice: (version) => puller.notify(version),
+        onNotice: (latest) => puller.notify(latest),
         onOpen: () => {
           puller.wake()
           pusher.heard()
+          reofferer.wake()
         },
       })
     },
@@ -86,7 +122,20 @@ export function createUpLink(options: UpLinkOptions): UpLink {
     },
     stop: async () => {
       notices?.stop()
-      await Promise.all([pusher.stop(), puller.stop()])
+      await Promise.all([pusher.stop(), puller.stop(), reofferer.stop()])
+    },
+  }
+}
+
+/** An outbox that lets nothing leave before the mark beside the database covers it. */
+function covered(outbox: OutboxPort, cover: UpLinkOptions['cover']): OutboxPort {
+  return {
+    ...outbox,
+    async due(now, maxEvents, maxBytes) {
+      const batch = await outbox.due(now, maxEvents, maxBytes)
+      const last = batch?.events.at(-1)
+      if (last) await cover(last.seq)
+      return batch
     },
   }
 }

@@ -18,6 +18,8 @@ export type BooksToCheck = {
 /** What every check gets: both sides, the events still on their way, and where to put what it finds. */
 export type Check = BooksToCheck & {
   readonly onTheWay: ReadonlySet<EventId>
+  /** Events head office has of other lives of the store: what a restored copy has forgotten, or another copy did. */
+  readonly elsewhere: ReadonlySet<EventId>
   readonly fault: (sentence: string) => void
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Books, BooksToCheck, Check } from './books.ts'
 import { checkEvents } from './check-events.ts'
 import { checkGoodsOf } from './check-movements.ts'
-import { checkSales } from './check-sales.ts'
+import { checkSales, salesElsewhere } from './check-sales.ts'
 import { checkShifts, ShiftFold } from './check-shifts.ts'
 import { checkStock } from './check-stock.ts'
 import { DayFold } from './day-fold.ts'
@@ -17,6 +17,8 @@ export type BooksReport = {
   readonly events: number
   /** Events head office does not have yet, and is not to blame for. */
   readonly waiting: number
+  /** Events head office has of other lives of this store: forgotten with a restore, or made by a copy. */
+  readonly elsewhere: number
   /** Open flags at head office by code. A flag is a finding on an accepted sale and no fault of the books. */
   readonly flags: ReadonlyMap<string, number>
   /** One sentence for each thing that does not hold. */
@@ -30,7 +32,8 @@ export type BooksReport = {
 export async function checkBooks(books: BooksToCheck): Promise<BooksReport> {
   const events = await checkEvents(books)
   const faults = [...events.faults]
-  const check: Check = { ...books, onTheWay: events.onTheWay, fault: (sentence) => void faults.push(sentence) }
+  const { onTheWay, elsewhere } = events
+  const check: Check = { ...books, onTheWay, elsewhere, fault: (sentence) => void faults.push(sentence) }
   const [shifts, days] = [new ShiftFold(), new DayFold()]
   const sums = { sales: 0, lines: 0, totalMinor: 0, totalAtHqMinor: 0 }
   await checkSales(check, async (seen) => {
@@ -44,11 +47,12 @@ export async function checkBooks(books: BooksToCheck): Promise<BooksReport> {
     }
     await checkGoodsOf(check, seen)
   })
+  for (const sale of await salesElsewhere(check)) days.add(sale)
   const { zReports } = await checkShifts(check, shifts)
   await checkStock(check)
   await days.check(check)
   const flags = await flagsAt(books.hq, books)
-  return { ...sums, zReports, events: events.sent, waiting: events.onTheWay.size, flags, faults }
+  return { ...sums, zReports, events: events.sent, waiting: onTheWay.size, elsewhere: elsewhere.size, flags, faults }
 }
 
 async function flagsAt(hq: Books, { tenantId, storeId }: BooksToCheck): Promise<Map<string, number>> {

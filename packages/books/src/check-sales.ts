@@ -1,6 +1,6 @@
 import { canonicalSale, checkSaleFact, genesisOf, verifyChain } from '@pos/domain'
-import type { RegisterId, SaleFact, SeriesId, StoreId } from '@pos/shared-types'
-import { sql } from 'drizzle-orm'
+import type { EventId, RegisterId, SaleFact, SeriesId, StoreId } from '@pos/shared-types'
+import { sql, type SQL } from 'drizzle-orm'
 import type { Books, Check } from './books.ts'
 import { hex } from './read-records.ts'
 import { readSales } from './read-sales.ts'
@@ -35,10 +35,22 @@ export async function checkSales(check: Check, see: (sales: readonly SaleSeen[])
     })
   }
   const [above] = await hq.query<{ sales: number }>(
-    sql`select count(*) as sales from sales where tenant_id = ${tenantId} and store_id = ${storeId}`,
+    sql`select count(*) as sales from sales where tenant_id = ${tenantId} and store_id = ${storeId}
+      and event_id not in ${idsOf(check.elsewhere)}`,
   )
   const strangers = (above?.sales ?? 0) - atBoth
   if (strangers > 0) fault(`head office has ${strangers} sales that the store does not have`)
+}
+
+/** Sales of other lives of the store, as head office has them. */
+export async function salesElsewhere({ hq, elsewhere }: Check): Promise<SaleFact[]> {
+  if (elsewhere.size === 0) return []
+  return readSales(hq, sql`event_id in ${idsOf(elsewhere)}`)
+}
+
+/** As a subquery of head office's, so that a long list is one value. */
+export function idsOf(events: ReadonlySet<EventId>): SQL {
+  return sql`(select value::uuid from json_array_elements_text(${JSON.stringify([...events])}::json))`
 }
 
 async function checkSeries(
@@ -51,7 +63,8 @@ async function checkSeries(
     fault(`the series ${series.id} is at ${series.lastNumber}, its last document at ${series.highest}`)
   let last = { hash: genesisOf(series, sha256), number: 0 }
   while (last.number < series.highest) {
-    const range = { seriesId: series.id, after: last.number, upTo: last.number + PAGE }
+    const upTo = last.number + PAGE
+    const range = sql`series_id = ${series.id} and number > ${last.number} and number <= ${upTo}`
     const facts = await readSales(store, range)
     const above = new Map((await readSales(hq, range)).map((fact) => [fact.sale.id, fact]))
     const broken = verifyChain(facts, last, sha256)
@@ -59,7 +72,7 @@ async function checkSeries(
     const seen = facts.map((atStore) => ({ atStore, atHq: above.get(atStore.sale.id) }))
     for (const sale of seen) checkSale(check, sale)
     await see(seen)
-    last = { number: range.upTo, hash: facts.at(-1)?.sale.hash ?? last.hash }
+    last = { number: upTo, hash: facts.at(-1)?.sale.hash ?? last.hash }
   }
   if (series.lastHash && hex(series.lastHash) !== last.hash)
     fault(`the series ${series.id} goes on from another hash than its last document's`)

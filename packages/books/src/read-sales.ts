@@ -5,18 +5,13 @@ import {
   SaleLineTaxRecord,
   SaleRecord,
   type SaleFact,
-  type SeriesId,
 } from '@pos/shared-types'
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import type { Books } from './books.ts'
 import { readRecords } from './read-records.ts'
 
-/** Numbers of a series, the first one not included. */
-export type NumberRange = { readonly seriesId: SeriesId; readonly after: number; readonly upTo: number }
-
-/** The sales of a range in order of their numbers, put together again from their rows. */
-export async function readSales(books: Books, { seriesId, after, upTo }: NumberRange): Promise<SaleFact[]> {
-  const sold = sql`series_id = ${seriesId} and number > ${after} and number <= ${upTo}`
+/** The sales of a condition in order of their numbers, put together again from their rows. */
+export async function readSales(books: Books, sold: SQL): Promise<SaleFact[]> {
   const ofSale = sql`where t.sale_id in (select id from sales where ${sold})`
   const ofLine = sql`where t.sale_line_id in (
     select l.id from sale_lines l join sales s on s.id = l.sale_id where ${sold})`

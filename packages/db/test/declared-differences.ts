@@ -26,4 +26,11 @@ export const ONE_SIDED_KEYS: readonly string[] = [
   // Two partial indexes at the store keep the coalesce of two nullable columns off every sale.
   'stock_movements_source',
   'stock_movements_source_lot',
+  // Head office hears of every life of a store, of which two may have given the same number to two things.
+  'sales_number',
+  'sales_chain',
+  'z_reports_number',
+  'z_reports_shift',
+  'number_series_code',
+  'shifts_z_of_lineage',
 ]

@@ -1,7 +1,8 @@
+import { hash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DOCUMENT_LETTERS, documentNo, parseDocumentNo } from './document-no.ts'
-import { nextSeriesCode, seriesCode } from './series-code.ts'
+import { lineageSeriesCode, nextSeriesCode, seriesCode } from './series-code.ts'
 
 test('a number names store, register, letter, series and six digits', () => {
   const parts = { storeCode: 'MAD', registerCode: '2', letter: 'S', seriesCode: 'a', number: 41 } as const
@@ -62,4 +63,15 @@ test('series are called a to z, then aa, ab and so on, each after the one before
   for (let index = 0; index < 1000; index += 1) expect(nextSeriesCode(seriesCode(index))).toBe(seriesCode(index + 1))
   expect(() => seriesCode(-1)).toThrow(RangeError)
   expect(() => nextSeriesCode('A')).toThrow(RangeError)
+})
+
+test('a lineage that cannot know which codes are taken begins at four letters of its own', () => {
+  const lineages = Array.from(
+    { length: 200 },
+    (_, n) => `019cad5e-0000-7000-8000-${hash('sha256', String(n), 'hex').slice(0, 12)}`,
+  )
+  const codes = lineages.map(lineageSeriesCode)
+  for (const code of codes) expect(nextSeriesCode(code)).toMatch(/^[a-z]{4}$/)
+  expect(new Set(codes).size).toBe(200)
+  expect(lineageSeriesCode('019cad5e-0000-7000-8000-000000000000')).toBe('aaaa')
 })

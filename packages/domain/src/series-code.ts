@@ -22,3 +22,17 @@ export function nextSeriesCode(code: string): string {
   }
   return seriesCode(index)
 }
+
+/** Codes of four letters begin here; the last thousand of them are left, so that a lineage stays within four. */
+const FOUR_LETTERS = 26 + 26 ** 2 + 26 ** 3
+const DRAWN = 26 ** 4 - 1000
+
+/**
+ * Where the codes of a lineage begin that cannot know which were taken: a database that was restored or copied has
+ * forgotten series, or shares them. Four letters drawn from its id, far from what counting from `a` reaches.
+ *
+ * @param lineage a UUID; its last twelve digits are random
+ */
+export function lineageSeriesCode(lineage: string): string {
+  return seriesCode(FOUR_LETTERS + (Number.parseInt(lineage.slice(-12), 16) % DRAWN))
+}

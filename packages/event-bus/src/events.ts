@@ -5,6 +5,7 @@ import type {
   ErrorCode,
   EventId,
   Instant,
+  LineageId,
   ProductId,
   Quantity,
   RegisterId,
@@ -81,6 +82,11 @@ export type SyncEvents = {
 }
 
 export type DeviceEvents = {
+  'lineage:started': OfStore & {
+    readonly lineage: LineageId
+    readonly replaces: LineageId
+    readonly reason: 'restored' | 'forked'
+  }
   'device:enrolled': OfStore & { readonly deviceId: DeviceId }
   'device:revoked': OfStore & { readonly deviceId: DeviceId }
 }

@@ -40,8 +40,8 @@ export class MemoryPeer implements IngestStore<PeerTables> {
     return false
   }
 
-  ownLineage(): boolean {
-    return true
+  ownLineage(): 'only' {
+    return 'only'
   }
 
   heads({ tx }: Unit<PeerTables>, aggregates: readonly Aggregate[]): ReadonlyMap<string, AggregateHead> {
@@ -76,7 +76,21 @@ export class MemoryPeer implements IngestStore<PeerTables> {
     for (const { aggregate, to } of moves) tx.heads.set(aggregateKey(aggregate), { lastSeq: to, blockedBy: null })
   }
 
-  quarantine({ tx }: Unit<PeerTables>, _: LineageId, event: PushEvent, __: Hash, { code }: { code: string }): void {
+  settle(
+    { tx }: Unit<PeerTables>,
+    _: LineageId,
+    { eventId }: PushEvent,
+    verdict: StoredVerdict['verdict'],
+    codes: readonly string[] = [],
+  ): boolean {
+    const row = tx.inbox.get(eventId)
+    if (row?.verdict !== 'parked') return false
+    tx.inbox.set(eventId, { ...row, verdict, codes })
+    return true
+  }
+
+  quarantine({ tx }: Unit<PeerTables>, _: LineageId, event: PushEvent, __: Hash, { code }: { code: string }): 'parked' {
     tx.quarantined.push(`${event.type} ${code}`)
+    return 'parked'
   }
 }

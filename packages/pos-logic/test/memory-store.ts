@@ -12,7 +12,13 @@ import {
   type SaleLineId,
   type UserId,
 } from '@pos/shared-types'
-import { createIngest, type EventHandler, type PullTransport, type PushTransport } from '@pos/sync-engine'
+import {
+  createIngest,
+  type EventHandler,
+  type OfferTransport,
+  type PullTransport,
+  type PushTransport,
+} from '@pos/sync-engine'
 import type { StoreApi } from '../src/index.ts'
 import { newHasher, sha256 } from '../src/node/index.ts'
 import { MemoryPeer, type PeerTables } from './memory-peer.ts'
@@ -187,7 +193,7 @@ export class MemoryStore {
     health: async () => {
       this.#reach()
       const up = { isReached: !this.isHqAway, heardAt: 1000, pending: 0, oldestPendingAt: null }
-      return { epoch: EPOCH, version: this.#version, at: 0, up }
+      return { epoch: EPOCH, version: this.#version, at: 0, up, lineage: this.lineage }
     },
     returnable: async (saleId) => {
       this.#reach()
@@ -209,11 +215,21 @@ export class MemoryStore {
     return (this.asked[index] = { ...row, ...change })
   }
 
+  /** The life of the store's database. */
+  lineage = '00000000-0000-7000-8000-00000000051f'
+
   readonly push: PushTransport = {
     push: async (batch: PushBatch) => {
       this.#reach()
       const ingest = createIngest({ store: this.peer, handlers: handlers(), sha256, log: silent })
       return ingest.receive(PEER, batch)
+    },
+  }
+
+  readonly offer: OfferTransport = {
+    offer: async (events) => {
+      this.#reach()
+      return events.map(({ eventId }) => eventId).filter((id) => !this.peer.tables.inbox.has(id))
     },
   }
 

@@ -28,6 +28,7 @@ export function tillOptions(store: MemoryStore, storage: TillStorage, clock: Fak
     storage,
     api: store.api,
     push: store.push,
+    offer: store.offer,
     pull: store.pull,
     clock,
     // Follows the fake clock, and runs on by itself.

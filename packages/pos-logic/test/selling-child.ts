@@ -12,6 +12,7 @@ const till = await createTill({
   storage: await fileStorage<JournalStores>({ folder, names: JOURNAL_STORES, slackBytes: 200_000 }),
   api: store.api,
   push: store.push,
+  offer: store.offer,
   pull: store.pull,
   clock: { now: () => Date.now() },
   ids: { next: () => randomUUID() },

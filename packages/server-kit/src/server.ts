@@ -9,7 +9,7 @@ import { publishDocs } from './http/docs.ts'
 import { protectAnswers } from './http/headers.ts'
 import { acceptOnlyJson } from './http/json-body.ts'
 import { leadToHttps } from './http/lead-to-https.ts'
-import { publishMetrics, type SessionCount } from './http/metrics.ts'
+import { publishMetrics, type MetricSources } from './http/metrics.ts'
 import type { Needs } from './http/needs.ts'
 import { answerNotFound } from './http/not-found.ts'
 import { shedOverload } from './http/overload.ts'
@@ -21,28 +21,26 @@ import { systemRoutes, type ReadinessCheck } from './http/system.ts'
 import { compileValidator } from './http/validation.ts'
 import type { ServerModule } from './module.ts'
 
-export type ServerOptions = Needs & {
-  /** What `/api/v1/version` and the API page call this server. */
-  readonly name: string
-  readonly version: string
-  /** In the order in which their rules run. */
-  readonly modules: readonly ServerModule[]
-  /** Called when every module has registered its rules. */
-  readonly seal?: () => void
-  readonly readiness?: readonly ReadinessCheck[]
-  /** Shown in the metrics. */
-  readonly countSessions?: SessionCount
-  /** What whoever reads the metrics must bring; this machine alone reads them without. */
-  readonly metricsToken?: string | undefined
-  /** Shorter only in tests. */
-  readonly patience?: Patience
-  /** Addresses of reverse proxies whose forwarded headers count. Nobody's, unless told. */
-  readonly trustProxy?: readonly string[]
-  /** Where this server answers https too: plain http from other machines leads there. */
-  readonly httpsPort?: number | undefined
-  /** Adds what is not a command, such as the files of the web client. It cannot answer below `/api/v1` or `/sync/v1`. */
-  readonly extend?: (app: FastifyInstance) => void | Promise<void>
-}
+/** `metricsToken` is what whoever reads the metrics must bring; this machine alone reads them without. */
+export type ServerOptions = Needs &
+  MetricSources & {
+    /** What `/api/v1/version` and the API page call this server. */
+    readonly name: string
+    readonly version: string
+    /** In the order in which their rules run. */
+    readonly modules: readonly ServerModule[]
+    /** Called when every module has registered its rules. */
+    readonly seal?: () => void
+    readonly readiness?: readonly ReadinessCheck[]
+    /** Shorter only in tests. */
+    readonly patience?: Patience
+    /** Addresses of reverse proxies whose forwarded headers count. Nobody's, unless told. */
+    readonly trustProxy?: readonly string[]
+    /** Where this server answers https too: plain http from other machines leads there. */
+    readonly httpsPort?: number | undefined
+    /** Adds what is not a command, such as the files of the web client. It cannot answer below `/api/v1` or `/sync/v1`. */
+    readonly extend?: (app: FastifyInstance) => void | Promise<void>
+  }
 
 const BODY_LIMIT = 64 * 1024
 const SOCKET_LIMIT = 64 * 1024
@@ -68,7 +66,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   // Before whatever may refuse: it ends the connection of a refused upgrade, if it has seen the request.
   if (routes.some((route) => route.connect)) await app.register(websocket, { options: { maxPayload: SOCKET_LIMIT } })
   await shedOverload(app)
-  publishMetrics(app, options.countSessions, options.metricsToken)
+  publishMetrics(app, options)
   await publishDocs(app, options)
 
   for (const module of modules) module.rules?.()

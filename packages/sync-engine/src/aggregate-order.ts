@@ -61,6 +61,22 @@ export function headMoves(
   return [...moves.values()]
 }
 
+/** Splits events in order by whether their position was taken by another event before: those branch off. */
+export function branchesOff<E extends PushEvent>(
+  events: readonly E[],
+  heads: ReadonlyMap<string, AggregateHead>,
+): { readonly branches: readonly E[]; readonly onward: readonly E[] } {
+  const reached = new Map<string, number>()
+  const [branches, onward]: [E[], E[]] = [[], []]
+  for (const event of events) {
+    const key = aggregateKey(aggregateOf(event))
+    const last = reached.get(key) ?? heads.get(key)?.lastSeq ?? 0
+    ;(event.aggregateSeq <= last ? branches : onward).push(event)
+    reached.set(key, Math.max(last, event.aggregateSeq))
+  }
+  return { branches, onward }
+}
+
 /** Cuts events into runs of one handler each, keeping their order, so that each run can be one set of statements. */
 export function runsOf<Item extends { readonly handler: unknown }>(items: readonly Item[]): Item[][] {
   const runs: Item[][] = []

@@ -19,6 +19,11 @@ export interface EventHandler<Tx, Fact = unknown> {
   /** The store the fact says it belongs to. It must be the caller's. */
   storeOf(fact: Fact): StoreId
   /**
+   * Whether the act of this event is known already, although its bytes are others: a peer that was restored wrote it down
+   * anew. Only asked when the event id is known; without it other bytes are another act.
+   */
+  isKnown?(unit: Unit<Tx>, event: ReceivedEvent<Fact>): Awaitable<boolean>
+  /**
    * Writes the effects of all `events`, in order, by as few statements as it can. A throw means that not all of them
    * can be applied; they are then tried one by one, so it must be safe to run again after a rollback.
    */

@@ -5,8 +5,17 @@ export * from './outbox.ts'
 export * from './push-transport.ts'
 export { createPusher, type Pusher, type PusherOptions, type PusherStatus } from './pusher.ts'
 export * from './event-handler.ts'
+export * from './reofferer.ts'
 export * from './ingest-store.ts'
 export { createIngest, type Ingest, type IngestOptions } from './ingest.ts'
+export {
+  createRepair,
+  StillParked,
+  type ParkedEvent,
+  type ParkReason,
+  type Repair,
+  type RepairOptions,
+} from './repair.ts'
 export * from './fact-envelope.ts'
 export * from './replica.ts'
 export * from './pull-transport.ts'

@@ -15,14 +15,23 @@ export type StoredVerdict = {
   readonly codes: readonly string[]
 }
 
+/**
+ * Whose a lineage is. A peer that has used several was restored or copied once: what it tells may begin before the end
+ * of what is known of it.
+ */
+export type LineageStanding = 'foreign' | 'only' | 'one_of_several'
+
+/** Where an event stands whose text was set aside. */
+export type QuarantineState = 'parked' | 'repaired' | 'discarded'
+
 /** The inbox, as far as ingest needs it. Every function runs in the unit it is given; the store is the unit's. */
 export interface IngestStore<Tx> {
   /** Runs `work` in one write transaction. */
   write<Result>(ctx: Context, name: string, work: (unit: Unit<Tx>) => Promise<Result>): Promise<Result>
   /** Whether an error is about the moment (deadlock, lock time-out, lost connection) and not about the event. */
   isTransient(error: unknown): boolean
-  /** Notes that the lineage belongs to the caller's device; false when it is known as another's. */
-  ownLineage(unit: Unit<Tx>, lineage: LineageId): Awaitable<boolean>
+  /** Notes that the lineage belongs to the caller's device, unless it is known as another's. */
+  ownLineage(unit: Unit<Tx>, lineage: LineageId): Awaitable<LineageStanding>
   heads(unit: Unit<Tx>, aggregates: readonly Aggregate[]): Awaitable<ReadonlyMap<string, AggregateHead>>
   /**
    * Inserts the events into the inbox with `verdict`; answers the ids of those that were not there. An event stays out
@@ -40,12 +49,26 @@ export interface IngestStore<Tx> {
   flag(unit: Unit<Tx>, findings: ReadonlyMap<EventId, readonly string[]>): Awaitable<void>
   /** Moves heads on and takes blocks off. Throws when a head is not where the move starts. */
   advance(unit: Unit<Tx>, moves: readonly HeadMove[]): Awaitable<void>
-  /** Keeps the raw text of an event that cannot be applied, and marks its aggregate if it waits for this event. */
+  /**
+   * Gives a parked event, or one that was never claimed, the verdict it is answered with from now on. False when its id
+   * or its position is another event's, or when it was settled before.
+   */
+  settle(
+    unit: Unit<Tx>,
+    lineage: LineageId,
+    event: PushEvent,
+    verdict: 'applied' | 'accepted_flagged',
+    codes?: readonly string[],
+  ): Awaitable<boolean>
+  /**
+   * Keeps the raw text of an event that cannot be applied, and marks its aggregate if it waits for this event. Answers
+   * where the same text stands now: a person may have settled it when it came before.
+   */
   quarantine(
     unit: Unit<Tx>,
     lineage: LineageId,
     event: PushEvent,
     sha256: Hash,
     reason: { readonly code: string; readonly detail: string },
-  ): Awaitable<void>
+  ): Awaitable<QuarantineState>
 }

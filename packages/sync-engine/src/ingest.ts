@@ -1,15 +1,17 @@
 import { DomainError, type Context, type Unit } from '@pos/core'
 import type { EventId, LineageId, PushBatch, PushEvent, PushReply, Verdict } from '@pos/shared-types'
-import { aggregatesOf, headMoves, inOrder, runsOf } from './aggregate-order.ts'
+import { aggregatesOf, branchesOff, headMoves, inOrder, runsOf } from './aggregate-order.ts'
 import type { EventHandler } from './event-handler.ts'
-import type { IngestStore, StoredVerdict } from './ingest-store.ts'
+import type { IngestStore, LineageStanding, StoredVerdict } from './ingest-store.ts'
 import type { Sha256, SyncLog } from './ports.ts'
 import { handlerTable, readEvents, type HandlerTable, type Readable, type Unreadable } from './read-events.ts'
-import { applied, blocked, flagged, parked, replayed, retry } from './verdicts.ts'
+import { applied, blocked, flagged, keptAs, replayed, retry } from './verdicts.ts'
 import { briefly } from './briefly.ts'
 
 const TRIES = 3
 const RETRY_MS = 1_000
+/** Found on an event whose position in its aggregate another life of its maker has used. */
+const BRANCH = 'SYNC_LINEAGE_FORK'
 
 export type IngestOptions<Tx> = {
   readonly store: IngestStore<Tx>
@@ -56,6 +58,12 @@ export class Ingest<Tx> {
     return { verdicts: batch.events.map(({ eventId }) => verdicts.get(eventId) ?? retry(eventId, RETRY_MS)) }
   }
 
+  /** Which of these events never came here, or were forgotten since. */
+  async lacking(ctx: Context, eventIds: readonly EventId[]): Promise<readonly EventId[]> {
+    const known = await this.#store.write(ctx, 'sync.offer', async (unit) => this.#store.stored(unit, eventIds))
+    return eventIds.filter((id) => !known.has(id))
+  }
+
   async #takeAll(ctx: Context, lineage: LineageId, events: readonly Readable<Tx>[]): Promise<readonly Verdict[]> {
     try {
       return await this.#take(ctx, lineage, events)
@@ -90,18 +98,19 @@ export class Ingest<Tx> {
   /** One transaction: claim, apply, move the heads. Throws when any of the events does not fit. */
   #take(ctx: Context, lineage: LineageId, events: readonly Readable<Tx>[]): Promise<Verdict[]> {
     return this.#store.write(ctx, 'sync.ingest', async (unit) => {
-      if (!(await this.#store.ownLineage(unit, lineage))) throw new BatchRefusal('SYNC_NOT_YOURS')
+      const standing = await this.#standing(unit, lineage)
       const facts = events.map((event) => event.received)
       const heads = await this.#store.heads(unit, aggregatesOf(facts))
       const order = inOrder(facts, heads)
       const claimed = await this.#store.claim(unit, lineage, order.next, 'applied')
       const fresh = order.next.filter((event) => claimed.has(event.eventId))
       const known = order.next.filter((event) => !claimed.has(event.eventId))
-      const moves = headMoves(fresh, heads)
+      const { branches, onward } = standing === 'only' ? { branches: [], onward: fresh } : branchesOff(fresh, heads)
+      const moves = headMoves(onward, heads)
       if (moves === undefined) throw new NotAsOne('a position in the aggregate is taken or not reached')
-      const replays = await this.#replay(unit, known)
+      const replays = await this.#toldAnew(unit, events, await this.#replay(unit, known), standing)
       if (replays.some(isReuse)) throw new NotAsOne('an event id came with other content')
-      const findings = await this.#apply(unit, events, fresh)
+      const findings = await this.#apply(unit, events, fresh, branches)
       await this.#store.advance(unit, moves)
       const fate = (eventId: EventId) => findings.get(eventId)
       return [
@@ -112,7 +121,36 @@ export class Ingest<Tx> {
     })
   }
 
-  async #apply(unit: Unit<Tx>, events: readonly Readable<Tx>[], fresh: readonly PushEvent[]) {
+  async #standing(unit: Unit<Tx>, lineage: LineageId): Promise<LineageStanding> {
+    const standing = await this.#store.ownLineage(unit, lineage)
+    if (standing === 'foreign') throw new BatchRefusal('SYNC_NOT_YOURS')
+    return standing
+  }
+
+  /** Of a peer that was restored, an act that is known under the same id is no other because its bytes are. */
+  async #toldAnew(
+    unit: Unit<Tx>,
+    events: readonly Readable<Tx>[],
+    replays: readonly Verdict[],
+    standing: LineageStanding,
+  ): Promise<Verdict[]> {
+    if (standing === 'only') return [...replays]
+    return Promise.all(
+      replays.map(async (verdict) => {
+        if (!isReuse(verdict)) return verdict
+        const event = events.find(({ received }) => received.eventId === verdict.eventId)
+        const isKnown = event && (await event.handler.isKnown?.(unit, event.received))
+        return isKnown ? { eventId: verdict.eventId, verdict: 'duplicate' } : verdict
+      }),
+    )
+  }
+
+  async #apply(
+    unit: Unit<Tx>,
+    events: readonly Readable<Tx>[],
+    fresh: readonly PushEvent[],
+    branches: readonly PushEvent[],
+  ) {
     const byId = new Map(events.map((event) => [event.received.eventId, event]))
     const ordered = fresh.flatMap((event) => byId.get(event.eventId) ?? [])
     const findings = new Map<EventId, readonly string[]>()
@@ -123,6 +161,7 @@ export class Ingest<Tx> {
       )
       for (const [eventId, codes] of findingsOfRun ?? []) if (codes.length > 0) findings.set(eventId, codes)
     }
+    for (const { eventId } of branches) findings.set(eventId, [...(findings.get(eventId) ?? []), BRANCH])
     if (findings.size > 0) await this.#store.flag(unit, findings)
     return findings
   }
@@ -141,14 +180,14 @@ export class Ingest<Tx> {
     const sha256 = this.#sha256(event.payload)
     this.#log.warn({ eventId: event.eventId, type: event.type, code, detail }, 'event parked')
     return this.#store.write(ctx, 'sync.park', async (unit) => {
-      if (!(await this.#store.ownLineage(unit, lineage))) throw new BatchRefusal('SYNC_NOT_YOURS')
+      await this.#standing(unit, lineage)
       if (sha256 === event.sha256) {
         const claimed = await this.#store.claim(unit, lineage, [event], 'parked', [code])
         const [verdict] = claimed.has(event.eventId) ? [] : await this.#replay(unit, [event])
         if (verdict !== undefined && !isReuse(verdict)) return verdict
       }
-      await this.#store.quarantine(unit, lineage, event, sha256, { code, detail })
-      return parked(event.eventId, code)
+      const state = await this.#store.quarantine(unit, lineage, event, sha256, { code, detail })
+      return keptAs(state, event.eventId, code)
     })
   }
 }

@@ -1,5 +1,5 @@
-import type { Clock } from '@pos/core'
-import type { Instant, PullPage } from '@pos/shared-types'
+import type { Awaitable, Clock } from '@pos/core'
+import type { Instant, PullPage, ResyncReason } from '@pos/shared-types'
 import { jittered, waitAfter } from './backoff.ts'
 import { startLoop, type Loop } from './loop.ts'
 import type { Random, Scheduler, SyncLog } from './ports.ts'
@@ -22,6 +22,8 @@ export type PullerOptions = {
   /** Base of the jittered poll: the real mechanism, notices only make it faster. */
   readonly pollMs?: number | undefined
   readonly requestMs?: number | undefined
+  /** Told before a new snapshot is loaded because the feed cannot be followed any more. */
+  readonly onResync?: ((reason: ResyncReason) => Awaitable<void>) | undefined
   /** Told after the commit: which entities changed, up to which version. A new snapshot tells `undefined`: all. */
   readonly onApplied?: ((entities: ReadonlySet<string> | undefined, cursor: Cursor) => void) | undefined
 }
@@ -113,6 +115,7 @@ export class Puller {
       }
       if ('resync' in answer) {
         log.warn({ reason: answer.resync, ...after }, 'the feed asks for a new snapshot')
+        await this.#options.onResync?.(answer.resync)
         this.#cursor = await this.#bootstrap()
         this.#beginDelta()
       } else if (await this.#keep(answer.page)) return undefined

@@ -1,4 +1,4 @@
-import type { PushBatch } from '@pos/shared-types'
+import type { LineageId, PushBatch } from '@pos/shared-types'
 import { beforeEach, expect, test } from 'vitest'
 import { MemoryOutbox } from '../test/memory-outbox.ts'
 import { silentLog } from '../test/silent-log.ts'
@@ -28,14 +28,15 @@ const write = (aggregate: number, aggregateSeq = 1, payload = '{}') =>
     },
     time.now(),
   )
-const start = (random = () => 0.5) => {
+const forked: PushAnswer = { refused: { status: 409, code: 'SYNC_LINEAGE_FORK' } }
+const start = (random = () => 0.5, onForked?: (lineage: LineageId) => Promise<void>) => {
   const transport = {
     async push(batch: PushBatch) {
       sent.push({ at: time.now(), batch })
       return answer(batch)
     },
   }
-  pusher = createPusher({ outbox, transport, clock: time, random, scheduler: time, log: silentLog })
+  pusher = createPusher({ outbox, transport, clock: time, random, scheduler: time, log: silentLog, onForked })
   pusher.start()
 }
 const states = () => outbox.entries.map((entry) => entry.state)
@@ -248,4 +249,63 @@ test('[SE10] stopping lets the batch that is under way end', async () => {
   reply.resolve({ verdicts: [{ eventId: uuidOf(1000), verdict: 'applied' }] })
   await stopped
   expect(states()).toEqual(['acked'])
+})
+
+test('[SE39] events of a lineage that the peer knows another life of leave at once under a new one, with the ids they had', async () => {
+  const renewed = uuidOf(0xbb)
+  write(1)
+  write(2)
+  answer = (batch) => (batch.lineage === LINEAGE ? forked : applied(batch))
+  start(undefined, async (lineage) => {
+    expect(lineage).toBe(LINEAGE)
+    outbox.beginLineage(renewed, true)
+  })
+  await time.advance(0)
+  expect(sent.map(({ batch }) => batch.lineage)).toEqual([LINEAGE, renewed])
+  expect(sent[1]?.batch.events).toEqual(sent[0]?.batch.events)
+  expect(states()).toEqual(['acked', 'acked'])
+})
+
+test('[SE39] a peer that refuses the new lineage too is asked more and more seldom', async () => {
+  write(1)
+  answer = () => forked
+  start(
+    () => 0.999,
+    async () => {
+      outbox.beginLineage(uuidOf(0xb0 + sent.length), true)
+    },
+  )
+  await time.advance(20_000)
+  expect(sent.length).toBeGreaterThan(2)
+  expect(sent.length).toBeLessThan(10)
+})
+
+test('[SE43] [SE49] a parked event is offered again, after a minute at first and an hour at most, until it is settled', async () => {
+  const at: number[] = []
+  write(1)
+  answer = ({ events }) => {
+    at.push(time.now())
+    return { verdicts: events.map(({ eventId }) => ({ eventId, verdict: 'parked', codes: ['INTERNAL'] })) }
+  }
+  start()
+  await time.advance(12 * 3_600_000)
+  const waits = at.slice(1).map((moment, place) => (moment - (at[place] ?? 0)) / 60_000)
+  expect(waits.slice(0, 8)).toEqual([1, 2, 4, 8, 16, 32, 60, 60])
+  expect(outbox.entries).toMatchObject([{ state: 'parked', lastCode: 'INTERNAL' }])
+  answer = ({ events }) => ({
+    verdicts: events.map(({ eventId }) => ({ eventId, verdict: 'accepted_flagged', codes: ['SYNC_DISCARDED'] })),
+  })
+  await time.advance(3_600_000)
+  expect(outbox.entries).toMatchObject([{ state: 'acked', lastCode: 'SYNC_DISCARDED' }])
+})
+
+test('[SE43] while the peer is away a parked event stays parked', async () => {
+  write(1)
+  answer = ({ events }) => ({ verdicts: events.map(({ eventId }) => ({ eventId, verdict: 'parked' })) })
+  start()
+  await time.advance(0)
+  answer = () => Promise.reject(new Error('no line'))
+  await time.advance(3_600_000)
+  expect(sent.length).toBeGreaterThan(2)
+  expect(await pusher.status()).toMatchObject({ pending: 0, parked: 1 })
 })

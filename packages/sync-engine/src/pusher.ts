@@ -1,5 +1,5 @@
 import type { Clock } from '@pos/core'
-import { PUSH_LIMITS, type Instant, type PushBatch, type Verdict } from '@pos/shared-types'
+import { PUSH_LIMITS, type Instant, type LineageId, type PushBatch, type Verdict } from '@pos/shared-types'
 import { LONGEST_MS, waitAfter } from './backoff.ts'
 import { startLoop, type Loop } from './loop.ts'
 import type { OutboxBatch, OutboxChange, OutboxEvent, OutboxPort, OutboxStatus } from './outbox.ts'
@@ -14,8 +14,10 @@ const TICK_MS = 5_000
 const UNREACHABLE = 'HQ_UNREACHABLE'
 /** A batch that is malformed or too large: one of its events is to blame, and the others need not wait for it. */
 const ABOUT_CONTENT: ReadonlySet<number> = new Set([400, 413])
-/** What a peer answers to a key that it believes no longer. */
-const REVOKED = 'DEVICE_REVOKED'
+/** What a peer answers to a key that it believes no longer, or has forgotten. */
+const DISBELIEVED: ReadonlySet<string | null> = new Set(['DEVICE_REVOKED', 'DEVICE_NOT_ENROLLED'])
+/** What a peer answers when a position of the lineage came with another event before. */
+const FORKED = 'SYNC_LINEAGE_FORK'
 
 export type PusherOptions = {
   readonly outbox: OutboxPort
@@ -29,6 +31,11 @@ export type PusherOptions = {
   readonly requestMs?: number | undefined
   /** Told after the changes of a batch are stored. */
   readonly onSettled?: ((changes: readonly OutboxChange[]) => void) | undefined
+  /**
+   * Told that the peer knows another life of this lineage. It begins a new one and puts what is not acknowledged under
+   * it; the events leave at once then. Without it, or when it throws, they wait and are tried again.
+   */
+  readonly onForked?: ((lineage: LineageId) => Promise<void>) | undefined
 }
 
 export type PusherStatus = OutboxStatus & {
@@ -46,6 +53,8 @@ export class Pusher {
   #closedUntil: Instant = 0
   /** The peer was heard since the last failure: nothing waits any longer only because it was away. */
   #isHeard = false
+  /** Lineages in a row that the peer knew another life of. */
+  #forks = 0
   #lastSuccessAt: Instant | null = null
   #linkCode: string | null = null
 
@@ -68,7 +77,7 @@ export class Pusher {
    * leaves now.
    */
   heard(): void {
-    if (this.#linkCode === UNREACHABLE || this.#linkCode === REVOKED) {
+    if (this.#linkCode === UNREACHABLE || DISBELIEVED.has(this.#linkCode)) {
       this.#closedUntil = 0
       this.#isHeard = true
     }
@@ -100,8 +109,9 @@ export class Pusher {
   }
 
   async #send(batch: OutboxBatch): Promise<void> {
-    const { outbox, log, onSettled } = this.#options
+    const { outbox, log, onSettled, onForked } = this.#options
     const answer = await this.#ask(batch)
+    if ('refused' in answer && answer.refused.code === FORKED && onForked) return this.#leave(batch, onForked)
     const changes = 'verdicts' in answer ? this.#judge(batch, answer.verdicts) : this.#refuse(batch, answer.refused)
     if (changes.length === 0) return
     await outbox.settle(changes)
@@ -109,6 +119,15 @@ export class Pusher {
       if (state === 'parked') log.warn({ eventId, code: lastCode }, 'the peer parked an event')
     }
     onSettled?.(changes)
+  }
+
+  /** Lets the node begin a new lineage. A peer that refuses that one as well is asked more and more seldom. */
+  async #leave({ lineage }: OutboxBatch, onForked: (lineage: LineageId) => Promise<void>): Promise<void> {
+    const { clock, random, log } = this.#options
+    log.warn({ lineage }, 'the peer knows another life of this lineage')
+    if (this.#forks > 0) this.#closedUntil = clock.now() + waitAfter(this.#forks, undefined, random)
+    this.#forks += 1
+    await onForked(lineage)
   }
 
   async #ask({ lineage, events }: OutboxBatch): Promise<PushAnswer> {
@@ -130,6 +149,7 @@ export class Pusher {
     const now = clock.now()
     this.#lastSuccessAt = now
     this.#linkCode = null
+    this.#forks = 0
     this.#maxEvents = Math.min(PUSH_LIMITS.events, this.#maxEvents * 2)
     const byEvent = new Map(verdicts.map((verdict) => [verdict.eventId, verdict]))
     return events.map((event) => settle(event, byEvent.get(event.eventId), now, random))
@@ -155,6 +175,6 @@ export function createPusher(options: PusherOptions): Pusher {
   return new Pusher(options)
 }
 
-function toWire({ attempts: _, ...event }: OutboxEvent) {
+function toWire({ attempts: _, isParked: __, ...event }: OutboxEvent) {
   return event
 }

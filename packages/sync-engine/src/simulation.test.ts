@@ -73,6 +73,32 @@ test('[SE1] [SE3] [SE15] [SE17] [SE18] whatever the line does, every event is ap
   )
 }, 600_000)
 
+test('[SE44] [SE45] [SE46] [SE49] once somebody has settled what was parked, nothing is left anywhere and all else took effect once', async () => {
+  const seed = fc.integer({ min: 0, max: 2 ** 31 - 1 })
+  await fc.assert(
+    fc.asyncProperty(seed, async (value) => {
+      const { outbox, inbox, time, settleParked } = await live(value)
+      const discarded = new Set<string>()
+      const settle = (eventId: string) => {
+        if (Number.parseInt(eventId.slice(-1), 16) % 2 === 0) return JSON.stringify({ storeId: STORE })
+        discarded.add(eventId)
+        return undefined
+      }
+      for (let left = outbox.entries.length; left > 0 && outbox.status().parked > 0; left -= 1) {
+        await settleParked(settle)
+        await time.advance(3 * 3_600_000)
+      }
+      expect(outbox.entries.filter(({ state }) => state !== 'acked')).toEqual([])
+      for (const entries of Map.groupBy(outbox.entries, (entry) => entry.aggregateId).values()) {
+        const applied = inbox.tables.effects.filter((effect) => effect.aggregate === entries[0]?.aggregateId)
+        const kept = entries.filter(({ eventId }) => !discarded.has(eventId))
+        expect(applied.map((effect) => effect.eventId)).toEqual(kept.map((entry) => entry.eventId))
+      }
+    }),
+    { numRuns: RUNS },
+  )
+}, 600_000)
+
 test('[SE2] the bytes that arrive are the bytes that were written', async () => {
   const world = new World(seededRandom(1), { ...NO_FAULTS, dropReply: 0.5 })
   world.start()

@@ -6,6 +6,8 @@ import {
   type AggregateHead,
   type HeadMove,
   type IngestStore,
+  type LineageStanding,
+  type QuarantineState,
   type StoredVerdict,
 } from '../src/ingest-store.ts'
 
@@ -13,7 +15,7 @@ import {
 export type Tables = {
   inbox: Map<EventId, StoredVerdict & { readonly position: string }>
   heads: Map<string, AggregateHead>
-  quarantine: Map<string, { readonly event: PushEvent; readonly code: string }>
+  quarantine: Map<string, { readonly event: PushEvent; readonly code: string; readonly state: QuarantineState }>
   lineages: Map<string, string>
   effects: { readonly eventId: EventId; readonly aggregate: string; readonly seq: number }[]
 }
@@ -42,14 +44,25 @@ export class MemoryInbox implements IngestStore<Tables> {
     return result
   }
 
+  /** What is here now, to be put in place of what is here later. */
+  copy(): Tables {
+    return structuredClone(this.tables)
+  }
+
+  /** Puts an older copy in place, after what is under way. */
+  putBack(tables: Tables): void {
+    this.#last = this.#last.then(() => void (this.tables = structuredClone(tables)))
+  }
+
   isTransient(error: unknown): boolean {
     return error instanceof Error && error.message === 'deadlock'
   }
 
-  ownLineage({ tx, storeId = '' }: Unit<Tables>, lineage: string): boolean {
+  ownLineage({ tx, storeId = '' }: Unit<Tables>, lineage: string): LineageStanding {
     const owner = tx.lineages.get(lineage) ?? storeId
     tx.lineages.set(lineage, owner)
-    return owner === storeId
+    if (owner !== storeId) return 'foreign'
+    return [...tx.lineages.values()].filter((each) => each === storeId).length > 1 ? 'one_of_several' : 'only'
   }
 
   heads({ tx }: Unit<Tables>, aggregates: readonly Aggregate[]): ReadonlyMap<string, AggregateHead> {
@@ -93,10 +106,33 @@ export class MemoryInbox implements IngestStore<Tables> {
     }
   }
 
-  quarantine({ tx }: Unit<Tables>, _lineage: string, event: PushEvent, sha256: Hash, { code }: { code: string }): void {
-    tx.quarantine.set(`${event.eventId} ${sha256}`, { event, code })
+  settle(
+    unit: Unit<Tables>,
+    lineage: string,
+    event: PushEvent,
+    verdict: StoredVerdict['verdict'],
+    codes: readonly string[] = [],
+  ): boolean {
+    const row = unit.tx.inbox.get(event.eventId)
+    if (row === undefined) return this.claim(unit, lineage, [event], verdict, codes).size === 1
+    if (row.sha256 !== event.sha256 || row.verdict !== 'parked') return false
+    unit.tx.inbox.set(event.eventId, { ...row, verdict, codes })
+    return true
+  }
+
+  quarantine(
+    { tx }: Unit<Tables>,
+    _lineage: string,
+    event: PushEvent,
+    sha256: Hash,
+    { code }: { code: string },
+  ): QuarantineState {
+    const kept = tx.quarantine.get(`${event.eventId} ${sha256}`)
+    if (kept !== undefined && kept.state !== 'parked') return kept.state
+    tx.quarantine.set(`${event.eventId} ${sha256}`, { event, code, state: 'parked' })
     const key = aggregateKey({ type: event.aggregateType, id: event.aggregateId })
     const lastSeq = tx.heads.get(key)?.lastSeq ?? 0
     if (event.aggregateSeq === lastSeq + 1) tx.heads.set(key, { lastSeq, blockedBy: event.eventId })
+    return 'parked'
   }
 }

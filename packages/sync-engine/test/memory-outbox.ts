@@ -1,18 +1,20 @@
 import { hash } from 'node:crypto'
-import type { Instant, PushEvent } from '@pos/shared-types'
+import type { EventId, Instant, PushEvent } from '@pos/shared-types'
+import type { AcknowledgedEvent, AcknowledgedPort } from '../src/reofferer.ts'
 import type { OutboxBatch, OutboxChange, OutboxEvent, OutboxPort, OutboxState, OutboxStatus } from '../src/outbox.ts'
 
-export type OutboxEntry = PushEvent & Omit<OutboxChange, 'eventId'>
+export type OutboxEntry = PushEvent & Omit<OutboxChange, 'eventId'> & { lineage: string }
 
 export const sha256 = (text: string) => hash('sha256', text, 'hex')
 
 /** An outbox that survives its pusher, as a disk would. */
-export class MemoryOutbox implements OutboxPort {
-  readonly entries: OutboxEntry[] = []
-  readonly #lineage: string
+export class MemoryOutbox implements OutboxPort, AcknowledgedPort {
+  entries: OutboxEntry[] = []
+  /** In which new events are made. */
+  lineage: string
 
   constructor(lineage: string) {
-    this.#lineage = lineage
+    this.lineage = lineage
   }
 
   write(
@@ -22,23 +24,41 @@ export class MemoryOutbox implements OutboxPort {
     const seq = this.entries.length + 1
     const sent = { seq, sha256: sha256(event.payload), schema: 1, hlc: String(at), wallTime: at, catalogueVersion: 0 }
     const state = { state: 'pending', attempts: 0, nextAttemptAt: at, lastCode: null, ackedAt: null } as const
-    this.entries.push({ ...event, ...sent, ...state })
+    this.entries.push({ ...event, ...sent, ...state, lineage: this.lineage })
+  }
+
+  /** Goes on in another lineage; `isResent` puts what was not acknowledged under it. */
+  beginLineage(lineage: string, isResent: boolean): void {
+    this.lineage = lineage
+    if (isResent) for (const entry of this.entries.filter(isOpen)) entry.lineage = lineage
+  }
+
+  acknowledged(since: Instant, after: number, limit: number): readonly AcknowledgedEvent[] {
+    const left = this.entries.filter((entry) => !isOpen(entry) && entry.seq > after && entry.wallTime >= since)
+    return left.slice(0, limit).map(({ seq, eventId, sha256: hashed }) => ({ seq, eventId, sha256: hashed }))
+  }
+
+  reopen(eventIds: readonly EventId[]): void {
+    for (const entry of this.entries.filter(({ eventId }) => eventIds.includes(eventId)))
+      Object.assign(entry, { state: 'pending', attempts: 0, nextAttemptAt: 0, ackedAt: null })
   }
 
   due(now: Instant, maxEvents: number, maxBytes: number): OutboxBatch | undefined {
     const waiting = new Set<string>()
     const events: OutboxEvent[] = []
+    let lineage: string | undefined
     let bytes = 0
-    for (const entry of this.entries.filter(isOpen)) {
+    for (const entry of this.entries.filter((each) => each.state !== 'acked')) {
       const aggregate = `${entry.aggregateType} ${entry.aggregateId}`
-      if (entry.nextAttemptAt > now) waiting.add(aggregate)
-      if (waiting.has(aggregate)) continue
+      if (entry.nextAttemptAt > now && isOpen(entry)) waiting.add(aggregate)
+      if (entry.nextAttemptAt > now || waiting.has(aggregate)) continue
       bytes += entry.payload.length
-      if (events.length === maxEvents || (bytes > maxBytes && events.length > 0)) break
-      const { state: _, nextAttemptAt: __, lastCode: ___, ackedAt: ____, ...event } = entry
-      events.push(event)
+      lineage ??= entry.lineage
+      if (entry.lineage !== lineage || events.length === maxEvents || (bytes > maxBytes && events.length > 0)) break
+      const { state, nextAttemptAt: _, lastCode: __, ackedAt: ___, lineage: ____, ...event } = entry
+      events.push({ ...event, isParked: state === 'parked' })
     }
-    return events.length === 0 ? undefined : { lineage: this.#lineage, events }
+    return lineage === undefined ? undefined : { lineage, events }
   }
 
   settle(changes: readonly OutboxChange[]): void {
@@ -56,7 +76,7 @@ export class MemoryOutbox implements OutboxPort {
   }
 
   nextDueAt(now: Instant): Instant | undefined {
-    const later = this.entries.filter((entry) => isOpen(entry) && entry.nextAttemptAt > now)
+    const later = this.entries.filter((entry) => entry.state !== 'acked' && entry.nextAttemptAt > now)
     return later.length === 0 ? undefined : Math.min(...later.map((entry) => entry.nextAttemptAt))
   }
 

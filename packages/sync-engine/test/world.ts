@@ -1,6 +1,7 @@
 import type { Context } from '@pos/core'
 import type { EventHandler } from '../src/event-handler.ts'
 import { createIngest } from '../src/ingest.ts'
+import { createRepair, type Repair } from '../src/repair.ts'
 import type { OutboxPort } from '../src/outbox.ts'
 import type { Random } from '../src/ports.ts'
 import { createPusher, type Pusher } from '../src/pusher.ts'
@@ -48,6 +49,7 @@ export class World {
   readonly outbox = new MemoryOutbox(LINEAGE)
   readonly inbox = new MemoryInbox()
   readonly network: LossyNetwork
+  readonly #repair: Repair<Tables>
   readonly #random: Random
   #pusher: Pusher | undefined
   #life = 0
@@ -60,6 +62,7 @@ export class World {
       sha256,
       log: silentLog,
     })
+    this.#repair = createRepair({ store: this.inbox, handlers: [factHandler()], sha256 })
     this.network = new LossyNetwork(this.time, random, faults, (batch) => ingest.receive(peer(), batch))
   }
 
@@ -74,6 +77,25 @@ export class World {
     )
     this.#pusher?.wake()
     return eventId
+  }
+
+  /** Somebody settles the first that is parked of each aggregate: with a correction, or by discarding it. */
+  readonly settleParked = async (correctionFor: (eventId: string) => string | undefined): Promise<void> => {
+    const kept = [...this.inbox.tables.quarantine.values()].filter(({ state }) => state === 'parked')
+    const first = Map.groupBy(
+      kept.toSorted((one, other) => one.event.seq - other.event.seq),
+      ({ event }) => event.aggregateId,
+    )
+    for (const { event } of [...first.values()].flatMap(([one]) => one ?? [])) {
+      const correction = correctionFor(event.eventId)
+      await this.inbox.write(peer(), 'sync.repair', async (unit) => {
+        const parked = { lineage: LINEAGE, event }
+        if (correction === undefined) await this.#repair.discard(unit, parked)
+        else await this.#repair.take(unit, parked, correction)
+        const state = correction === undefined ? 'discarded' : 'repaired'
+        unit.tx.quarantine.set(`${event.eventId} ${event.sha256}`, { event, code: '', state })
+      })
+    }
   }
 
   start(): Pusher {

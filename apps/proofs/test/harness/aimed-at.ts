@@ -38,6 +38,8 @@ export async function targetsOf(hq: Rows, tenantId: string): Promise<Targets> {
     priceListId: await one('price_lists'),
     tokenId: await one('store_provisionings'),
     assignmentId: await one('user_roles'),
+    sha256: await one('quarantine', `encode(sha256, 'hex')`),
+    ':sync': await one('quarantine', 'event_id'),
     ':users': await one('users'),
     ':departments': department,
     ':products': product,

@@ -10,10 +10,12 @@ export type HqWalk = {
   readonly language: Language
   readonly origin: string
   readonly as: HqSignIn
+  /** A store has sent an event that head office could not read. */
+  readonly hasParked?: boolean
 }
 
 /** Goes through head office's pages and shows each. */
-export async function walkHq({ page, onlooker, language, origin, as }: HqWalk): Promise<void> {
+export async function walkHq({ page, onlooker, language, origin, as, hasParked }: HqWalk): Promise<void> {
   const hq = new HqScreen(page, language, origin)
   const { words } = hq
   const firstRow = async () => page.locator('tbody tr, [data-row]').first()
@@ -55,7 +57,11 @@ export async function walkHq({ page, onlooker, language, origin, as }: HqWalk): 
     await page.locator('canvas, tbody tr').first().waitFor()
     await onlooker.take(`hq-${11 + place}-${report}`)
   }
-  const { approvals } = screenTexts[language]
+  const { approvals, sync } = screenTexts[language]
+  await hq.open('sync', sync.title)
+  await page.getByRole('row').nth(1).or(page.locator('[data-row]').first()).first().waitFor()
+  await onlooker.take('hq-27-sync')
+  if (hasParked) await walkParked({ page, onlooker, language })
   await hq.open('approvals', approvals.title)
   await page.getByText(approvals.states.cancelled, { exact: true }).first().waitFor()
   await onlooker.take('hq-24-approvals')
@@ -67,4 +73,22 @@ export async function walkHq({ page, onlooker, language, origin, as }: HqWalk): 
   await onlooker.take('hq-14-audit-entry')
   await page.keyboard.press('Escape')
   await walkPeople({ page, onlooker, language, hq })
+}
+
+/** What can be done about a parked event. */
+async function walkParked({ page, onlooker, language }: Pick<HqWalk, 'page' | 'onlooker' | 'language'>): Promise<void> {
+  const { sync, common } = screenTexts[language]
+  const dialog = page.getByRole('dialog')
+  await page.getByText(sync.codes.VALIDATION_FAILED).first().click()
+  await dialog.getByText(sync.actTexts.rerun).waitFor()
+  await onlooker.take('hq-28-parked')
+  await dialog.getByText(sync.entry.data).click()
+  await dialog.getByText(sync.acts.correct, { exact: true }).click()
+  await dialog.getByLabel(sync.corrected).waitFor()
+  await onlooker.take('hq-29-correct')
+  await dialog.getByText(sync.acts.discard, { exact: true }).first().click()
+  await dialog.getByText(sync.actTexts.discard).waitFor()
+  await onlooker.take('hq-30-discard')
+  await dialog.getByRole('button', { name: common.cancel }).click()
+  await dialog.waitFor({ state: 'detached' })
 }

@@ -14,7 +14,7 @@ export type StoreWalk = {
 
 /** Goes through the store manager's pages and shows each. A till is enrolled in this browser before; at the end it is revoked. */
 export async function walkStore({ page, onlooker, language, origin, as, certify }: StoreWalk): Promise<void> {
-  const { store, devices, common, security, audit, till, approvals } = screenTexts[language]
+  const { store, devices, common, security, audit, till, approvals, sync } = screenTexts[language]
   const dialog = page.getByRole('dialog')
   await page.goto(`${origin}/store`)
   await page.getByLabel(store.signIn.user).waitFor()
@@ -40,6 +40,10 @@ export async function walkStore({ page, onlooker, language, origin, as, certify 
   await dialog.getByRole('button', { name: devices.keep }).waitFor()
   await onlooker.take('store-06-take-over')
   await dialog.getByRole('button', { name: devices.keep }).click()
+  await page.goto(`${origin}/store/sync`)
+  await page.getByRole('heading', { name: sync.toHq }).waitFor()
+  await page.getByText(sync.noneTitle).waitFor()
+  await onlooker.take('store-20-sync')
   await page.goto(`${origin}/store/staff`)
   await page.getByRole('heading', { name: store.staff.title, level: 1 }).waitFor()
   const giveBadge = page.getByText(store.staff.giveBadge, { exact: true }).first()

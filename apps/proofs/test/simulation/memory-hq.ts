@@ -1,6 +1,6 @@
 import { DomainError, type Context } from '@pos/core'
 import { sha256 } from '@pos/server-kit'
-import type { CatalogueDocument, PushBatch, PushEvent } from '@pos/shared-types'
+import { offerEvents, type BodyOf, type CatalogueDocument, type PushBatch, type PushEvent } from '@pos/shared-types'
 import {
   createIngest,
   servePull,
@@ -29,6 +29,8 @@ const TYPES: readonly (readonly [type: string, isWrapped: boolean])[] = [
   ['shift.opened', false],
   ['shift.closed', false],
   ['series.opened', false],
+  ['series.closed', false],
+  ['device.lineage_started', false],
   ['stock_adjustment.posted', false],
   ['device.changed', false],
   ['approval.requested', false],
@@ -129,6 +131,11 @@ export class MemoryHq {
     try {
       if (method === 'POST' && url.pathname === '/sync/v1/push') {
         return json(200, await this.#ingest.receive(ctx, JSON.parse(body ?? '') as PushBatch))
+      }
+      if (method === 'POST' && url.pathname === offerEvents.path) {
+        const { events } = JSON.parse(body ?? '') as BodyOf<typeof offerEvents>
+        const { inbox } = this.inbox.tables
+        return json(200, { missing: events.map(({ eventId }) => eventId).filter((id) => !inbox.has(id)) })
       }
       if (method === 'GET' && url.pathname === '/sync/v1/pull') {
         const number = (name: string) => Number(url.searchParams.get(name))

@@ -7,6 +7,7 @@ import {
   type AggregateHead,
   type HeadMove,
   type IngestStore,
+  type LineageStanding,
   type StoredVerdict,
 } from '@pos/sync-engine'
 
@@ -74,10 +75,11 @@ export class MemoryInbox implements IngestStore<HqTables> {
     return error instanceof Error && error.message === 'deadlock'
   }
 
-  ownLineage({ tx, storeId = '' }: Unit<HqTables>, lineage: LineageId): boolean {
+  ownLineage({ tx, storeId = '' }: Unit<HqTables>, lineage: LineageId): LineageStanding {
     const owner = tx.lineages.get(lineage) ?? storeId
     tx.lineages.set(lineage, owner)
-    return owner === storeId
+    if (owner !== storeId) return 'foreign'
+    return [...tx.lineages.values()].filter((each) => each === storeId).length > 1 ? 'one_of_several' : 'only'
   }
 
   heads({ tx }: Unit<HqTables>, aggregates: readonly Aggregate[]): ReadonlyMap<string, AggregateHead> {
@@ -132,13 +134,18 @@ export class MemoryInbox implements IngestStore<HqTables> {
     }
   }
 
+  settle(): never {
+    throw new Error('nobody repairs anything in this world')
+  }
+
   quarantine(
     { tx }: Unit<HqTables>,
     _lineage: LineageId,
     event: PushEvent,
     _sha256: Hash,
     { code, detail }: { readonly code: string; readonly detail: string },
-  ): void {
+  ): 'parked' {
     tx.quarantine.push({ event, code, detail })
+    return 'parked'
   }
 }

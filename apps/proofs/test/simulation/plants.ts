@@ -1,4 +1,4 @@
-import type { JournalStores, TillStorage } from '@pos/pos-logic'
+import type { TillStorage } from '@pos/pos-logic'
 import type { Scheduler } from '@pos/sync-engine'
 
 /**
@@ -14,8 +14,6 @@ export const PLANTS = [
   'cursor before data',
   /** What was not sent is sent with the next sale. */
   'retry on new write only',
-  /** The position of an event that was acknowledged is given again. */
-  'position used twice',
   /** A commit is answered before it is on the disk. */
   'not synced',
   /** The number of a receipt is taken when the cart is opened. */
@@ -25,7 +23,6 @@ export const PLANTS = [
 ] as const
 export type Plant = (typeof PLANTS)[number]
 
-type Lineage = JournalStores['lineage']
 type Writes = Parameters<TillStorage['commit']>[0]
 const isReplica = (write: Writes[number]) => write.store === 'replica_state'
 
@@ -43,18 +40,11 @@ export function planted(storage: TillStorage, plant: Plant | undefined): TillSto
     if (plant === 'not synced') undo = await before(storage, writes)
     const numbered =
       plant === 'early number' && writes.some(({ store }) => store === 'cart') ? await nextNumber(storage) : []
-    const asked = plant === 'position used twice' ? expected?.filter(({ store }) => store !== 'lineage') : expected
-    return storage.commit([...writes, ...numbered], asked)
-  }
-  const get: TillStorage['get'] = async (store, key) => {
-    const value = await storage.get(store, key)
-    if (plant !== 'position used twice' || store !== 'lineage' || value === undefined) return value
-    const open = await storage.list('outbox')
-    return { ...(value as Lineage), lastSeq: Number(open.at(-1)?.key ?? 0) } as typeof value
+    return storage.commit([...writes, ...numbered], expected)
   }
   return {
     commit,
-    get,
+    get: (store, key) => storage.get(store, key),
     list: (store, range) => storage.list(store, range),
     close: () => storage.close(),
     die: () => {

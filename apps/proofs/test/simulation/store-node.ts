@@ -23,7 +23,8 @@ type Running = { readonly store: Store; readonly app: FastifyInstance; readonly 
 /** A store server on a real database, in virtual time. */
 export class StoreNode {
   readonly template: SiteTemplate
-  readonly folder: string
+  /** Each life has its own, with what the one before has left on the disk. */
+  folder: string
   readonly line: Line
   /** Every line the server has logged. */
   readonly logged: string[] = []
@@ -32,6 +33,8 @@ export class StoreNode {
   /** The newest catalogue it has ever shown. */
   highestVersion = 0
   #running: Running | undefined
+  #lives = 0
+  #hasDied = false
   #socket: HqSocket | undefined
   /** The file is let go of a moment after a death. */
   #closed: Promise<void> = Promise.resolve()
@@ -87,6 +90,7 @@ export class StoreNode {
 
   async start(): Promise<void> {
     await this.#closed
+    if (this.#hasDied) this.#moveOn()
     const { time } = this.#world
     const random = this.#random
     const life = new Life()
@@ -126,13 +130,22 @@ export class StoreNode {
     this.#running = { store, app, life }
   }
 
+  /** A write that a dead process had begun ends where nobody looks any more. */
+  #moveOn(): void {
+    const before = this.folder
+    this.#lives += 1
+    this.folder = `${before.replace(/-\d+$/, '')}-${this.#lives}`
+    cpSync(before, this.folder, { recursive: true, filter: (path) => !path.endsWith('.new') })
+  }
+
   /** The process dies where it stands; what it has committed is in its files. */
   crash(): void {
     const running = this.#running
     if (!running) return
     this.#running = undefined
     running.life.end()
-    this.#closed = running.app.close().then(() => running.store.database.close())
+    this.#hasDied = true
+    this.#closed = this.#letGo(running)
     void this.#world.time.holdFor(this.#closed)
   }
 
@@ -140,8 +153,12 @@ export class StoreNode {
     const running = this.#running
     this.#running = undefined
     running?.life.end()
-    await running?.app.close()
-    await running?.store.database.close()
+    if (running) await this.#letGo(running)
+  }
+
+  async #letGo({ app, store }: Running): Promise<void> {
+    await app.close()
+    await store.database.close()
   }
 
   /** Answers a till or a client of the shop. */

@@ -97,8 +97,9 @@ export const hqZReports = pg.table(
   (t) => [
     pg.primary(t, t.id),
     pg.unique('z_reports_event', t, t.eventId, t.lineNo),
-    pg.unique('z_reports_number', t, t.seriesId, t.number),
-    pg.uniqueOver('z_reports_shift', t, t.shiftId).where(sql`${t.kind} = 'z'`),
+    // Two lives of one store may have closed the same shift; head office keeps both.
+    pg.index('z_reports_number', t, t.seriesId, t.number),
+    pg.index('z_reports_shift', t, t.shiftId),
   ],
 )
 

@@ -284,3 +284,5 @@ export {
   unindexProducts,
   wholeWordsMatch,
 } from './product-search.ts'
+
+export type { QuarantineCorrection } from './sync-queue.ts'

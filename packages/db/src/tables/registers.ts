@@ -94,7 +94,8 @@ export const hqNumberSeries = pg.table(
   },
   (t) => [
     pg.primary(t, t.id),
-    pg.unique('number_series_code', t, t.storeId, t.registerId, t.code),
+    // Two copies of one store may have opened the same series.
+    pg.index('number_series_code', t, t.storeId, t.registerId, t.code),
     pg
       .uniqueOver('number_series_open', t, t.registerId, t.document)
       .where(sql`${t.closedAt} is null and ${t.registerId} is not null`),

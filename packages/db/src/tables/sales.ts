@@ -88,8 +88,8 @@ export const hqSales = pg.table(
   (t) => [
     pg.primary(t, t.id),
     pg.unique('sales_event', t, t.eventId, t.lineNo),
-    pg.unique('sales_number', t, t.registerId, t.seriesId, t.number),
-    pg.unique('sales_chain', t, t.seriesId, t.prevHash),
+    // Two lives of one store may have numbered the same place; head office keeps and flags both.
+    pg.index('sales_number', t, t.registerId, t.seriesId, t.number),
     pg.uniqueOver('sales_void', t, t.originalSaleId).where(sql`${t.kind} = 'void'`),
     pg.index('sales_store_day', t, t.storeId, t.businessOn, t.id),
     pg.index('sales_day', t, t.businessOn, t.id),

@@ -41,7 +41,8 @@ export const hqShifts = pg.table(
   },
   (t) => [
     pg.primary(t, t.id),
-    pg.unique('shifts_z', t, t.registerId, t.zNumber),
+    // A life of a store that has forgotten shifts counts again.
+    pg.index('shifts_z', t, t.registerId, t.zNumber),
     pg.uniqueOver('shifts_open', t, t.registerId).where(sql`${t.state} in ('open', 'closing')`),
   ],
 )
@@ -72,7 +73,7 @@ export const storeShifts = lite.table(
   },
   (t) => [
     lite.primary(t, t.id),
-    lite.unique('shifts_z', t, t.registerId, t.zNumber),
+    lite.unique('shifts_z_of_lineage', t, t.registerId, t.lineage, t.zNumber),
     lite.uniqueOver('shifts_open', t, t.registerId).where(sql`${t.state} in ('open', 'closing')`),
   ],
 )

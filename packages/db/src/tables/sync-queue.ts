@@ -1,4 +1,4 @@
-import type { EventId, LineageId, StoreId, TenantId, UserId } from '@pos/shared-types'
+import type { EventId, LineageId, PushEvent, StoreId, TenantId, UserId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import * as pg from './kit/postgres.ts'
 import * as lite from './kit/sqlite.ts'
@@ -6,6 +6,11 @@ import * as lite from './kit/sqlite.ts'
 const STATE = ['pending', 'sent', 'acked', 'parked', 'blocked'] as const
 const VERDICT = ['applied', 'accepted_flagged', 'parked', 'blocked'] as const
 const QUARANTINE_STATE = ['parked', 'repaired', 'discarded'] as const
+
+/** What a person did about a parked event: why, and the text the handlers saw in place of the kept one. */
+export type QuarantineCorrection = { readonly reason: string; readonly payload?: string | undefined }
+
+type ParkedHeader = Omit<PushEvent, 'payload'>
 
 export const storeOutbox = lite.table(
   'outbox',
@@ -119,10 +124,12 @@ export const hqQuarantine = pg.table(
     detail: pg.text().notNull(),
     attempts: pg.int().notNull(),
     state: pg.oneOf(QUARANTINE_STATE).notNull(),
-    correction: pg.json(),
+    correction: pg.json<QuarantineCorrection>(),
     settledById: pg.uuid<UserId>(),
     settledAt: pg.instant(),
     parkedAt: pg.instant().notNull(),
+    /** The event without its text; rows that are older than this column have none. */
+    header: pg.json<ParkedHeader>(),
   },
   (t) => [pg.primary(t, t.eventId, t.sha256)],
 )
@@ -142,10 +149,12 @@ export const storeQuarantine = lite.table(
     detail: lite.text().notNull(),
     attempts: lite.int().notNull(),
     state: lite.oneOf(QUARANTINE_STATE).notNull(),
-    correction: lite.json(),
+    correction: lite.json<QuarantineCorrection>(),
     settledById: lite.uuid<UserId>(),
     settledAt: lite.instant(),
     parkedAt: lite.instant().notNull(),
+    /** The event without its text; rows that are older than this column have none. */
+    header: lite.json<ParkedHeader>(),
   },
   (t) => [lite.primary(t, t.eventId, t.sha256)],
 )

@@ -32,6 +32,13 @@ export const audit = {
   },
   outcomes: { ok: 'Done', denied: 'Denied', failed: 'Not done' },
   actions: {
+    sync: {
+      repair: 'Settle a parked entry',
+      rerun: 'Parked entry taken in',
+      correct: 'Parked entry corrected',
+      discard: 'Parked entry discarded',
+      retry: 'Send what waits now',
+    },
     auth: {
       login: 'Sign-in',
       'login-totp': 'Sign-in with a code',
@@ -85,6 +92,8 @@ export const audit = {
       discount: 'Discount by hand',
     },
     audit: { verify: 'Audit log checked' },
+    lineages: { start: 'Database restored or copied' },
+    backups: { restore: 'Backup restored' },
   },
   entry: {
     field: 'Field',

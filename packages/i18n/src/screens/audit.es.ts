@@ -34,6 +34,13 @@ export const audit: Texts<typeof en> = {
   },
   outcomes: { ok: 'Hecho', denied: 'Denegado', failed: 'No hecho' },
   actions: {
+    sync: {
+      repair: 'Resolver una entrada retenida',
+      rerun: 'Entrada retenida aceptada',
+      correct: 'Entrada retenida corregida',
+      discard: 'Entrada retenida descartada',
+      retry: 'Enviar ahora lo que espera',
+    },
     auth: {
       login: 'Inicio de sesión',
       'login-totp': 'Inicio de sesión con código',
@@ -95,6 +102,8 @@ export const audit: Texts<typeof en> = {
       discount: 'Descuento a mano',
     },
     audit: { verify: 'Registro comprobado' },
+    lineages: { start: 'Base de datos restaurada o copiada' },
+    backups: { restore: 'Copia de seguridad restaurada' },
   },
   entry: {
     field: 'Campo',

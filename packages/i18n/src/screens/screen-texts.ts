@@ -24,6 +24,8 @@ import { security as securityEn } from './security.en.ts'
 import { security as securityEs } from './security.es.ts'
 import { store as storeEn } from './store.en.ts'
 import { store as storeEs } from './store.es.ts'
+import { sync as syncEn } from './sync.en.ts'
+import { sync as syncEs } from './sync.es.ts'
 import { till as tillEn } from './till.en.ts'
 import { till as tillEs } from './till.es.ts'
 import { uiKit as uiKitEn } from './ui-kit.en.ts'
@@ -40,6 +42,7 @@ const en = {
   roles: rolesEn,
   security: securityEn,
   store: storeEn,
+  sync: syncEn,
   devices: devicesEn,
   approvals: approvalsEn,
   audit: auditEn,
@@ -57,6 +60,7 @@ const es: Texts<typeof en> = {
   roles: rolesEs,
   security: securityEs,
   store: storeEs,
+  sync: syncEs,
   devices: devicesEs,
   approvals: approvalsEs,
   audit: auditEs,

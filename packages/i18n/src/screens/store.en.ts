@@ -4,6 +4,7 @@ export const store = {
     name: 'Store',
     menu: {
       approvals: 'Approvals',
+      sync: 'Sync',
       devices: 'Devices',
       staff: 'People',
       audit: 'Audit log',

@@ -1,13 +1,18 @@
-import type { PullTransport, PushTransport } from '@pos/sync-engine'
+import type { OfferTransport, PullTransport, PushTransport } from '@pos/sync-engine'
 import type { StoreApi } from '../till/store-api.ts'
 import { httpStoreApi } from './http-store-api.ts'
-import { httpPull, httpPush } from './http-transports.ts'
+import { httpOffer, httpPull, httpPush } from './http-transports.ts'
 import { StoreClient, type StoreClientOptions } from './store-client.ts'
 
 const PUSH_MS = 30_000
 const SNAPSHOT_MS = 600_000
 
-export type StoreConnection = { readonly api: StoreApi; readonly push: PushTransport; readonly pull: PullTransport }
+export type StoreConnection = {
+  readonly api: StoreApi
+  readonly push: PushTransport
+  readonly offer: OfferTransport
+  readonly pull: PullTransport
+}
 
 /**
  * The ports of a till to its store server over HTTP.
@@ -21,6 +26,7 @@ export function connectStore(options: StoreClientOptions): StoreConnection {
   return {
     api: httpStoreApi(new StoreClient(options)),
     push: httpPush(patient),
+    offer: httpOffer(patient),
     pull: httpPull(patient, new StoreClient({ ...options, timeoutMs: SNAPSHOT_MS })),
   }
 }

@@ -1,12 +1,14 @@
 import {
   downloadSnapshot,
+  offerEvents,
   pullChanges,
   pushEvents,
   RESYNC_REASONS,
   type PullPage,
   type PushReply,
+  type ResponseOf,
 } from '@pos/shared-types'
-import type { PullTransport, PushTransport } from '@pos/sync-engine'
+import type { OfferTransport, PullTransport, PushTransport } from '@pos/sync-engine'
 import { problemOf, type Problem, type StoreClient } from './store-client.ts'
 
 type Refused = { readonly status: number; readonly code: string; readonly retryAfterMs?: number }
@@ -18,6 +20,17 @@ export function httpPush(client: StoreClient): PushTransport {
       const response = await client.send(pushEvents, { body: batch, signal })
       if (response.ok) return { verdicts: ((await response.json()) as PushReply).verdicts }
       return { refused: refusedBy(response, await problemOf(response)) }
+    },
+  }
+}
+
+/** Asks the store server what it has forgotten. */
+export function httpOffer(client: StoreClient): OfferTransport {
+  return {
+    async offer(events, signal) {
+      const response = await client.send(offerEvents, { body: { events: [...events] }, signal })
+      if (!response.ok) throw new Error(`no answer to an offer: ${response.status}`)
+      return ((await response.json()) as ResponseOf<typeof offerEvents>).missing
     },
   }
 }

@@ -1,5 +1,5 @@
 import { assert } from '@pos/core'
-import type { EventId, Hash, Instant, SaleId } from '@pos/shared-types'
+import type { EventId, Hash, Instant, LineageId, SaleId } from '@pos/shared-types'
 import type { Sha256 } from '@pos/sync-engine'
 import type { Expectation, Write } from '../storage/journal-storage.ts'
 import { positionKey, SELF, type JournalStores, type Lineage, type Series } from './journal-stores.ts'
@@ -62,6 +62,17 @@ export class Draft {
     const series = this.#after.series.get(document)
     assert(series, `there is no series for ${document}`)
     return series
+  }
+
+  /** The lineage in which this draft's events are made. */
+  get lineage(): LineageId {
+    return this.#after.lineage.id
+  }
+
+  /** Goes on in another lineage. Its positions follow on, so that no two events share a place in this journal. */
+  beginLineage(id: LineageId, startedAt: Instant): void {
+    this.#after.lineage = { id, startedAt, lastSeq: this.#after.lineage.lastSeq }
+    this.put({ store: 'lineage', key: SELF, value: this.#after.lineage })
   }
 
   /** Begins a series; an earlier one for the same document is left where it ended. */

@@ -30,6 +30,8 @@ export type Identity = {
   readonly registerId: RegisterId | null
   /** When this device learnt that its key is not believed any more. It stays so until it is enrolled anew. */
   readonly revokedAt?: Instant
+  /** The life of the store's database that has everything the store ever acknowledged to this device. */
+  readonly storeLineage?: LineageId
 }
 
 /** The unbroken life of this journal, and the last position it gave to an event. */

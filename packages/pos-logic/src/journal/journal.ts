@@ -1,7 +1,8 @@
 import { DomainError } from '@pos/core'
 import type { EventId, LineageId, SaleId, SaleFact } from '@pos/shared-types'
-import type { OutboxBatch, OutboxChange, OutboxPort, OutboxStatus, Sha256 } from '@pos/sync-engine'
+import type { AcknowledgedPort, OutboxBatch, OutboxChange, OutboxPort, OutboxStatus, Sha256 } from '@pos/sync-engine'
 import { StorageConflict, type JournalStorage } from '../storage/journal-storage.ts'
+import { JournalAcknowledged } from './acknowledged.ts'
 import { Draft, type JournalState } from './draft.ts'
 import {
   positionKey,
@@ -25,6 +26,8 @@ export type TillStorage = JournalStorage<JournalStores>
 export class Journal {
   readonly storage: TillStorage
   readonly outbox: OutboxPort
+  /** What the store has acknowledged, as far as it is still kept. */
+  readonly acknowledged: AcknowledgedPort
   readonly #sha256: Sha256
   readonly #state: JournalState
   readonly #open: OpenEntries
@@ -36,6 +39,7 @@ export class Journal {
     this.#state = state
     this.#open = open
     this.outbox = new JournalOutbox(storage, open)
+    this.acknowledged = new JournalAcknowledged(storage, open)
   }
 
   /** Reads the journal back. `newLineage` is stored when the storage is empty: the first life of this journal. */
@@ -70,6 +74,14 @@ export class Journal {
     const done = this.#turn.then(() => this.#commit(work))
     this.#turn = done.catch(() => undefined)
     return done
+  }
+
+  /** Events of a lineage that the store has not acknowledged, oldest first, by their keys. */
+  async unsent(lineage: LineageId): Promise<readonly (readonly [string, StoredEvent])[]> {
+    const events = await Promise.all(
+      this.#open.keys().map(async (key) => [key, await this.storage.get('event', key)] as const),
+    )
+    return events.flatMap(([key, event]) => (event?.lineage === lineage ? [[key, event] as const] : []))
   }
 
   /** The fact of an event made here; undefined when it was never here or has been pruned. */
@@ -143,7 +155,8 @@ class JournalOutbox implements OutboxPort {
     const events = stored.flatMap((event, place) => {
       if (event?.lineage !== lineage) return []
       const { lineage: _, ...sent } = event
-      return [{ ...sent, attempts: this.#open.row(keys[place] ?? '')?.attempts ?? 0 }]
+      const row = this.#open.row(keys[place] ?? '')
+      return [{ ...sent, attempts: row?.attempts ?? 0, isParked: row?.state === 'parked' }]
     })
     return { lineage, events }
   }

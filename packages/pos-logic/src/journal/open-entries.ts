@@ -14,6 +14,28 @@ export class OpenEntries {
     this.#keys.set(row.eventId, key)
   }
 
+  /** Puts entries that were acknowledged back where they were, so that they leave in the order they were made. */
+  putBack(rows: readonly (readonly [string, OutboxRow])[]): void {
+    const entries = new Map<string, Entry>(this.#byKey)
+    for (const [key, row] of rows) entries.set(key, { key, row })
+    this.#byKey.clear()
+    for (const [key, entry] of [...entries].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+      this.#byKey.set(key, entry)
+      this.#keys.set(entry.row.eventId, key)
+    }
+  }
+
+  /** Whether an event waits to leave; one that was parked has left. */
+  isOnItsWay(key: string): boolean {
+    const row = this.#byKey.get(key)?.row
+    return row !== undefined && row.state !== 'parked'
+  }
+
+  /** Keys of what waits to leave, in the order it was made. */
+  keys(): readonly string[] {
+    return [...this.#byKey.keys()].filter((key) => this.isOnItsWay(key))
+  }
+
   has(eventId: EventId): boolean {
     return this.#keys.has(eventId)
   }
@@ -25,9 +47,9 @@ export class OpenEntries {
     let bytes = 0
     for (const { key, row } of this.#byKey.values()) {
       if (keys.length >= maxEvents) break
-      if (row.state === 'parked' || held.has(row.aggregate)) continue
+      if (held.has(row.aggregate)) continue
       if (row.nextAttemptAt > now) {
-        held.add(row.aggregate)
+        if (row.state !== 'parked') held.add(row.aggregate)
         continue
       }
       if (keys.length > 0 && bytes + row.bytes > maxBytes) break
@@ -80,7 +102,7 @@ export class OpenEntries {
   nextDueAt(now: Instant): Instant | undefined {
     let earliest: Instant | undefined
     for (const { row } of this.#byKey.values()) {
-      if (row.state === 'parked' || row.nextAttemptAt <= now) continue
+      if (row.nextAttemptAt <= now) continue
       if (earliest === undefined || row.nextAttemptAt < earliest) earliest = row.nextAttemptAt
     }
     return earliest

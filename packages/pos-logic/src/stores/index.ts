@@ -65,7 +65,7 @@ export { useProductBarcodes, type ProductBarcodes } from './hq/product-barcodes.
 export { useProductPrices, type PriceChange, type PriceList, type ProductPrices } from './hq/product-prices.ts'
 export { priceTimesOf, type HeldPrice, type PriceTimes } from './hq/price-times.ts'
 export { useArrivals, type Arrivals } from './hq/use-arrivals.ts'
-export { storeRowsOf, type StoreRow, type StoreState } from './hq/store-rows.ts'
+export { storeRowsOf, worstFirst, type StoreRow, type StoreState } from './hq/store-rows.ts'
 export { receiptOf, type ReceiptNames } from '../receipt/receipt-document.ts'
 export { addressLinesOf, shopOf } from '../receipt/shop-of.ts'
 export { useNewStore, type NewStore, type StoreField, type StoreForm, type StoreProblem } from './hq/new-store.ts'

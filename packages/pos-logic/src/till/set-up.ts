@@ -1,5 +1,13 @@
 import { genesisOf } from '@pos/domain'
-import type { RegisterId, ResponseOf, SeriesRecord, StoreId, leaseRegister } from '@pos/shared-types'
+import type {
+  LineageId,
+  RegisterId,
+  ResponseOf,
+  SeriesId,
+  SeriesRecord,
+  StoreId,
+  leaseRegister,
+} from '@pos/shared-types'
 import type { Draft } from '../journal/draft.ts'
 import { SELF, type Identity, type Lease, type Lineage, type Series } from '../journal/journal-stores.ts'
 import type { TillCore } from './till-core.ts'
@@ -43,7 +51,9 @@ export class SetUp {
   async enrol(code: string): Promise<Identity> {
     const { api, ids, device, deviceKey } = this.#core.options
     this.#enrolmentKey ??= ids.next()
-    const answer = await api.enrol({ code, publicKey: deviceKey.publicKey, ...device }, this.#enrolmentKey)
+    const formerId = this.#core.identity?.deviceId
+    const body = { code, publicKey: deviceKey.publicKey, ...device, ...(formerId && { formerId }) }
+    const answer = await api.enrol(body, this.#enrolmentKey)
     const { deviceId, tenantId, storeId, storeCode, registerId } = answer
     const identity: Identity = { deviceId, tenantId, storeId, storeCode, registerId }
     // A device that was revoked holds no register any more.
@@ -64,22 +74,51 @@ export class SetUp {
    * @throws DomainError REGISTER_LEASED when another device works on it, or STORE_UNREACHABLE
    */
   async takeRegister(registerId: RegisterId): Promise<Lease> {
-    const { storeId } = this.#core.requireIdentity()
-    const { journal, options } = this.#core
-    const leased = await options.api.leaseRegister(registerId, { lineage: journal.lineage, tab: SELF })
-    const known = new Map((await journal.storage.list('series')).map(({ value }) => [value.id, value]))
+    const { journal } = this.#core
+    const leased = await this.#lease(registerId, journal.lineage)
+    const known = new Set((await journal.storage.list('series')).map(({ value }) => value.id))
     const lease = this.#toLease(leased)
-    await journal.write((draft) => {
-      draft.put({ store: 'lease', key: SELF, value: lease })
-      for (const { id, document, code } of leased.series) {
-        if (known.has(id)) continue
-        const lastHash = genesisOf({ registerId, id }, options.sha256)
-        this.#openSeries(draft, { id, document, code, lastNumber: 0, lastHash }, storeId, registerId)
-      }
-    })
+    await journal.write((draft) => this.#keepLease(draft, leased, known))
     this.#core.lease = lease
     this.#core.onOutbox()
     return lease
+  }
+
+  #lease(registerId: RegisterId, lineage: LineageId): Promise<Leased> {
+    return this.#core.options.api.leaseRegister(registerId, { lineage, tab: SELF })
+  }
+
+  /** Keeps what was leased, and opens the series that this journal does not know. */
+  #keepLease(draft: Draft, leased: Leased, known: ReadonlySet<SeriesId>): void {
+    const { storeId } = this.#core.requireIdentity()
+    const { registerId } = leased
+    draft.put({ store: 'lease', key: SELF, value: this.#toLease(leased) })
+    for (const { id, document, code } of leased.series) {
+      if (known.has(id)) continue
+      const lastHash = genesisOf({ registerId, id }, this.#core.options.sha256)
+      this.#openSeries(draft, { id, document, code, lastNumber: 0, lastHash }, storeId, registerId)
+    }
+  }
+
+  /**
+   * Goes on in a new lineage, because the store knows another life of `lineage`: this journal, or another one, is a copy.
+   * What was not acknowledged leaves under the new one, and the register numbers in new series.
+   *
+   * @throws DomainError STORE_UNREACHABLE, REGISTER_LEASED; nothing has changed then
+   */
+  async leaveLineage(lineage: LineageId): Promise<void> {
+    const { journal, options, lease } = this.#core
+    const isCurrent = journal.lineage === lineage
+    const next = isCurrent ? newLineage(options) : { id: journal.lineage, startedAt: options.clock.now() }
+    const leased = isCurrent && lease && (await this.#lease(lease.registerId, next.id))
+    const unsent = await journal.unsent(lineage)
+    await journal.write((draft) => {
+      for (const [key, event] of unsent) draft.put({ store: 'event', key, value: { ...event, lineage: next.id } })
+      if (isCurrent) draft.beginLineage(next.id, next.startedAt)
+      if (leased) this.#keepLease(draft, leased, new Set())
+    })
+    if (leased) this.#core.lease = this.#toLease(leased)
+    this.#core.renewMark()
   }
 
   /** Gives the register back, so that another device can take it. */
@@ -98,7 +137,7 @@ export class SetUp {
   }
 
   #openSeries(draft: Draft, series: Series, storeId: StoreId, registerId: RegisterId): void {
-    const { options, journal, replica } = this.#core
+    const { options, replica } = this.#core
     const openedAt = options.clock.now()
     const fact: SeriesRecord = {
       id: series.id,
@@ -106,7 +145,7 @@ export class SetUp {
       registerId,
       document: series.document,
       code: series.code,
-      lineage: journal.lineage,
+      lineage: draft.lineage,
       lastNumber: 0,
       lastHash: null,
       openedAt,

@@ -1,6 +1,6 @@
 import { DomainError, type Unit } from '@pos/core'
 import { RightsWatch, type KeptWatch } from '@pos/domain'
-import type { PermissionCode, ShiftRecord } from '@pos/shared-types'
+import type { LineageId, PermissionCode, ShiftRecord } from '@pos/shared-types'
 import type { Finding, RuleEngine } from '@pos/rule-engine'
 import { HybridClock } from '@pos/sync-engine'
 import type { Catalogue } from '../catalogue/catalogue.ts'
@@ -24,7 +24,7 @@ export class TillCore {
   readonly journal: Journal
   readonly replica: Replica
   readonly rules: RuleEngine<TillActions, TillView> = tillRules()
-  readonly #hybridClock: HybridClock
+  #hybridClock: HybridClock
   identity: Identity | undefined
   lease: Lease | undefined
   shift: RunningShift | undefined
@@ -46,6 +46,11 @@ export class TillCore {
   /** The mark of the next event made here. */
   mark(): string {
     return this.#hybridClock.next(this.options.clock.now())
+  }
+
+  /** Marks name the lineage they are made in. */
+  renewMark(): void {
+    this.#hybridClock = new HybridClock(this.journal.lineage.slice(-12))
   }
 
   get catalogue(): Catalogue {
@@ -78,6 +83,19 @@ export class TillCore {
     if (this.identity === undefined || this.identity.revokedAt !== undefined) return
     this.identity = { ...this.identity, revokedAt: this.options.clock.now() }
     this.signedIn = undefined
+    await this.journal.storage.commit([{ store: 'identity', key: SELF, value: this.identity }])
+  }
+
+  /** The life of the store's database that was not offered what an earlier one had acknowledged. */
+  async newStoreLife(): Promise<LineageId | undefined> {
+    const { lineage } = await this.options.api.health()
+    return lineage === null || lineage === this.identity?.storeLineage ? undefined : lineage
+  }
+
+  /** Keeps that this life of the store has everything. */
+  async keepStoreLife(storeLineage: LineageId): Promise<void> {
+    if (this.identity === undefined) return
+    this.identity = { ...this.identity, storeLineage }
     await this.journal.storage.commit([{ store: 'identity', key: SELF, value: this.identity }])
   }
 

@@ -1,5 +1,14 @@
 import type { Clock, Ids } from '@pos/core'
-import type { Hasher, PullTransport, PushTransport, Random, Scheduler, Sha256, SyncLog } from '@pos/sync-engine'
+import type {
+  Hasher,
+  OfferTransport,
+  PullTransport,
+  PushTransport,
+  Random,
+  Scheduler,
+  Sha256,
+  SyncLog,
+} from '@pos/sync-engine'
 import type { TillStorage } from '../journal/journal.ts'
 import type { DeviceKey, StoreApi } from './store-api.ts'
 
@@ -9,6 +18,7 @@ export type TillOptions = {
   readonly storage: TillStorage
   readonly api: StoreApi
   readonly push: PushTransport
+  readonly offer: OfferTransport
   readonly pull: PullTransport
   /** The shop's clock: sales, shifts and prices follow it. A replay may let it follow a file. */
   readonly clock: Clock

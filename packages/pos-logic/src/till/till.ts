@@ -1,4 +1,4 @@
-import { createPuller, createPusher, type Puller, type Pusher } from '@pos/sync-engine'
+import { createPuller, createPusher, Reofferer, type Puller, type Pusher } from '@pos/sync-engine'
 import { DomainError } from '@pos/core'
 import { RightsWatch, type KeptWatch, type RightsState } from '@pos/domain'
 import type { Instant, UpLine } from '@pos/shared-types'
@@ -37,8 +37,8 @@ export type TillStatus = {
   readonly rights: RightsState | null
 }
 
-/** What the store answers to a device that it believes no longer. */
-const REVOKED = 'DEVICE_REVOKED'
+/** What a store answers to a device that it believes no longer, or has forgotten because it was restored. */
+const DISBELIEVED: ReadonlySet<string | null> = new Set(['DEVICE_REVOKED', 'DEVICE_NOT_ENROLLED'])
 
 /** How often the age of rights is written down. */
 const KEEP_MS = 60_000
@@ -60,6 +60,7 @@ export class Till {
   readonly returns: Returns
   readonly pusher: Pusher
   readonly puller: Puller
+  readonly #reofferer: Reofferer
   readonly #core: TillCore
   readonly #kept: KeptCart
   readonly #listeners = new Set<(change: TillChange) => void>()
@@ -70,7 +71,7 @@ export class Till {
   #keptRights: KeptWatch | undefined
 
   constructor(core: TillCore, kept: KeptCart) {
-    const { push, pull, random, scheduler, log, clock, syncClock = clock, pollMs } = core.options
+    const { push, pull, offer, random, scheduler, log, clock, syncClock = clock, pollMs } = core.options
     const sync = { clock: syncClock, random, scheduler, log }
     this.#core = core
     this.#kept = kept
@@ -86,6 +87,7 @@ export class Till {
       outbox: core.journal.outbox,
       transport: push,
       onSettled: () => this.#tell('outbox'),
+      onForked: (lineage) => this.setUp.leaveLineage(lineage),
     })
     this.puller = createPuller({
       ...sync,
@@ -97,6 +99,14 @@ export class Till {
         core.watchRights()
         this.#tell('catalogue')
       },
+    })
+    this.#reofferer = new Reofferer({
+      ...sync,
+      outbox: core.journal.acknowledged,
+      transport: offer,
+      newLife: () => core.newStoreLife(),
+      offered: (life) => core.keepStoreLife(life),
+      onReopened: () => core.onOutbox(),
     })
     if (!core.replica.isLoaded) void this.loaded().then(() => this.#tell('catalogue'), ignore)
     core.onOutbox = () => {
@@ -124,6 +134,7 @@ export class Till {
     this.#core.requireIdentity()
     this.pusher.start()
     this.puller.start()
+    this.#reofferer.start()
   }
 
   /** Calls `listener` after the outbox or the catalogue has changed. Gives the function that ends this. */
@@ -135,7 +146,9 @@ export class Till {
   /** Asks the store how it is and how its line to head office is. A store that is away is an answer too. */
   async look(): Promise<void> {
     try {
-      this.#up = (await this.#core.options.api.health()).up
+      const { up, lineage } = await this.#core.options.api.health()
+      this.#up = up
+      if (lineage !== this.#core.identity?.storeLineage) this.#reofferer.wake()
       this.#healthAt = (this.#core.options.syncClock ?? this.#core.options.clock).now()
       if (!this.#isStoreHeard) this.puller.wake()
       this.#isStoreHeard = true
@@ -144,7 +157,7 @@ export class Till {
       if (!(error instanceof DomainError)) throw error
       this.#isStoreHeard = false
       this.#up = null
-      if (error.code === REVOKED) await this.#core.noteRevoked()
+      if (DISBELIEVED.has(error.code)) await this.#core.noteRevoked()
     }
   }
 
@@ -152,7 +165,8 @@ export class Till {
     const push = await this.pusher.status()
     const pull = this.puller.status()
     // A line may have been refused before the device was enrolled anew: the store itself is asked.
-    if ([push.linkCode, pull.linkCode].includes(REVOKED) && !this.setUp.isRevoked) await this.look()
+    const isDisbelieved = DISBELIEVED.has(push.linkCode) || DISBELIEVED.has(pull.linkCode)
+    if (isDisbelieved && !this.setUp.isRevoked) await this.look()
     return {
       unsent: push.pending,
       parked: push.parked,
@@ -186,7 +200,7 @@ export class Till {
   /** Ends what is under way and closes the journal. Unsent facts stay in it. */
   async stop(): Promise<void> {
     await Promise.allSettled([this.loaded()])
-    await Promise.all([this.pusher.stop(), this.puller.stop(), this.#kept.settled()])
+    await Promise.all([this.pusher.stop(), this.puller.stop(), this.#reofferer.stop(), this.#kept.settled()])
     await this.#core.journal.storage.close()
   }
 }

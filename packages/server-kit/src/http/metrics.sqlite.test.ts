@@ -5,8 +5,12 @@ import { readMetricsToken } from './metrics-door.ts'
 
 let demo: DemoApp
 let counted = 0
+let looked = 0
 beforeAll(async () => {
-  demo = await openDemoApp({ countSessions: () => (counted += 7) })
+  demo = await openDemoApp({
+    countSessions: () => (counted += 7),
+    syncFigures: () => ({ pending: 4, oldestPendingMs: 90_000, parked: 1, quarantined: (looked += 2) }),
+  })
 })
 afterAll(() => demo.close())
 
@@ -44,6 +48,13 @@ test('hashing tells how long it took and how much of it waits', async () => {
 
 test('running sessions are counted now and then, however often anybody asks', async () => {
   expect([await metric('pos_sessions'), await metric('pos_sessions'), counted]).toEqual([7, 7, 7])
+})
+
+test('sync tells how much waits, since when, and what is set aside', async () => {
+  const names = ['pending', 'oldest_pending_seconds', 'parked', 'quarantined', 'quarantined']
+  const values = []
+  for (const name of names) values.push(await metric(`pos_sync_${name}`))
+  expect(values).toEqual([4, 90, 1, 2, 2])
 })
 
 describe('the metrics', () => {

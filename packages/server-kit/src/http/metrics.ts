@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from '@pro
 import type { ErrorCode } from '@pos/shared-types'
 import type { FastifyInstance } from 'fastify'
 import { hashWork } from '../secrets/secret-hasher.ts'
+import { SYNC_INCIDENTS, type SyncIncidents } from '../sync/incidents.ts'
 import { createMetricsDoor } from './metrics-door.ts'
 
 declare module 'fastify' {
@@ -16,6 +17,22 @@ type Refused = { readonly code: ErrorCode; readonly permission: string | undefin
 
 /** How many sessions this server keeps up. */
 export type SessionCount = () => Awaitable<number>
+
+/** How far sync is, in all companies of this server. */
+export type SyncFigures = {
+  readonly pending: number
+  readonly oldestPendingMs: number
+  readonly parked: number
+  readonly quarantined: number
+}
+
+/** What a server shows beside its own work, and what whoever reads it must bring. */
+export type MetricSources = {
+  readonly countSessions?: SessionCount | undefined
+  readonly syncFigures?: (() => Awaitable<SyncFigures>) | undefined
+  readonly incidents?: SyncIncidents | undefined
+  readonly metricsToken?: string | undefined
+}
 
 const BUCKETS_S = [0.001, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5]
 const HASH_BUCKETS_S = [0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5]
@@ -33,19 +50,22 @@ const COUNTED_EVERY_MS = 15_000
  * Prometheus text at `/metrics`: the process, answers per route, and how people come in and are refused. Labels are
  * routes, error codes and permissions, never what somebody typed.
  *
- * @param token what whoever asks must bring; without one only this machine is told
+ * What whoever asks must bring is `metricsToken`; without one only this machine is told.
  */
 export function publishMetrics(
   app: FastifyInstance,
-  countSessions: SessionCount | undefined,
-  token: string | undefined,
+  { countSessions, syncFigures, incidents, metricsToken: token }: MetricSources,
 ): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   countAnswers(app, registry)
   countRefusals(app, registry)
   watchHashing(app, registry)
-  if (countSessions !== undefined) showSessions(registry, countSessions)
+  if (countSessions !== undefined) {
+    showGauge(registry, 'pos_sessions', 'Sessions that have neither ended nor expired', nowAndThen(countSessions))
+  }
+  if (syncFigures !== undefined) showSync(registry, nowAndThen(syncFigures))
+  if (incidents !== undefined) showIncidents(registry, incidents)
   const letIn = createMetricsDoor(token)
   app.get('/metrics', async (request, reply) => {
     letIn(request)
@@ -123,13 +143,38 @@ function watchHashing(app: FastifyInstance, registry: Registry): void {
   app.addHook('onClose', stopWatching)
 }
 
-function showSessions(registry: Registry, countNow: SessionCount): void {
-  let countedAt = Number.NEGATIVE_INFINITY
-  let last = 0
-  showGauge(registry, 'pos_sessions', 'Sessions that have neither ended nor expired', async () => {
-    if (performance.now() - countedAt < COUNTED_EVERY_MS) return last
-    countedAt = performance.now()
-    return (last = await countNow())
+function showSync(registry: Registry, read: () => Promise<SyncFigures>): void {
+  const show = (name: string, help: string, of: (figures: SyncFigures) => number) =>
+    showGauge(registry, `pos_sync_${name}`, help, async () => of(await read()))
+  show('pending', 'Events that have not reached head office, as far as this node knows', ({ pending }) => pending)
+  show('oldest_pending_seconds', 'Age of the oldest of them', ({ oldestPendingMs }) => oldestPendingMs / 1000)
+  show('parked', 'Events of this node that the node above has set aside', ({ parked }) => parked)
+  show('quarantined', 'Events that this node has set aside', ({ quarantined }) => quarantined)
+}
+
+/** Asks at most every few seconds, whoever wants to know, and once for all who ask together. */
+function nowAndThen<Value>(ask: () => Awaitable<Value>): () => Promise<Value> {
+  let askedAt = Number.NEGATIVE_INFINITY
+  let last: Promise<Value> | undefined
+  return () => {
+    if (last !== undefined && performance.now() - askedAt < COUNTED_EVERY_MS) return last
+    askedAt = performance.now()
+    last = Promise.resolve(ask())
+    // What could not be counted now is asked again by the next.
+    last.catch(() => (last = undefined))
+    return last
+  }
+}
+
+function showIncidents(registry: Registry, incidents: SyncIncidents): void {
+  const gauge: Gauge<'kind'> = new Gauge({
+    name: 'pos_sync_incidents_total',
+    help: 'What sync healed by itself and somebody should know of, by kind',
+    labelNames: ['kind'],
+    registers: [registry],
+    collect: () => {
+      for (const kind of SYNC_INCIDENTS) gauge.set({ kind }, incidents.countOf(kind))
+    },
   })
 }
 

@@ -1,12 +1,20 @@
 import type { UnitOfWork } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import type { EventId, StoreId } from '@pos/shared-types'
-import { aggregateKey, type AggregateHead, type IngestStore, type StoredVerdict } from '@pos/sync-engine'
+import {
+  aggregateKey,
+  type AggregateHead,
+  type IngestStore,
+  type LineageStanding,
+  type QuarantineState,
+  type StoredVerdict,
+} from '@pos/sync-engine'
 import { sql } from 'drizzle-orm'
 import { isPgTransient } from './pg-transient.ts'
-import { storeOf, verdictBytes } from './ingest-rows.ts'
+import { headerJson, storeOf, verdictBytes } from './ingest-rows.ts'
 
 type HeadRow = AggregateHead & { readonly type: string; readonly id: string }
+type LineageOwner = { readonly storeId: StoreId; readonly isOneOfSeveral: boolean | 0 | 1 }
 type StoredRow = StoredVerdict & { readonly eventId: EventId }
 
 /**
@@ -19,14 +27,18 @@ export function hqIngest(unitOfWork: UnitOfWork<HqTx>): IngestStore<HqTx> {
     isTransient: isPgTransient,
     async ownLineage(unit, lineage) {
       const { tx, tenantId, deviceId, at } = unit
-      const owner = sql`select store_id as "storeId" from lineages where tenant_id = ${tenantId} and id = ${lineage}`
-      const known = await tx.query<{ storeId: StoreId }>(owner)
-      if (known[0] !== undefined) return known[0].storeId === storeOf(unit)
+      const mine = storeOf(unit)
+      const owner = sql`select l.store_id as "storeId", exists (
+          select 1 from lineages k where k.tenant_id = l.tenant_id and k.device_id = l.device_id and k.id <> l.id)
+          as "isOneOfSeveral"
+        from lineages l where l.tenant_id = ${tenantId} and l.id = ${lineage}`
+      const [known] = await tx.query<LineageOwner>(owner)
+      if (known !== undefined) return standingOf(known, mine)
       await tx.query(sql`insert into lineages (tenant_id, id, store_id, device_id, reason, started_at, last_seq)
-        values (${tenantId}, ${lineage}, ${storeOf(unit)}, ${deviceId ?? storeOf(unit)}, 'created',
+        values (${tenantId}, ${lineage}, ${mine}, ${deviceId ?? mine}, 'created',
           ${tx.fragments.instant(at)}, 0) on conflict do nothing`)
-      const [now] = await tx.query<{ storeId: StoreId }>(owner)
-      return now?.storeId === storeOf(unit)
+      const [now] = await tx.query<LineageOwner>(owner)
+      return now === undefined ? 'foreign' : standingOf(now, mine)
     },
     async heads(unit, aggregates) {
       const rows = await unit.tx.query<HeadRow>(sql`
@@ -84,15 +96,27 @@ export function hqIngest(unitOfWork: UnitOfWork<HqTx>): IngestStore<HqTx> {
         returning 1 as moved`)
       if (moved.length !== moves.length) throw new Error('the head of an aggregate moved')
     },
+    async settle(unit, lineage, event, verdict, codes) {
+      const { tx, tenantId } = unit
+      const settled = await tx.query(sql`update inbox set verdict = ${verdict},
+          codes = ${codes === undefined ? null : JSON.stringify(codes)}::jsonb, response = ${verdictBytes(verdict, codes)}
+        where tenant_id = ${tenantId} and event_id = ${event.eventId} and verdict = 'parked'
+          and sha256 = decode(${event.sha256}, 'hex')
+        returning 1 as settled`)
+      return settled.length === 1 || (await this.claim(unit, lineage, [event], verdict, codes)).size === 1
+    },
     async quarantine(unit, lineage, event, sha256, { code, detail }) {
       const { tx, tenantId, at } = unit
       const { eventId, aggregateType, aggregateId, aggregateSeq } = event
-      await tx.query(sql`insert into quarantine (tenant_id, event_id, store_id, lineage, seq, type, raw, sha256, code,
-          detail, attempts, state, parked_at)
+      const [kept] = await tx.query<{ state: QuarantineState }>(sql`
+        insert into quarantine (tenant_id, event_id, store_id, lineage, seq, type, raw, header, sha256, code, detail,
+          attempts, state, parked_at)
         values (${tenantId}, ${eventId}, ${storeOf(unit)}, ${lineage}, ${event.seq}, ${event.type},
-          ${Buffer.from(event.payload)}, decode(${sha256}, 'hex'), ${code}, ${detail}, 1, 'parked',
+          ${Buffer.from(event.payload)}, ${headerJson(event)}::jsonb, decode(${sha256}, 'hex'), ${code}, ${detail}, 1, 'parked',
           ${tx.fragments.instant(at)})
-        on conflict (tenant_id, event_id, sha256) do update set attempts = quarantine.attempts + 1`)
+        on conflict (tenant_id, event_id, sha256) do update set attempts = quarantine.attempts + 1
+        returning state`)
+      if (kept !== undefined && kept.state !== 'parked') return kept.state
       await tx.query(sql`insert into aggregate_heads as h (tenant_id, store_id, aggregate_type, aggregate_id, last_seq,
           blocked_by_event_id)
         select ${tenantId}::uuid, ${storeOf(unit)}::uuid, ${aggregateType}, ${aggregateId}::uuid, 0, ${eventId}::uuid
@@ -100,6 +124,12 @@ export function hqIngest(unitOfWork: UnitOfWork<HqTx>): IngestStore<HqTx> {
           and k.store_id = ${storeOf(unit)} and k.aggregate_type = ${aggregateType} and k.aggregate_id = ${aggregateId})
         on conflict (tenant_id, store_id, aggregate_type, aggregate_id) do update
           set blocked_by_event_id = excluded.blocked_by_event_id where h.last_seq = ${aggregateSeq}::integer - 1`)
+      return 'parked'
     },
   }
+}
+
+function standingOf({ storeId, isOneOfSeveral }: LineageOwner, mine: StoreId): LineageStanding {
+  if (storeId !== mine) return 'foreign'
+  return isOneOfSeveral ? 'one_of_several' : 'only'
 }

@@ -1,30 +1,58 @@
-import { RESYNC_REASONS, type PullPage, type PushReply } from '@pos/shared-types'
-import type { PullTransport, PushRefusal, PushTransport } from '@pos/sync-engine'
+import { offerEvents, RESYNC_REASONS, type PullPage, type PushReply, type ResponseOf } from '@pos/shared-types'
+import type { OfferTransport, PullTransport, PushRefusal, PushTransport } from '@pos/sync-engine'
 import type { SignedFetch } from '../auth/signed-fetch.ts'
 
 /** The peer above: its address without a path, and requests signed with this node's key. */
-export type PeerLink = { readonly baseUrl: () => string; readonly send: SignedFetch }
+export type PeerLink = {
+  readonly baseUrl: () => string
+  readonly send: SignedFetch
+  /** Goes with every request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+}
 
 type Problem = { readonly code?: string; readonly params?: { readonly reason?: string } }
 
 /** Carries events to the peer over HTTP. */
-export function httpPush({ baseUrl, send }: PeerLink): PushTransport {
+export function httpPush({ baseUrl, send, headers }: PeerLink): PushTransport {
   return {
     async push(batch, signal) {
       const url = `${baseUrl()}/sync/v1/push`
-      const response = await send(url, { method: 'POST', body: JSON.stringify(batch), signal })
+      const response = await send(url, {
+        method: 'POST',
+        body: JSON.stringify(batch),
+        ...(headers && { headers }),
+        signal,
+      })
       if (response.ok) return { verdicts: ((await response.json()) as PushReply).verdicts }
       return { refused: refusal(response, await problemOf(response)) }
     },
   }
 }
 
+/** Asks the peer over HTTP what it lacks. */
+export function httpOffer({ baseUrl, send }: PeerLink): OfferTransport {
+  return {
+    async offer(events, signal) {
+      const response = await send(`${baseUrl()}${offerEvents.path}`, {
+        method: 'POST',
+        body: JSON.stringify({ events }),
+        signal,
+      })
+      if (!response.ok) throw new Error(`no answer to an offer: ${response.status}`)
+      return ((await response.json()) as ResponseOf<typeof offerEvents>).missing
+    },
+  }
+}
+
 /** Fetches the feed from the peer over HTTP. */
-export function httpPull({ baseUrl, send }: PeerLink): PullTransport {
+export function httpPull({ baseUrl, send, headers }: PeerLink): PullTransport {
   return {
     async pull({ epoch, version }, limit, signal) {
       const query = new URLSearchParams({ epoch, after: String(version), limit: String(limit) })
-      const response = await send(`${baseUrl()}/sync/v1/pull?${query.toString()}`, { signal })
+      const response = await send(`${baseUrl()}/sync/v1/pull?${query.toString()}`, {
+        ...(headers && { headers }),
+        signal,
+      })
       if (response.ok) return { page: (await response.json()) as PullPage }
       const problem = await problemOf(response)
       if (problem.code !== 'SYNC_RESYNC_REQUIRED') return { refused: refusal(response, problem) }

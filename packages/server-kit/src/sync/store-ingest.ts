@@ -1,12 +1,20 @@
 import type { Unit, UnitOfWork } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import type { EventId } from '@pos/shared-types'
-import { aggregateKey, type AggregateHead, type IngestStore, type StoredVerdict } from '@pos/sync-engine'
-import { storeOf, verdictBytes } from './ingest-rows.ts'
+import {
+  aggregateKey,
+  type AggregateHead,
+  type IngestStore,
+  type QuarantineState,
+  type StoredVerdict,
+} from '@pos/sync-engine'
+import { headerJson, storeOf, verdictBytes } from './ingest-rows.ts'
 
 const LINEAGE = `insert into lineages (tenant_id, id, store_id, device_id, reason, started_at, last_seq)
   values (?, ?, ?, ?, 'created', ?, 0) on conflict do nothing`
-const LINEAGE_OWNER = 'select device_id as deviceId from lineages where id = ?'
+const LINEAGE_OWNER = `select l.device_id as deviceId, exists (
+    select 1 from lineages k where k.device_id = l.device_id and k.id <> l.id) as isOneOfSeveral
+  from lineages l where l.id = ?`
 const HEAD = `select last_seq as lastSeq, blocked_by_event_id as blockedBy from aggregate_heads
   where store_id = ? and aggregate_type = ? and aggregate_id = ?`
 const CLAIM = `insert into inbox (tenant_id, event_id, store_id, lineage, seq, type, schema, sha256, verdict, codes,
@@ -17,15 +25,19 @@ const FLAG = `update inbox set verdict = 'accepted_flagged', codes = ?, response
 const FIRST = `insert into aggregate_heads (tenant_id, store_id, aggregate_type, aggregate_id, last_seq)
   values (?, ?, ?, ?, ?) on conflict do update set last_seq = excluded.last_seq, blocked_by_event_id = null
   where last_seq = ?`
-const KEEP = `insert into quarantine (tenant_id, event_id, store_id, lineage, seq, type, raw, sha256, code, detail, attempts,
-    state, parked_at)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'parked', ?) on conflict do update set attempts = attempts + 1`
+const KEEP = `insert into quarantine (tenant_id, event_id, store_id, lineage, seq, type, raw, header, sha256, code, detail,
+    attempts, state, parked_at)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'parked', ?) on conflict do update set attempts = attempts + 1
+  returning state`
+const SETTLE = `update inbox set verdict = ?, codes = ?, response = ?
+  where event_id = ? and verdict = 'parked' and sha256 = ?`
 const BLOCK = `insert into aggregate_heads (tenant_id, store_id, aggregate_type, aggregate_id, last_seq, blocked_by_event_id)
   select :tenantId, :storeId, :type, :id, 0, :eventId where :seq = 1
   on conflict do update set blocked_by_event_id = excluded.blocked_by_event_id where last_seq = 0`
 const BLOCK_LATER = `update aggregate_heads set blocked_by_event_id = :eventId
   where store_id = :storeId and aggregate_type = :type and aggregate_id = :id and last_seq = :seq - 1`
 
+type LineageOwner = { readonly deviceId: string; readonly isOneOfSeveral: 0 | 1 }
 type StoredRow = { readonly sha256: string; readonly verdict: StoredVerdict['verdict']; readonly codes: string | null }
 
 /** The inbox of a store, in `ops.db`: what tills push. A till owns the lineages of its own device. */
@@ -36,7 +48,9 @@ export function storeIngest(unitOfWork: UnitOfWork<StoreTx>): IngestStore<StoreT
     ownLineage(unit, lineage) {
       const { tx, tenantId, deviceId = '', at } = unit
       tx.prepare(LINEAGE).run([tenantId, lineage, storeOf(unit), deviceId, at])
-      return tx.prepare<{ deviceId: string }>(LINEAGE_OWNER).get([lineage])?.deviceId === deviceId
+      const owner = tx.prepare<LineageOwner>(LINEAGE_OWNER).get([lineage])
+      if (owner?.deviceId !== deviceId) return 'foreign'
+      return owner.isOneOfSeveral === 1 ? 'one_of_several' : 'only'
     },
     heads(unit, aggregates) {
       const find = unit.tx.prepare<AggregateHead>(HEAD)
@@ -89,10 +103,16 @@ export function storeIngest(unitOfWork: UnitOfWork<StoreTx>): IngestStore<StoreT
         if (unit.tx.prepare(FIRST).run(values).changes !== 1) throw new Error('the head of the aggregate moved')
       }
     },
+    async settle(unit, lineage, event, verdict, codes) {
+      const codesJson = codes === undefined ? null : JSON.stringify(codes)
+      const values = [verdict, codesJson, verdictBytes(verdict, codes), event.eventId, Buffer.from(event.sha256, 'hex')]
+      if (unit.tx.prepare(SETTLE).run(values).changes === 1) return true
+      return (await this.claim(unit, lineage, [event], verdict, codes)).size === 1
+    },
     quarantine(unit, lineage, event, sha256, { code, detail }) {
-      unit.tx
-        .prepare(KEEP)
-        .run([
+      const kept = unit.tx
+        .prepare<{ state: QuarantineState }>(KEEP)
+        .get([
           unit.tenantId,
           event.eventId,
           storeOf(unit),
@@ -100,12 +120,15 @@ export function storeIngest(unitOfWork: UnitOfWork<StoreTx>): IngestStore<StoreT
           event.seq,
           event.type,
           Buffer.from(event.payload),
+          headerJson(event),
           Buffer.from(sha256, 'hex'),
           code,
           detail,
           unit.at,
         ])
+      if (kept !== undefined && kept.state !== 'parked') return kept.state
       markBlocked(unit, event)
+      return 'parked'
     },
   }
 }

@@ -3,7 +3,7 @@ import type { OutboxPort } from '@pos/sync-engine'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sha256 } from '../adapters/sha256.ts'
 import { appendToOutbox, OUTBOX_WRITTEN, type NewEvent } from './outbox-append.ts'
-import { DUE, NEXT_DUE, STATUS, storeOutbox } from './store-outbox.ts'
+import { DUE, NEXT_DUE, PARKED_DUE, STATUS, storeOutbox } from './store-outbox.ts'
 
 const ids = sequentialIds(0x0b)
 const lineage = ids.next()
@@ -115,11 +115,25 @@ test('[SE8] an acknowledged event releases those of its aggregate that were bloc
   expect((await outbox.due(now, 100, 1_000_000))?.events.map((event) => event.eventId)).toEqual([second?.eventId])
 })
 
-test('[SE8] parked and acknowledged events are not sent again, and the oldest that waits is known', async () => {
+test('[SE8] an acknowledged event is not sent again nor a parked one for now, and the oldest that waits is known', async () => {
   const [acked, parked, waiting] = await append({}, {}, {})
-  await outbox.settle([change(acked?.eventId ?? '', 'acked'), change(parked?.eventId ?? '', 'parked')])
+  await outbox.settle([change(acked?.eventId ?? '', 'acked'), change(parked?.eventId ?? '', 'parked', now + 60_000)])
   expect((await outbox.due(now, 100, 1_000_000))?.events.map((event) => event.eventId)).toEqual([waiting?.eventId])
   expect(await outbox.status()).toEqual({ pending: 1, parked: 1, oldestPendingAt: now })
+})
+
+test('[SE43] a parked event is offered again when its time has come, in its place, and holds up nothing meanwhile', async () => {
+  const aggregateId = ids.next()
+  const [parked, follower] = await append({ aggregateId }, { aggregateId })
+  await outbox.settle([change(parked?.eventId ?? '', 'parked', now + 60_000)])
+  const due = async (at: number) =>
+    (await outbox.due(at, 100, 1_000_000))?.events.map((event) => [event.eventId, event.isParked])
+  expect(await due(now)).toEqual([[follower?.eventId, false]])
+  expect(await outbox.nextDueAt(now)).toBe(now + 60_000)
+  expect(await due(now + 60_000)).toEqual([
+    [parked?.eventId, true],
+    [follower?.eventId, false],
+  ])
 })
 
 test('[SE16] a batch holds events of one lineage', async () => {
@@ -128,7 +142,12 @@ test('[SE16] a batch holds events of one lineage', async () => {
 })
 
 test('what the pusher asks is answered without reading past what was acknowledged', async () => {
-  const questions = [[DUE, { now, limit: 100 }] as const, [NEXT_DUE, [now]] as const, [STATUS] as const]
+  const questions = [
+    [DUE, { now, limit: 100 }] as const,
+    [PARKED_DUE, { now, limit: 100 }] as const,
+    [NEXT_DUE, { now }] as const,
+    [STATUS] as const,
+  ]
   const steps = await store.database.unitOfWork.read(testContext(), (tx) =>
     questions.flatMap(([text, params]) => tx.prepare<{ detail: string }>(`explain query plan ${text}`).all(params)),
   )

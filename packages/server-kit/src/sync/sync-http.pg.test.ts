@@ -44,6 +44,7 @@ import {
   privateKeyOf,
   sha256,
   signedFetch,
+  SyncIncidents,
   SnapshotCache,
   storeOutbox,
   storeReplica,
@@ -110,10 +111,12 @@ async function openHq(): Promise<FastifyInstance> {
   const tickets = await createSocketTickets({ keyFile: `${folder.path}/ticket.key`, clock: systemClock })
   const routes = syncRoutes({
     receive: (ctx: Context, batch) => ingest.receive(ctx, batch),
+    lacking: (ctx: Context, eventIds) => ingest.lacking(ctx, eventIds),
     feed: (ctx) => hqFeed(unitOfWork, ctx),
     snapshots: new SnapshotCache(folder.path, hqSnapshots(unitOfWork)),
     notices,
     tickets,
+    incidents: new SyncIncidents(log),
   })
   return createServer({
     kind: 'hq',

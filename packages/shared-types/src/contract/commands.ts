@@ -14,6 +14,7 @@ import * as sessions from './sessions.ts'
 import * as staff from './staff.ts'
 import * as stores from './stores.ts'
 import * as sync from './sync.ts'
+import * as syncCentre from './sync-centre.ts'
 import * as tenders from './tenders.ts'
 import * as users from './users.ts'
 
@@ -35,6 +36,7 @@ const exported: readonly object[] = Object.values({
   ...staff,
   ...stores,
   ...sync,
+  ...syncCentre,
   ...tenders,
   ...users,
 })

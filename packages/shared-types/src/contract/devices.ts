@@ -33,6 +33,8 @@ export const enrolDevice = defineCommand({
     publicKey: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
     storage: oneOf('native', 'persistent', 'best_effort'),
     appVersion: label(32),
+    /** Who it was: a store that was restored may have forgotten it, head office has not. */
+    formerId: Type.Optional(uuid<DeviceId>()),
   }),
   response: strict({
     deviceId: uuid<DeviceId>(),

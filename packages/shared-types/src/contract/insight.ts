@@ -1,10 +1,28 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { defineCommand } from '../contract.ts'
 import { count, dateOn, instant, orNull, strict, text, uuid } from '../schema.ts'
-import type { StoreId } from '../units.ts'
+import type { DeviceId, StoreId } from '../units.ts'
+import { StoreView } from './stores.ts'
+import { UpLine } from './sync.ts'
 
 /** When head office last heard of a store; null before the first contact. */
 const Freshness = strict({ storeId: uuid<StoreId>(), storeCode: text(), lastSeenAt: orNull(instant()) })
+
+/** How far a node below is, as it last said or as is known of it here. */
+const PeerState = strict({
+  pullVersion: count(),
+  pushSeq: count(),
+  /** What it had not sent when it was last heard. */
+  pending: count(),
+  oldestPendingAt: orNull(instant()),
+  /** Its events that are set aside here. */
+  parked: count(),
+  /** Empty until it has said so. */
+  appVersion: text(64),
+  /** By how much its clock runs ahead of this node's; null while it was not heard. */
+  clockOffsetMs: orNull(Type.Integer()),
+})
+export type PeerState = Static<typeof PeerState>
 
 export const listReports = defineCommand({
   name: 'reports.list',
@@ -48,16 +66,33 @@ export const syncStatus = defineCommand({
     head: count(),
     /** What this node has not sent up yet; head office sends nothing up. */
     pending: count(),
+    /** What it sent up and the node above has set aside. */
     parked: count(),
     oldestPendingAt: orNull(instant()),
+    /** What this node has set aside itself. */
+    quarantined: count(),
+    /** The version this node runs. */
+    appVersion: text(64),
+    /** A store's line to head office. */
+    up: orNull(UpLine),
     stores: Type.Array(
       strict({
         ...Freshness.properties,
-        pullVersion: count(),
-        pushSeq: count(),
-        /** What it had not sent when it was last heard. */
-        pending: count(),
-        oldestPendingAt: orNull(instant()),
+        storeName: text(),
+        storeStatus: StoreView.properties.status,
+        ...PeerState.properties,
+        /** Whether it replicates the tables and columns that head office gives; null until it has said so. */
+        isSameSchema: orNull(Type.Boolean()),
+      }),
+    ),
+    /** The devices of a store that have a journal of their own. */
+    tills: Type.Array(
+      strict({
+        deviceId: uuid<DeviceId>(),
+        name: text(),
+        registerName: orNull(text()),
+        lastSeenAt: orNull(instant()),
+        ...PeerState.properties,
       }),
     ),
   }),

@@ -64,6 +64,24 @@ export const pushEvents = defineCommand({
   bodyLimit: PUSH_LIMITS.bodyBytes,
 })
 
+/** Most events in one offer. */
+export const OFFER_LIMITS = { events: 500 } as const
+
+export const OfferedEvent = strict({ eventId: uuid<EventId>(), sha256: hash() })
+export type OfferedEvent = Static<typeof OfferedEvent>
+
+export const offerEvents = defineCommand({
+  name: 'sync.offer',
+  method: 'POST',
+  path: '/sync/v1/offer',
+  summary: 'Ask which of these acknowledged events this node has lost; they are pushed again under the same ids',
+  access: { hq: 'peer', store: 'peer' },
+  audit: 'none',
+  body: strict({ events: Type.Array(OfferedEvent, { minItems: 1, maxItems: OFFER_LIMITS.events }) }),
+  response: strict({ missing: Type.Array(uuid<EventId>()) }),
+  bodyLimit: 131_072,
+})
+
 /** An aggregate as rows: column names of the tables, values as a store keeps them (instants ms, booleans 0 or 1, JSON as text). */
 export type CatalogueDocument = {
   readonly row: Readonly<Record<string, StoredValue>>
@@ -127,7 +145,7 @@ export const downloadSnapshot = defineCommand({
 })
 
 /** How a store's line to head office is; a till shows it beside its own. */
-const UpLine = strict({
+export const UpLine = strict({
   isReached: Type.Boolean(),
   /** When head office was last heard; null when never since the start. */
   heardAt: orNull(instant()),
@@ -143,8 +161,15 @@ export const syncHealth = defineCommand({
   path: '/sync/v1/health',
   summary: 'Whether this node answers, and how far its feed is',
   access: { hq: 'peer', store: 'peer' },
-  /** `up` is null at head office, and at a store that was not set up yet. */
-  response: strict({ epoch: orNull(uuid()), version: version(), at: instant(), up: orNull(UpLine) }),
+  response: strict({
+    epoch: orNull(uuid()),
+    version: version(),
+    at: instant(),
+    /** Null at head office, and at a store that was not set up yet. */
+    up: orNull(UpLine),
+    /** The life of a store's database: another one may have forgotten what the one before had acknowledged. */
+    lineage: orNull(uuid<LineageId>()),
+  }),
 })
 
 /** What the socket `/sync/v1/notify` says, and all it says. */

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
-import { instant, label, oneOf, orNull, strict, uuid } from '../schema.ts'
-import type { DeviceId, StoreId, UserId } from '../units.ts'
+import { count, instant, label, oneOf, orNull, strict, uuid } from '../schema.ts'
+import type { DeviceId, LineageId, StoreId, UserId } from '../units.ts'
 
 /**
  * Payload of `device.changed`, schema 1: a device that a store enrolled or revoked, as it stands. A store server is
@@ -23,3 +23,21 @@ export const DeviceRecord = strict({
   lastSeenAt: instant(),
 })
 export type DeviceRecord = Static<typeof DeviceRecord>
+
+export const LINEAGE_REASONS = ['restored', 'forked'] as const
+
+/**
+ * Payload of `device.lineage_started`, schema 1: a database found that it is not what it was. `lastSeq` is how far the
+ * lineage before went as far as this database knows; what that lineage sent beyond it was made by a life of it that
+ * this one does not remember, or by a copy.
+ */
+export const LineageStartedFact = strict({
+  id: uuid<LineageId>(),
+  storeId: uuid<StoreId>(),
+  deviceId: uuid<DeviceId>(),
+  reason: oneOf(...LINEAGE_REASONS),
+  startedAt: instant(),
+  replaces: uuid<LineageId>(),
+  lastSeq: count(),
+})
+export type LineageStartedFact = Static<typeof LineageStartedFact>

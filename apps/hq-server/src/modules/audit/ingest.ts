@@ -34,14 +34,20 @@ async function takeIn(unit: Unit<HqTx>, event: ReceivedEvent<AuditAppendedFact>)
   const { tx, tenantId } = unit
   const head = await lockHead(unit, node, storeId)
   let end = head
-  let broken: Break | undefined = node === event.lineage ? undefined : { seq: entries[0]?.seq ?? 0, why: 'forked' }
+  const isOwn = node === event.lineage
+  const isOfStore = isOwn || (await isLineageOf(unit, node, storeId))
+  let broken: Break | undefined = isOfStore ? undefined : { seq: entries[0]?.seq ?? 0, why: 'forked' }
   const fresh: AuditRecord[] = []
   for (const entry of entries as readonly AuditRecord[]) {
-    if (entry.seq <= end.seq) {
-      if (!(await isKnown(unit, node, entry))) broken ??= { seq: entry.seq, why: 'forked' }
+    const isHere = entry.seq <= end.seq
+    if (isHere && (await isKnown(unit, node, entry))) continue
+    broken ??= isHere ? { seq: entry.seq, why: 'forked' } : breakAt(unit.tenantId, node, entry, end)
+    if (broken && !isOwn) {
+      // The chain of an earlier life goes on as far as it fits; from here on it is a copy's, and kept as such.
+      fresh.push({ ...entry, node: `fork-${event.lineage}` })
       continue
     }
-    broken ??= breakAt(unit.tenantId, node, entry, end)
+    if (isHere) continue
     fresh.push({ ...entry, node })
     end = { seq: entry.seq, hash: entry.hash }
   }
@@ -69,6 +75,13 @@ async function lockHead({ tx, tenantId }: Unit<HqTx>, node: string, storeId: str
     on conflict (tenant_id, node) do update set sent_seq = h.sent_seq
     returning seq, ${tx.fragments.hex(sql`hash`)} as hash`)
   return head ?? { seq: 0, hash: FIRST_AUDIT_HASH }
+}
+
+/** A store that was restored sends what was left of the chain before under its new lineage. */
+async function isLineageOf({ tx, tenantId }: Unit<HqTx>, lineage: string, storeId: string): Promise<boolean> {
+  const found = await tx.query(sql`
+    select 1 as one from lineages where tenant_id = ${tenantId} and id = ${lineage} and store_id = ${storeId}`)
+  return found.length > 0
 }
 
 async function isKnown({ tx, tenantId }: Unit<HqTx>, node: string, { seq, hash }: AuditRecord): Promise<boolean> {

@@ -3,6 +3,7 @@ import { listDevices as listCommand, revokeDevice as revokeCommand } from '@pos/
 import type { HqNeeds } from '../../needs.ts'
 import { listDevices, revokeDevice } from './device-service.ts'
 import { deviceIngest } from './ingest.ts'
+import { lineageIngest } from './lineage-ingest.ts'
 
 export { DEVICES_CHANNEL } from './device-service.ts'
 
@@ -18,5 +19,5 @@ export const devicesModule = ({ unitOfWork, ids }: HqNeeds) =>
         unitOfWork.write(ctx, 'devices.revoke', (unit) => revokeDevice(unit, ids, params.id)),
       ),
     ],
-    sync: deviceIngest(),
+    sync: [...deviceIngest(), lineageIngest()],
   })

@@ -2,6 +2,7 @@ import type { HqTx } from '@pos/db'
 import { factReader } from '@pos/server-kit'
 import { OpeningStockFact } from '@pos/shared-types'
 import { anyFact, type EventHandler } from '@pos/sync-engine'
+import { inLineage } from '../../in-lineage.ts'
 import { recordMovements } from './stock-record.ts'
 
 /** Takes what a store counted on its first day. */
@@ -14,7 +15,7 @@ export function openingStockIngest(): EventHandler<HqTx> {
     apply: (unit, events) =>
       recordMovements(
         unit,
-        events.flatMap(({ fact }) => fact.movements),
+        events.flatMap(({ fact, lineage }) => inLineage(fact.movements, lineage)),
       ),
   })
 }

@@ -1,6 +1,6 @@
 import { defineModule, liveRoutes, type LiveNews, type SessionSockets, type SocketTickets } from '@pos/server-kit'
 
-export { tellContact } from './tell-contact.ts'
+export { NEWS_OF_REPAIR, tellContact } from './tell-contact.ts'
 
 export const liveModule = (news: LiveNews, tickets: SocketTickets, sockets: SessionSockets) =>
   defineModule({ name: 'live', routes: liveRoutes(news, tickets, sockets) })

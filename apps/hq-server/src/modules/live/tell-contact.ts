@@ -8,6 +8,9 @@ const TOPICS_OF_EVENT: readonly (readonly [prefix: string, topics: readonly News
   ['approval.', ['approvals']],
 ]
 
+/** What was set aside may have been anything. */
+export const NEWS_OF_REPAIR: readonly NewsTopic[] = ['stores', 'sales', 'shifts', 'stock', 'approvals']
+
 /** Tells the pages of a company what a store has just brought. */
 export function tellContact(news: LiveNews, { ctx, pushed }: SyncContact): void {
   const types = new Set(pushed?.events.map((event) => event.type))

@@ -6,7 +6,8 @@ import { SaleFact, type SaleFlagRecord } from '@pos/shared-types'
 import { anyFact, type EventHandler } from '@pos/sync-engine'
 import type { HqNeeds } from '../../needs.ts'
 import { MadeByStore } from './made-by-store.ts'
-import { insertSales } from './sale-repository.ts'
+import { inLineage } from '../../in-lineage.ts'
+import { hasSale, insertSales } from './sale-repository.ts'
 import { readSurroundings } from './surroundings.ts'
 
 type Relay = Relayed<SaleFact, MadeByStore>
@@ -18,6 +19,7 @@ export function saleIngest({ rules, ids }: Pick<HqNeeds, 'rules' | 'ids'>): Even
     schema: 1,
     read: relayedReader(SaleFact, MadeByStore),
     storeOf: ({ fact }) => fact.sale.storeId,
+    isKnown: (unit, { fact: { fact } }) => hasSale(unit, fact),
     apply: async (unit, events) => {
       const relays = events.map((event) => event.fact)
       const facts = relays.map((relay) => relay.fact)
@@ -27,7 +29,8 @@ export function saleIngest({ rules, ids }: Pick<HqNeeds, 'rules' | 'ids'>): Even
         const findings = await rules.findings('sale:ingest', unit, { fact, around })
         flags.push(...made.flags, ...flagsOf(ids, fact, findings))
       }
-      const batch = { facts, flags, movements: relays.flatMap((relay) => relay.made.movements) }
+      const movements = events.flatMap(({ fact: { made }, lineage }) => inLineage(made.movements, lineage))
+      const batch = { facts, flags, movements }
       await rules.emit('sale-batch:record', unit, batch, insertSales)
       return codesOf(flags)
     },

@@ -45,9 +45,21 @@ export function ingestRules(rules: HqRules): void {
     (_, { fact: { sale }, around }) => {
       const before = around.chain.get(placeKey(sale.seriesId, sale.number - 1))
       const after = around.known.get(placeKey(sale.seriesId, sale.number + 1))
-      if ((before && before.hash !== sale.prevHash) || (after && after.prevHash !== sale.hash)) {
-        throw new DomainError('SALE_CHAIN_BROKEN')
-      }
+      const follows = before === undefined || before.some(({ hash }) => hash === sale.prevHash)
+      // What comes after a number that is taken may follow the other one.
+      const isTaken = around.known.has(placeKey(sale.seriesId, sale.number))
+      const isFollowed = isTaken || after === undefined || after.some(({ prevHash }) => prevHash === sale.hash)
+      if (!follows || !isFollowed) throw new DomainError('SALE_CHAIN_BROKEN')
+    },
+    { mode: 'F' },
+  )
+
+  rules.before(
+    'sale:ingest',
+    'hq-sales.number-is-free',
+    (_, { fact: { sale }, around }) => {
+      if (around.known.has(placeKey(sale.seriesId, sale.number)))
+        throw new DomainError('SALE_NUMBER_TAKEN', { documentNo: sale.documentNo })
     },
     { mode: 'F' },
   )

@@ -27,6 +27,14 @@ export async function insertSales(
   await followSeries(unit, facts)
 }
 
+/** Whether this very sale is here: its hash covers every value of it. */
+export async function hasSale({ tx, tenantId }: Unit<HqTx>, { sale }: SaleFact): Promise<boolean> {
+  const found = await tx.query(sql`
+    select 1 as one from sales where tenant_id = ${tenantId} and id = ${sale.id} and event_id = ${sale.eventId}
+      and hash = decode(${sale.hash}, 'hex')`)
+  return found.length > 0
+}
+
 /** How far each series has come, as far as head office has heard. */
 async function followSeries(unit: Unit<HqTx>, facts: readonly SaleFact[]): Promise<void> {
   const heads = Map.groupBy(facts, (fact) => fact.sale.seriesId)

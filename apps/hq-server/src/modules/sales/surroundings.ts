@@ -8,9 +8,9 @@ export type Surroundings = {
   readonly variants: ReadonlySet<string>
   readonly registers: ReadonlySet<string>
   /** Hash and previous hash by place in a series: neighbours that were here before, and the batch itself. */
-  readonly chain: ReadonlyMap<string, Link>
+  readonly chain: Links
   /** Those that were here before alone: of two in one batch, the later one is judged. */
-  readonly known: ReadonlyMap<string, Link>
+  readonly known: Links
   /** Sales of the batch that take more back than went out in all stores, with what was left of that line. */
   readonly overReturns: ReadonlyMap<SaleId, Quantity>
   readonly receivedAt: number
@@ -50,10 +50,13 @@ async function knownIds(
 }
 
 type Link = { seriesId: SeriesId; number: number; hash: Hash; prevHash: Hash }
+/** By place. Two copies of one store may have numbered the same place. */
+type Links = ReadonlyMap<string, readonly Link[]>
 
 async function readChain(unit: Unit<HqTx>, facts: readonly SaleFact[]): Promise<Pick<Surroundings, 'chain' | 'known'>> {
   const places = facts.flatMap(({ sale }) => [
     { register: sale.registerId, series: sale.seriesId, number: sale.number - 1 },
+    { register: sale.registerId, series: sale.seriesId, number: sale.number },
     { register: sale.registerId, series: sale.seriesId, number: sale.number + 1 },
   ])
   const rows = await unit.tx.query<Link>(sql`
@@ -64,8 +67,8 @@ async function readChain(unit: Unit<HqTx>, facts: readonly SaleFact[]): Promise<
   return { known: byPlace(rows), chain: byPlace([...rows, ...facts.map(({ sale }) => sale)]) }
 }
 
-function byPlace(links: readonly Link[]): ReadonlyMap<string, Link> {
-  return new Map(links.map((link) => [placeKey(link.seriesId, link.number), link]))
+function byPlace(links: readonly Link[]): Links {
+  return Map.groupBy(links, ({ seriesId, number }) => placeKey(seriesId, number))
 }
 
 type Returnable = { soldMilli: number; returnedMilli: number }

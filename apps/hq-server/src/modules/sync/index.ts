@@ -1,15 +1,34 @@
-import { defineModule, handle, syncRoutes, type SyncServer } from '@pos/server-kit'
-import { syncStatus as statusCommand } from '@pos/shared-types'
+import {
+  defineModule,
+  handle,
+  quarantineRoutes,
+  syncRoutes,
+  type QuarantineDesk,
+  type SyncServer,
+} from '@pos/server-kit'
+import type { HqTx } from '@pos/db'
+import { syncStatus as statusCommand, type TenantId, type UserId } from '@pos/shared-types'
+import { sql } from 'drizzle-orm'
 import type { HqNeeds } from '../../needs.ts'
 import { readSyncStatus } from './status.ts'
 
 export { PeerContacts } from './peer-contacts.ts'
+export { syncFigures } from './sync-figures.ts'
 
-export const syncModule = ({ unitOfWork }: HqNeeds, sync: SyncServer) =>
+type Desk = Pick<QuarantineDesk<HqTx>, 'repair' | 'onSettled'>
+
+export const syncModule = ({ unitOfWork }: HqNeeds, sync: SyncServer, desk: Desk) =>
   defineModule({
     name: 'sync',
     routes: [
       ...syncRoutes(sync),
       handle(statusCommand, ({ ctx }) => unitOfWork.read(ctx, (tx) => readSyncStatus(tx, ctx.tenantId))),
+      ...quarantineRoutes({ ...desk, unitOfWork, namesOf }),
     ],
   })
+
+async function namesOf(tx: HqTx, tenantId: TenantId, ids: readonly UserId[]): Promise<ReadonlyMap<UserId, string>> {
+  const rows = await tx.query<{ id: UserId; name: string }>(sql`select id, display_name as name from users
+    where tenant_id = ${tenantId} and id in (select value::uuid from json_array_elements_text(${JSON.stringify(ids)}::json))`)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

@@ -6,7 +6,7 @@ import type { Scheduler } from '@pos/sync-engine'
 import { sql } from 'drizzle-orm'
 
 const EVERY_MS = 1_000
-const NO_HASH = '00'.repeat(32)
+export const NO_HASH = '00'.repeat(32)
 
 type Heard = {
   readonly tenantId: TenantId
@@ -20,6 +20,9 @@ type Heard = {
   /** Undefined until a push has said it: what a store told last stands. */
   pending: number | undefined
   oldestPendingAt: number | null
+  appVersion: string | undefined
+  schemaHash: string | undefined
+  clockOffsetMs: number | undefined
 }
 
 /**
@@ -40,7 +43,7 @@ export class PeerContacts {
     this.#schedule()
   }
 
-  note({ ctx, peerId, pushed, pulled }: SyncContact): void {
+  note({ ctx, peerId, pushed, pulled, said }: SyncContact): void {
     if (ctx.storeId === undefined) return
     const before = this.#heard.get(ctx.storeId)
     const isOneLineage = pushed === undefined || pushed.lineage === before?.pushLineage
@@ -55,6 +58,9 @@ export class PeerContacts {
       pushSeq: Math.max(isOneLineage ? (before?.pushSeq ?? 0) : 0, pushed?.events.at(-1)?.seq ?? 0),
       pending: pushed?.pending ?? before?.pending,
       oldestPendingAt: (pushed ?? before)?.oldestPendingAt ?? null,
+      appVersion: said.appVersion ?? before?.appVersion,
+      schemaHash: said.schemaHash ?? before?.schemaHash,
+      clockOffsetMs: said.clockOffsetMs ?? before?.clockOffsetMs,
     })
   }
 
@@ -90,6 +96,9 @@ export class PeerContacts {
       pushSeq,
       pending,
       oldestPendingAt,
+      appVersion,
+      schemaHash,
+      clockOffsetMs,
     } = heard
     const ctx = { tenantId, appContext: 'system', correlationId: 'peer-contacts', at: lastSeenAt } as const
     await this.#unitOfWork.write(ctx, 'sync.contacts', async ({ tx }) => {
@@ -103,8 +112,11 @@ export class PeerContacts {
           pending, oldest_pending_at, app_version, schema_hash, clock_offset_ms)
         values (${tenantId}, 'store', ${storeId}, ${tx.fragments.instant(lastSeenAt)}, ${epoch}, ${pullVersion},
           ${pushLineage}, ${pushSeq}, ${pending ?? 0}, ${oldestPendingAt === null ? null : tx.fragments.instant(oldestPendingAt)},
-          '', decode(${NO_HASH}, 'hex'), 0)
+          ${appVersion ?? ''}, decode(${schemaHash ?? NO_HASH}, 'hex'), ${clockOffsetMs ?? 0})
         on conflict (tenant_id, peer_kind, peer_id) do update set last_seen_at = excluded.last_seen_at,
+          app_version = case when ${appVersion !== undefined} then excluded.app_version else p.app_version end,
+          schema_hash = case when ${schemaHash !== undefined} then excluded.schema_hash else p.schema_hash end,
+          clock_offset_ms = case when ${clockOffsetMs !== undefined} then excluded.clock_offset_ms else p.clock_offset_ms end,
           epoch = coalesce(excluded.epoch, p.epoch), push_lineage = coalesce(excluded.push_lineage, p.push_lineage),
           pull_version = case when excluded.epoch <> p.epoch then excluded.pull_version
             else greatest(excluded.pull_version, p.pull_version) end,

@@ -1,19 +1,42 @@
 import type { HqTx } from '@pos/db'
+import { schemaHash } from '@pos/server-kit'
 import type { ResponseOf, syncStatus as statusCommand, TenantId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
+import { version } from '../../version.ts'
+import { NO_HASH } from './peer-contacts.ts'
 
 type Status = ResponseOf<typeof statusCommand>
+type Row = Omit<Status['stores'][number], 'isSameSchema'> & { readonly schemaHash: string | null }
 
+/** How far every store is, as it said itself when it was last heard. */
 export async function readSyncStatus(tx: HqTx, tenantId: TenantId): Promise<Status> {
   const [head] = await tx.query<{ version: number }>(sql`select version from sync_head where tenant_id = ${tenantId}`)
-  const [parked] = await tx.query<{ count: number }>(sql`
-    select count(*) as count from quarantine where tenant_id = ${tenantId} and state = 'parked'`)
-  const stores = await tx.query<Status['stores'][number]>(sql`
-    select s.id as "storeId", s.code as "storeCode", p.last_seen_at as "lastSeenAt",
+  const rows = await tx.query<Row>(sql`
+    select s.id as "storeId", s.code as "storeCode", s.name as "storeName", s.status as "storeStatus", p.last_seen_at as "lastSeenAt",
       coalesce(p.pull_version, 0) as "pullVersion", coalesce(p.push_seq, 0) as "pushSeq",
-      coalesce(p.pending, 0) as pending, p.oldest_pending_at as "oldestPendingAt"
+      coalesce(p.pending, 0) as pending, p.oldest_pending_at as "oldestPendingAt",
+      coalesce(q.parked, 0) as parked, coalesce(p.app_version, '') as "appVersion",
+      p.clock_offset_ms as "clockOffsetMs", encode(p.schema_hash, 'hex') as "schemaHash"
     from stores s
     left join sync_peers p on p.tenant_id = s.tenant_id and p.peer_kind = 'store' and p.peer_id = s.id
+    left join (select store_id, count(*)::integer as parked from quarantine
+      where tenant_id = ${tenantId} and state = 'parked' group by store_id) q on q.store_id = s.id
     where s.tenant_id = ${tenantId} and s.deleted_at is null order by s.code`)
-  return { head: head?.version ?? 0, pending: 0, parked: parked?.count ?? 0, oldestPendingAt: null, stores }
+  const stores = rows.map(({ schemaHash: theirs, ...row }) => ({ ...row, isSameSchema: isSame(theirs) }))
+  return {
+    head: head?.version ?? 0,
+    pending: 0,
+    parked: 0,
+    oldestPendingAt: null,
+    quarantined: stores.reduce((sum, { parked }) => sum + parked, 0),
+    appVersion: version,
+    up: null,
+    stores,
+    tills: [],
+  }
+}
+
+/** Null while a store has not said which it has. */
+function isSame(theirs: string | null): boolean | null {
+  return theirs === null || theirs === NO_HASH ? null : theirs === schemaHash()
 }

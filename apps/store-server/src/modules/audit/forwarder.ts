@@ -1,18 +1,20 @@
-import type { Context, Unit, UnitOfWork } from '@pos/core'
+import { assert, type Context, type Unit, type UnitOfWork } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import { readAuditChain } from '@pos/server-kit'
-import type { AuditAppendedFact } from '@pos/shared-types'
+import type { AuditAppendedFact, LineageId } from '@pos/shared-types'
 import type { Scheduler } from '@pos/sync-engine'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import { addToOutbox } from '../../outbox.ts'
+
+type Unsent = { readonly node: LineageId; readonly sentSeq: number }
 
 const BATCH = 100
 const GATHER_MS = 1_000
 
 type Needs = Pick<StoreNeeds, 'ids' | 'identity' | 'mark' | 'clock'> & { readonly unitOfWork: UnitOfWork<StoreTx> }
 
-const SENT = 'select sent_seq as sentSeq from audit_heads where node = ?'
+const UNSENT = 'select node, sent_seq as sentSeq from audit_heads where seq > sent_seq order by node limit 1'
 const MARK_SENT = 'update audit_heads set sent_seq = ? where node = ?'
 
 /**
@@ -47,25 +49,27 @@ export class AuditForwarder {
     await this.#running
   }
 
-  /** Sends everything that waits. */
+  /** Sends everything that waits, of the chains of earlier lineages too. */
   async flush(): Promise<void> {
     const { unitOfWork, identity, clock } = this.#needs
     const { tenantId, storeId } = identityOrRefuse(identity())
     for (;;) {
       const ctx: Context = { tenantId, storeId, appContext: 'system', correlationId: 'audit', at: clock.now() }
-      const sent = await unitOfWork.write(ctx, 'audit.forward', (unit) => this.#forward(unit))
-      if (sent < BATCH) return
+      const hasSent = await unitOfWork.write(ctx, 'audit.forward', (unit) => this.#forward(unit))
+      if (!hasSent) return
     }
   }
 
-  async #forward(unit: Unit<StoreTx>): Promise<number> {
+  async #forward(unit: Unit<StoreTx>): Promise<boolean> {
     const { ids, identity, mark } = this.#needs
     const { storeId, lineage } = identityOrRefuse(identity())
-    const sentSeq = unit.tx.prepare<{ sentSeq: number }>(SENT).get([lineage])?.sentSeq ?? 0
-    const entries = await readAuditChain(unit.tx, unit.tenantId, lineage, sentSeq, BATCH)
+    const unsent = unit.tx.prepare<Unsent>(UNSENT).get()
+    if (unsent === undefined) return false
+    const { node, sentSeq } = unsent
+    const entries = await readAuditChain(unit.tx, unit.tenantId, node, sentSeq, BATCH)
     const last = entries.at(-1)
-    if (last === undefined) return 0
-    const fact: AuditAppendedFact = { storeId, node: lineage, entries }
+    assert(last !== undefined, `the chain ${node} has the entries its head counts`)
+    const fact: AuditAppendedFact = { storeId, node, entries }
     addToOutbox(unit, lineage, {
       eventId: ids.next(),
       type: 'audit.appended',
@@ -74,7 +78,7 @@ export class AuditForwarder {
       hlc: mark(unit.at),
       payload: JSON.stringify(fact),
     })
-    unit.tx.prepare(MARK_SENT).run([last.seq, lineage])
-    return entries.length
+    unit.tx.prepare(MARK_SENT).run([last.seq, node])
+    return true
   }
 }

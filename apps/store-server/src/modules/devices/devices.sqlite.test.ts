@@ -1,3 +1,4 @@
+import { newPeerKey } from '@pos/server-kit'
 import type { Client, Problem } from '@pos/testing'
 import type { DeviceRecord, DeviceView } from '@pos/shared-types'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -152,5 +153,29 @@ describe('a register is taken over', () => {
     await next.peer.delete(`/registers/${REGISTER.two}/lease`)
     expect(await takeOver(REGISTER.two)).toMatchObject({ status: 409, body: { code: 'REGISTER_LEASE_LOST' } })
     expect((await takeOver(shop.ids.next())).status).toBe(404)
+  })
+})
+
+describe('a device that says who it was', () => {
+  const enrolAs = async (formerId: string) => {
+    const { body: made } = await manager.post<{ code: string }>('/devices/enrolments', { kind: 'till' })
+    const device = { code: made.code, name: 'Till', platform: 'test', storage: 'native', appVersion: '0', formerId }
+    return shop.anybody.post<{ deviceId: string }>('/devices', { ...device, publicKey: newPeerKey().publicKey })
+  }
+
+  test('is who it was where the store has forgotten it', async () => {
+    const formerId = shop.ids.next()
+    expect((await enrolAs(formerId)).body.deviceId).toBe(formerId)
+    expect((await toldOf(formerId)).map(({ state }) => state)).toEqual(['enrolled'])
+  })
+
+  test('is nobody whom the store knows: neither another till nor the store server', async () => {
+    const till = await shop.till()
+    const [server] = await shop.rows<{ id: string }>(`select id from devices where kind = 'store_server'`)
+    for (const taken of [till.deviceId, server?.id ?? '']) {
+      const { status, body } = await enrolAs(taken)
+      expect(status).toBe(201)
+      expect(body.deviceId).not.toBe(taken)
+    }
   })
 })

@@ -28,6 +28,7 @@ const USE = `
   returning id, kind, register_id as registerId, created_by_id as createdById`
 
 const KNOWN = `select id from devices where public_key = ? and kind <> 'store_server'`
+const TAKEN = 'select id from devices where id = ?'
 const AGAIN = `
   update devices set state = 'enrolled', revoked_at = null, enrolled_at = :at, last_seen_at = :at, kind = :kind, name = :name,
     platform = :platform, storage = :storage, app_version = :appVersion, enrolled_by_id = :enrolledById
@@ -72,7 +73,7 @@ export function createEnrolmentCode(
 /**
  * Exchanges a code for an identity. The conditional update is what makes the code single-use. A device that was here
  * before, revoked or not, is known by its key, which it alone has: it is who it was, with the series it numbered in and
- * whatever it has not sent yet.
+ * whatever it has not sent yet. So is one that this store has forgotten because it was restored.
  */
 export function enrolDevice(
   unit: Unit<StoreTx>,
@@ -83,7 +84,7 @@ export function enrolDevice(
 ): ResponseOf<typeof enrolCommand> {
   const publicKey = Buffer.from(input.publicKey, 'base64url')
   const known = unit.tx.prepare<{ id: DeviceId }>(KNOWN).get([publicKey])
-  const deviceId: DeviceId = known?.id ?? ids.next()
+  const deviceId: DeviceId = known?.id ?? forgotten(unit, input.formerId) ?? ids.next()
   const hash = Buffer.from(hashOf(input.code.trim().toUpperCase()), 'hex')
   const used = unit.tx.prepare<Pending>(USE).get({ at: unit.at, deviceId, hash })
   if (!used) throw new DomainError('DEVICE_CODE_INVALID')
@@ -110,6 +111,11 @@ export function enrolDevice(
     storeCode: view.profile.code,
     registerId: used.registerId,
   }
+}
+
+/** The id of a device that this store does not know; nobody takes the id of one that it knows. */
+function forgotten({ tx }: Unit<StoreTx>, id: DeviceId | undefined): DeviceId | undefined {
+  return id === undefined || tx.prepare(TAKEN).get([id]) ? undefined : id
 }
 
 const hashOf = (code: string): Hash => createHash('sha256').update(code).digest('hex')

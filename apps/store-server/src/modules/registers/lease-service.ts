@@ -2,6 +2,7 @@ import { DomainError, type Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import type { BodyOf, DeviceId, leaseRegister as leaseCommand, RegisterId, ResponseOf } from '@pos/shared-types'
 import { identityOrRefuse } from '../../identity.ts'
+import { isOwnLineage } from '../../lineage/own-lineages.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import { fenceOf, seriesOfLineage } from '../../numbering/series.ts'
 import { findOpenShift, lastZNumber } from '../../register-state.ts'
@@ -45,7 +46,8 @@ export function leaseRegister(
   if (held && held.deviceId !== deviceId) throw new DomainError('REGISTER_LEASED', { register: register.name })
   const other = unit.tx.prepare<{ registerId: RegisterId }>(OTHER).get([deviceId, registerId])
   if (other) throw new DomainError('IN_USE', { what: view.register(other.registerId)?.name ?? other.registerId })
-  if (!held && findOpenShift(unit.tx, registerId)?.lineage === me.lineage) {
+  const shift = findOpenShift(unit.tx, registerId)
+  if (!held && shift && isOwnLineage(unit.tx, shift.lineage)) {
     throw new DomainError('SHIFT_ALREADY_OPEN', { register: register.name })
   }
   const series = DOCUMENTS.map((document) => {

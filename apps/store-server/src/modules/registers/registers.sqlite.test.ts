@@ -92,13 +92,14 @@ describe('a lease of a register', () => {
     expect((await lease(first, lineage)).body).toEqual(leased.body)
   })
 
-  test('tells head office of each new series once', async () => {
+  test('tells head office of each series that ends and of each new one, once', async () => {
     const before = (await shop.outbox()).length
     const lineage = shop.ids.next()
     await lease(first, lineage)
     await lease(first, lineage)
     const told = (await shop.outbox()).slice(before)
-    expect(told.map((event) => event.type)).toEqual(['series.opened', 'series.opened', 'series.opened'])
+    const renewed = ['series.closed', 'series.opened']
+    expect(told.map((event) => event.type)).toEqual([...renewed, ...renewed, ...renewed])
   })
 
   test('with a new lineage gives new series and a higher fence: the old numbers are nobody’s', async () => {

@@ -1,21 +1,69 @@
-import { defineModule, handle, storeOutbox, syncRoutes, type SyncServer } from '@pos/server-kit'
-import { syncStatus as statusCommand } from '@pos/shared-types'
+import type { Context } from '@pos/core'
+import type { StoreTx } from '@pos/db'
+import {
+  defineModule,
+  handle,
+  quarantineRoutes,
+  recordAudit,
+  storeOutbox,
+  syncRoutes,
+  type SyncServer,
+} from '@pos/server-kit'
+import {
+  listOutbox as outboxCommand,
+  retryOutbox as retryCommand,
+  syncStatus as statusCommand,
+  type TenantId,
+  type UserId,
+} from '@pos/shared-types'
+import type { Repair } from '@pos/sync-engine'
 import type { StoreNeeds } from '../../needs.ts'
+import type { UpLink } from '../../up-link.ts'
+import { listOutbox, offerAll } from './outbox-list.ts'
 import { outboxRules } from './rules.ts'
+import { readStoreStatus } from './status.ts'
 
 export { outboxRules } from './rules.ts'
+export { syncFigures } from './status.ts'
+
+const PERSON = 'select display_name as name from users where id = ?'
+
+type Line = {
+  readonly repair: Repair<StoreTx>
+  readonly upLink: () => UpLink | undefined
+  /** Tells the pages of the store that something has changed. */
+  readonly tell: (ctx: Context) => void
+}
 
 /** The store between its tills and head office: the same engine on both sides. */
-export const syncModule = (needs: StoreNeeds, server: SyncServer) =>
+export const syncModule = (needs: StoreNeeds, server: SyncServer, { repair, upLink, tell }: Line) =>
   defineModule({
     name: 'sync',
     routes: [
       ...syncRoutes(server),
       handle(statusCommand, async ({ ctx }) => {
-        const { pending, parked, oldestPendingAt } = await storeOutbox(needs.unitOfWork, () => ctx).status()
-        const head = await needs.unitOfWork.read(ctx, (tx) => tx.catalog.version.version)
-        return { head, pending, parked, oldestPendingAt, stores: [] }
+        const status = await storeOutbox(needs.unitOfWork, () => ctx).status()
+        const up = (await upLink()?.view()) ?? null
+        return needs.unitOfWork.read(ctx, (tx) => readStoreStatus(tx, status, up))
       }),
+      handle(outboxCommand, async ({ ctx, query: { limit = 50 } }) => ({
+        items: await needs.unitOfWork.read(ctx, (tx) => listOutbox(tx, limit)),
+      })),
+      handle(retryCommand, async ({ ctx }) => {
+        const offered = await needs.unitOfWork.write(ctx, 'sync.retry', (unit) => {
+          const count = offerAll(unit.tx)
+          recordAudit(unit, { category: 'sync', action: 'sync.retry', entity: 'outbox', after: { offered: count } })
+          return count
+        })
+        upLink()?.pusher.heard()
+        return { offered }
+      }),
+      ...quarantineRoutes({ unitOfWork: needs.unitOfWork, repair, namesOf, onSettled: tell }),
     ],
     rules: () => outboxRules(needs),
   })
+
+function namesOf({ catalog }: StoreTx, _: TenantId, ids: readonly UserId[]): ReadonlyMap<UserId, string> {
+  const find = catalog.prepare<{ name: string }>(PERSON)
+  return new Map(ids.flatMap((id) => [[id, find.get([id])?.name ?? ''] as const]))
+}

@@ -7,6 +7,7 @@ export type HqMenuId =
   | 'reports'
   | 'stores'
   | 'devices'
+  | 'sync'
   | 'users'
   | 'roles'
   | 'policies'
@@ -23,6 +24,7 @@ export const MENU: readonly MenuEntry<HqMenuId>[] = [
   { id: 'reports', icon: 'chart', to: '/hq/reports', letter: 'R', permission: 'hq:reports.view' },
   { id: 'stores', icon: 'store', to: '/hq/stores', letter: 'T', permission: 'hq:stores.view' },
   { id: 'devices', icon: 'phone', to: '/hq/devices', letter: 'E', permission: 'hq:stores.view' },
+  { id: 'sync', icon: 'antenna', to: '/hq/sync', letter: 'C', permission: 'hq:sync.view' },
   { id: 'users', icon: 'users', to: '/hq/people/users', letter: 'U', permission: 'hq:users.view' },
   { id: 'roles', icon: 'badge', to: '/hq/people/roles', letter: 'O', permission: 'hq:users.view' },
   { id: 'policies', icon: 'clipboard', to: '/hq/people/policies', letter: 'L', permission: 'hq:policies.manage' },

@@ -11,6 +11,7 @@ import { roleRoutes } from './roles/routes.ts'
 import { saleRoutes } from './sales/routes.ts'
 import { securityRoutes } from './security/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
+import { syncRoutes } from './sync/routes.ts'
 
 export const hqRoutes: RouteRecordRaw[] = [
   {
@@ -22,6 +23,7 @@ export const hqRoutes: RouteRecordRaw[] = [
       ...saleRoutes,
       ...storeRoutes,
       ...deviceRoutes,
+      ...syncRoutes,
       ...reportRoutes,
       ...peopleRoutes,
       ...roleRoutes,

@@ -10,6 +10,7 @@ const pages: RouteRecordRaw[] = [
   },
   { path: 'staff', name: 'store-staff', component: () => import('./staff/StaffPage.vue'), meta: { menu: 'staff' } },
   ...deviceRoutes,
+  { path: 'sync', name: 'store-sync', component: () => import('./sync/SyncPage.vue'), meta: { menu: 'sync' } },
   {
     path: 'sessions',
     name: 'store-sessions',

@@ -50,7 +50,17 @@ test('a store that was silent for two minutes is not live, nor is one that was n
 })
 
 test('how far a catalogue is behind is unknown before the first contact, and to who may not see it', () => {
-  const synced = { storeCode: '', pushSeq: 0, pending: 3, oldestPendingAt: null }
+  const said = { appVersion: '1', clockOffsetMs: 0, isSameSchema: true }
+  const synced = {
+    ...said,
+    storeCode: '',
+    storeName: '',
+    storeStatus: 'open' as const,
+    pushSeq: 0,
+    pending: 3,
+    parked: 0,
+    oldestPendingAt: null,
+  }
   const sync = {
     head: 29,
     stores: [

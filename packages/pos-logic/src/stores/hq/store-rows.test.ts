@@ -1,7 +1,7 @@
 import type { StoreView } from '@pos/shared-types'
 import { expect, test } from 'vitest'
 import { storeView } from '../../../test/store-view.ts'
-import { storeRowsOf, storeStateOf } from './store-rows.ts'
+import { storeRowsOf, storeStateOf, worstFirst } from './store-rows.ts'
 
 const NOW = 10_000_000
 const store = (code: string, status: StoreView['status'], lastSeenAt: number | null = null) =>
@@ -9,6 +9,12 @@ const store = (code: string, status: StoreView['status'], lastSeenAt: number | n
 const line = (storeId: string, lastSeenAt: number | null, pending: number, pullVersion = 40) => ({
   storeId,
   storeCode: storeId,
+  storeName: storeId,
+  storeStatus: 'open' as const,
+  parked: 0,
+  appVersion: '1',
+  clockOffsetMs: 0,
+  isSameSchema: true,
   lastSeenAt,
   pullVersion,
   pushSeq: 0,
@@ -20,6 +26,10 @@ const status = (...stores: ReturnType<typeof line>[]) => ({
   pending: 0,
   parked: 0,
   oldestPendingAt: null,
+  quarantined: 0,
+  appVersion: '1',
+  up: null,
+  tills: [],
   stores,
 })
 
@@ -40,6 +50,13 @@ test('stores that need somebody come first', () => {
     store('Q', 'open', 1),
   ]
   expect(storeRowsOf(stores, status(), NOW).map(({ code }) => code)).toEqual(['Q', 'A', 'B', 'N', 'C'])
+})
+
+test('on the page of sync, those whose sync needs somebody come first', () => {
+  const stores = ['A', 'B', 'C', 'D'].map((id) => store(id, 'open', id === 'C' ? NOW - 500_000 : NOW))
+  const lines = [line('A', NOW, 0), line('B', NOW, 2), line('C', NOW - 500_000, 0), { ...line('D', NOW, 0), parked: 1 }]
+  const rows = worstFirst(storeRowsOf([...stores, store('N', 'planned')], status(...lines), NOW))
+  expect(rows.map(({ code }) => code)).toEqual(['C', 'D', 'B', 'A'])
 })
 
 test('what is unsent and how old the catalogue is are as the store last said', () => {

@@ -11,6 +11,8 @@ const QUIET_AFTER_MS = 150_000
  */
 export type StoreState = 'not-set-up' | 'silent' | 'online' | 'quiet' | 'closed'
 
+type KnownStore = Pick<StoreView, 'id' | 'code' | 'name' | 'status' | 'lastSeenAt'>
+
 export type StoreRow = {
   readonly id: StoreId
   readonly code: string
@@ -22,13 +24,30 @@ export type StoreRow = {
   readonly oldestUnsentAt: Instant | null
   /** By how many versions its catalogue is older than head office's; undefined when nobody may or can know. */
   readonly behind: number | undefined
+  /** Its events that head office has set aside. */
+  readonly parked: number
+  /** Undefined until it has said so. */
+  readonly appVersion: string | undefined
+  /** False when it replicates other tables or columns than head office gives. */
+  readonly isSameSchema: boolean
+  /** By how much its clock runs ahead; undefined while it was not heard. */
+  readonly clockOffsetMs: number | undefined
 }
 
 /** The stores with what is known of their lines, those that need somebody first. */
-export function storeRowsOf(stores: readonly StoreView[], status: Status | undefined, now: Instant): StoreRow[] {
+export function storeRowsOf(stores: readonly KnownStore[], status: Status | undefined, now: Instant): StoreRow[] {
   return stores
     .map((store) => storeRowOf(store, status, now))
     .toSorted((a, b) => ORDER[a.state] - ORDER[b.state] || a.code.localeCompare(b.code))
+}
+
+/** Those whose sync needs somebody first: not heard, then with something set aside, then with the oldest unsent. */
+export function worstFirst(rows: readonly StoreRow[]): StoreRow[] {
+  const since = ({ oldestUnsentAt }: StoreRow) => oldestUnsentAt ?? Number.MAX_SAFE_INTEGER
+  const isSilent = ({ state }: StoreRow) => Number(state === 'quiet' || state === 'silent')
+  return rows
+    .filter(({ state }) => state !== 'closed' && state !== 'not-set-up')
+    .toSorted((a, b) => isSilent(b) - isSilent(a) || b.parked - a.parked || since(a) - since(b))
 }
 
 const ORDER = { quiet: 0, silent: 1, online: 2, 'not-set-up': 3, closed: 4 } as const satisfies Record<
@@ -36,7 +55,7 @@ const ORDER = { quiet: 0, silent: 1, online: 2, 'not-set-up': 3, closed: 4 } as 
   number
 >
 
-function storeRowOf(store: StoreView, status: Status | undefined, now: Instant): StoreRow {
+function storeRowOf(store: KnownStore, status: Status | undefined, now: Instant): StoreRow {
   const { id, code, name } = store
   const line = status?.stores.find(({ storeId }) => storeId === id)
   const lastSeenAt = line?.lastSeenAt ?? store.lastSeenAt
@@ -53,6 +72,10 @@ function storeRowOf(store: StoreView, status: Status | undefined, now: Instant):
     unsent: isKnown && !isOutOfDate ? line.pending : undefined,
     oldestUnsentAt: line?.oldestPendingAt ?? null,
     behind: isKnown && status !== undefined ? Math.max(0, status.head - line.pullVersion) : undefined,
+    parked: line?.parked ?? 0,
+    appVersion: line?.appVersion || undefined,
+    isSameSchema: line?.isSameSchema ?? true,
+    clockOffsetMs: line?.clockOffsetMs ?? undefined,
   }
 }
 

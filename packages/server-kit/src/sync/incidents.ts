@@ -1,0 +1,28 @@
+import type { Logger } from 'pino'
+
+export const SYNC_INCIDENTS = ['cursor_ahead', 'lineage_restored', 'lineage_forked', 'reoffered'] as const
+
+/**
+ * Something that sync heals by itself and that somebody should know of: a peer that has read further than this feed goes,
+ * a store that was restored or copied, events that this node had lost and was given again.
+ */
+export type SyncIncident = (typeof SYNC_INCIDENTS)[number]
+
+/** Writes incidents into the log and counts them for the metrics. */
+export class SyncIncidents {
+  readonly #log: Logger
+  readonly #counts = new Map<SyncIncident, number>()
+
+  constructor(log: Logger) {
+    this.#log = log
+  }
+
+  note(incident: SyncIncident, about: Readonly<Record<string, unknown>>, count = 1): void {
+    this.#counts.set(incident, this.countOf(incident) + count)
+    this.#log.warn({ incident, ...about }, 'sync incident')
+  }
+
+  countOf(incident: SyncIncident): number {
+    return this.#counts.get(incident) ?? 0
+  }
+}
