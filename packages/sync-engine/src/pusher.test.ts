@@ -72,6 +72,37 @@ test('[SE36] what waits because the peer was away leaves when it is heard', asyn
   expect(states()).toEqual(['acked'])
 })
 
+test('[SE36] a peer that is heard after it failed is asked at once, and after another failure soon, however long it was away', async () => {
+  write(1)
+  answer = () => Promise.reject(new Error('no line'))
+  start(() => 0.999)
+  await time.advance(600_000)
+  answer = () => ({ refused: { status: 500, code: 'INTERNAL' } })
+  pusher.heard()
+  await time.advance(0)
+  answer = applied
+  await time.advance(2_000)
+  expect(states()).toEqual(['acked'])
+})
+
+test('[SE36] a batch that was under way when the peer was heard fails as the first one', async () => {
+  write(1)
+  let lose = () => {}
+  answer = () => Promise.reject(new Error('no line'))
+  start(() => 0.999)
+  await time.advance(120_000)
+  answer = () =>
+    new Promise((_, reject) => {
+      lose = () => reject(new Error('cut'))
+    })
+  await time.advance(150_000)
+  pusher.heard()
+  answer = applied
+  lose()
+  await time.advance(2_000)
+  expect(states()).toEqual(['acked'])
+})
+
 test('[SE36] a wait that the peer asked for is kept although it is heard', async () => {
   write(1)
   answer = () => ({ refused: { status: 503, code: 'OVERLOADED', retryAfterMs: 600_000 } })

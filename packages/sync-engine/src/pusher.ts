@@ -14,8 +14,6 @@ const TICK_MS = 5_000
 const UNREACHABLE = 'HQ_UNREACHABLE'
 /** A batch that is malformed or too large: one of its events is to blame, and the others need not wait for it. */
 const ABOUT_CONTENT: ReadonlySet<number> = new Set([400, 413])
-/** What a peer answers to a key that it believes no longer, or has forgotten. */
-const DISBELIEVED: ReadonlySet<string | null> = new Set(['DEVICE_REVOKED', 'DEVICE_NOT_ENROLLED'])
 /** What a peer answers when a position of the lineage came with another event before. */
 const FORKED = 'SYNC_LINEAGE_FORK'
 
@@ -51,6 +49,10 @@ export class Pusher {
   #maxEvents: number = PUSH_LIMITS.events
   /** While the peer is away or overloaded nothing leaves before this instant, however much is written meanwhile. */
   #closedUntil: Instant = 0
+  /** The peer asked for that wait itself. */
+  #isWaitAskedFor = false
+  /** Batches in a row that reached nobody who decided, since the peer was last heard in any way. */
+  #failures = 0
   /** The peer was heard since the last failure: nothing waits any longer only because it was away. */
   #isHeard = false
   /** Lineages in a row that the peer knew another life of. */
@@ -73,11 +75,12 @@ export class Pusher {
   }
 
   /**
-   * Says that the peer was reached by another way: what waits only because it was away, or did not believe this node,
-   * leaves now.
+   * Says that the peer was reached by another way: what waits because it was away or failed leaves now, unless the peer
+   * asked for the wait.
    */
   heard(): void {
-    if (this.#linkCode === UNREACHABLE || DISBELIEVED.has(this.#linkCode)) {
+    this.#failures = 0
+    if (this.#linkCode !== null && !this.#isWaitAskedFor) {
       this.#closedUntil = 0
       this.#isHeard = true
     }
@@ -149,6 +152,7 @@ export class Pusher {
     const now = clock.now()
     this.#lastSuccessAt = now
     this.#linkCode = null
+    this.#failures = 0
     this.#forks = 0
     this.#maxEvents = Math.min(PUSH_LIMITS.events, this.#maxEvents * 2)
     const byEvent = new Map(verdicts.map((verdict) => [verdict.eventId, verdict]))
@@ -164,9 +168,13 @@ export class Pusher {
       this.#maxEvents = Math.ceil(events.length / 2)
       return []
     }
-    const attempts = Math.max(...events.map((event) => event.attempts)) + 1
-    const nextAttemptAt = clock.now() + waitAfter(attempts, retryAfterMs, random)
-    if (!isAboutContent) this.#closedUntil = nextAttemptAt
+    if (!isAboutContent) this.#failures += 1
+    const failures = isAboutContent ? Math.max(...events.map((event) => event.attempts)) + 1 : this.#failures
+    const nextAttemptAt = clock.now() + waitAfter(failures, retryAfterMs, random)
+    if (!isAboutContent) {
+      this.#closedUntil = nextAttemptAt
+      this.#isWaitAskedFor = retryAfterMs !== undefined
+    }
     return events.map((event) => failed(event, nextAttemptAt, code))
   }
 }

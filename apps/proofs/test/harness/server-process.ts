@@ -37,8 +37,9 @@ export class ServerProcess implements Server {
     mkdirSync(folder, { recursive: true })
     const log = openSync(`${folder}.log`, 'a')
     const own = { ...this.#plan.env, ...env, POS_DATA: folder, POS_PORT: String(port), POS_HOST: HOST }
+    const { PATH, NODE_COMPILE_CACHE } = process.env
     const child = spawn(process.execPath, [join(APPS, `${kind}-server`, 'src', 'server.ts')], {
-      env: { PATH: process.env['PATH'], ...own },
+      env: { PATH, NODE_COMPILE_CACHE, ...own },
       stdio: ['ignore', log, log, 'ipc'],
     })
     closeSync(log)

@@ -31,6 +31,11 @@ async function storeSettled({ folder, plan }: Site, limitMs: number): Promise<vo
         { limitMs, everyMs: 25 },
       )
     }
+  } catch (error) {
+    const waits = await rows.all(`select state, last_code, max(attempts) as attempts, count(*) as entries,
+      min(next_attempt_at) - unixepoch('subsec') * 1000 as due_in_ms from outbox
+      where state not in ('acked', 'parked') group by state, last_code`)
+    throw new Error(`${plan.code} stands still with ${JSON.stringify(waits)} in its outbox`, { cause: error })
   } finally {
     await rows.close()
   }

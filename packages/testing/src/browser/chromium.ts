@@ -45,7 +45,8 @@ export async function openChromium(
     executablePath: await chromiumPath(),
     headless: true,
     locale: language,
-    args: [...args, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    // Without a graphics card there is one only in software, which is slower than none.
+    args: ['--disable-gpu', ...args, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
     ...(home !== undefined && { env: { ...process.env, HOME: home } as Record<string, string> }),
   })
 }
