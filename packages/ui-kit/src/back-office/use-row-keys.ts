@@ -1,8 +1,8 @@
 import type { Ref } from 'vue'
 
 /**
- * The focus goes from row to row of a table, or from card to card. The library's own row keys need its selection, with
- * which it swallows every other key of the page. `open` gets the index of the row on which Enter was pressed.
+ * The focus goes from row to row of a table, or from card to card. `open` gets the index of the row on which Enter was
+ * pressed.
  */
 export function useRowKeys(
   root: Readonly<Ref<HTMLElement | null>>,
@@ -20,11 +20,10 @@ export function useRowKeys(
   }
 
   function pressInRow(event: KeyboardEvent): void {
-    const row = event.target instanceof HTMLElement && event.target.tagName === 'TR' ? event.target : undefined
-    const index = Number(row?.dataset['pIndex'] ?? Number.NaN)
+    const index = [...(root.value?.querySelectorAll('tbody tr') ?? [])].findIndex((row) => row === event.target)
     if (event.key === 'ArrowDown') moveRow(1)
     else if (event.key === 'ArrowUp') moveRow(-1)
-    else if (event.key === 'Enter' && Number.isInteger(index)) open(index, event)
+    else if (event.key === 'Enter' && index >= 0) open(index, event)
     else return
     event.preventDefault()
   }

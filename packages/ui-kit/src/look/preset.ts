@@ -1,5 +1,9 @@
 import { definePreset } from '@primeuix/themes'
-import Aura from '@primeuix/themes/aura'
+import aura from '@primeuix/themes/aura/base'
+import button from '@primeuix/themes/aura/button'
+import dialog from '@primeuix/themes/aura/dialog'
+import drawer from '@primeuix/themes/aura/drawer'
+import skeleton from '@primeuix/themes/aura/skeleton'
 
 const ACCENT = {
   50: '#eef2fe',
@@ -84,8 +88,11 @@ const DARK = {
   mask: { background: 'rgba(0,0,0,.62)' },
 }
 
+/** Of the library's parts, those that are used: a browser works out the styles of every part that is named here. */
+const USED = { ...aura, components: { button, dialog, drawer, skeleton } }
+
 /** PrimeVue's parts in the colours, edges and times of `tokens.css`. */
-export const posPreset = definePreset(Aura, {
+export const posPreset = definePreset(USED, {
   primitive: { borderRadius: { none: '0', xs: '4px', sm: '6px', md: '8px', lg: '10px', xl: '12px' } },
   semantic: {
     transitionDuration: '120ms',
