@@ -1,5 +1,6 @@
 import { screenTexts } from '@pos/i18n'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkedBooks } from '../test/harness/checked-books.ts'
 import { startChain, type Chain, type Site } from '../test/harness/chain.ts'
 import { PASSWORD } from '../test/harness/company.ts'
 import type { HqHere } from '../test/harness/hq-here.ts'
@@ -36,6 +37,7 @@ test('[SE43] [SE46] [SE49] what head office parked is discarded there and goes f
   const { sync, hq, store } = screenTexts.en
   const eventId = await sendUnreadableSale(site)
   await until('head office has parked the sale', async () => (await stateOf(eventId)).startsWith('parked'))
+  expect((await checkedBooks(chain, site)).faults).toContain(`head office has parked the event ${eventId}`)
 
   await page.goto(`${chain.hq.url}/hq`)
   for (const [label, text] of [
@@ -83,6 +85,7 @@ test('[SE43] [SE46] [SE49] what head office parked is discarded there and goes f
   await hand.press('Enter')
   await until('the store was told', async () => (await stateOf(eventId)) === 'acked SYNC_DISCARDED')
   await page.getByText(sync.outboxEmpty).waitFor()
+  expect(await checkedBooks(chain, site)).toMatchObject({ faults: [], decided: 1 })
   person.expectNoFaults()
   expect(await stateOf(eventId)).toBe('acked SYNC_DISCARDED')
 }, 120_000)

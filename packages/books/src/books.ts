@@ -20,6 +20,8 @@ export type Check = BooksToCheck & {
   readonly onTheWay: ReadonlySet<EventId>
   /** Events head office has of other lives of the store: what a restored copy has forgotten, or another copy did. */
   readonly elsewhere: ReadonlySet<EventId>
+  /** Events that somebody at head office discarded or corrected: the store's record says what was meant at the till. */
+  readonly decided: ReadonlySet<EventId>
   readonly fault: (sentence: string) => void
 }
 

@@ -19,6 +19,8 @@ export type BooksReport = {
   readonly waiting: number
   /** Events head office has of other lives of this store: forgotten with a restore, or made by a copy. */
   readonly elsewhere: number
+  /** Events that somebody at head office discarded or corrected; there the two may differ. */
+  readonly decided: number
   /** Open flags at head office by code. A flag is a finding on an accepted sale and no fault of the books. */
   readonly flags: ReadonlyMap<string, number>
   /** One sentence for each thing that does not hold. */
@@ -32,8 +34,8 @@ export type BooksReport = {
 export async function checkBooks(books: BooksToCheck): Promise<BooksReport> {
   const events = await checkEvents(books)
   const faults = [...events.faults]
-  const { onTheWay, elsewhere } = events
-  const check: Check = { ...books, onTheWay, elsewhere, fault: (sentence) => void faults.push(sentence) }
+  const { onTheWay, elsewhere, decided } = events
+  const check: Check = { ...books, onTheWay, elsewhere, decided, fault: (sentence) => void faults.push(sentence) }
   const [shifts, days] = [new ShiftFold(), new DayFold()]
   const sums = { sales: 0, lines: 0, totalMinor: 0, totalAtHqMinor: 0 }
   await checkSales(check, async (seen) => {
@@ -52,7 +54,16 @@ export async function checkBooks(books: BooksToCheck): Promise<BooksReport> {
   await checkStock(check)
   await days.check(check)
   const flags = await flagsAt(books.hq, books)
-  return { ...sums, zReports, events: events.sent, waiting: onTheWay.size, elsewhere: elsewhere.size, flags, faults }
+  return {
+    ...sums,
+    zReports,
+    events: events.sent,
+    waiting: onTheWay.size,
+    elsewhere: elsewhere.size,
+    decided: decided.size,
+    flags,
+    faults,
+  }
 }
 
 async function flagsAt(hq: Books, { tenantId, storeId }: BooksToCheck): Promise<Map<string, number>> {

@@ -11,11 +11,23 @@ type Sent = {
   ackedAt: number | null
   sha256: Uint8Array
 }
-type Heard = { eventId: EventId; seq: number; lineage: string; verdict: string; sha256: Uint8Array }
+type Heard = {
+  eventId: EventId
+  seq: number
+  lineage: string
+  verdict: string
+  codes: readonly string[] | null
+  sha256: Uint8Array
+}
+
+/** Findings on what a person at head office gave up, or took in with another text. */
+const DECIDED: ReadonlySet<string> = new Set(['SYNC_DISCARDED', 'SYNC_CORRECTED'])
 
 export type EventsSeen = {
   readonly onTheWay: ReadonlySet<EventId>
   readonly elsewhere: ReadonlySet<EventId>
+  /** What head office does not have, or has otherwise, because a person there decided so. */
+  readonly decided: ReadonlySet<EventId>
   readonly sent: number
   readonly faults: string[]
 }
@@ -29,7 +41,7 @@ export async function checkEvents({ store, hq, tenantId, storeId, readAt }: Book
   const sent = await store.query<Sent>(sql`
     select event_id as "eventId", seq, lineage, state, acked_at as "ackedAt", sha256 from outbox order by seq`)
   const heard = await hq.query<Heard>(sql`
-    select event_id as "eventId", seq, lineage, verdict, sha256 from inbox
+    select event_id as "eventId", seq, lineage, verdict, codes, sha256 from inbox
     where tenant_id = ${tenantId} and store_id = ${storeId}`)
   const isElsewhere = await otherLives(store, hq, { tenantId, storeId, sent })
   const faults: string[] = []
@@ -44,6 +56,9 @@ export async function checkEvents({ store, hq, tenantId, storeId, readAt }: Book
       faults.push(`head office acknowledged the event ${event.eventId} and does not have it`)
     else onTheWay.add(event.eventId)
   }
+  const decided = new Set(
+    heard.filter(({ codes }) => codes?.some((code) => DECIDED.has(code))).map(({ eventId }) => eventId),
+  )
   const known = new Set(sent.map((event) => event.eventId))
   const elsewhere = new Set<EventId>()
   for (const event of heard.filter(({ eventId }) => !known.has(eventId))) {
@@ -51,7 +66,7 @@ export async function checkEvents({ store, hq, tenantId, storeId, readAt }: Book
     else faults.push(`only head office has the event ${event.eventId}`)
   }
   faults.push(...(await quarantined(hq, tenantId, storeId)))
-  return { onTheWay, elsewhere, sent: sent.length, faults }
+  return { onTheWay, elsewhere, decided, sent: sent.length, faults }
 }
 
 function comparison(sent: Sent, heard: Heard): string[] {

@@ -8,7 +8,7 @@ const NAME = sql.raw(`location_id || ' ' || variant_id`)
 
 /** Levels are the sums of their movements, and head office has the store's movements and its word on the levels. */
 export async function checkStock(check: Check): Promise<void> {
-  const { store, hq, tenantId, storeId, onTheWay, elsewhere, fault } = check
+  const { store, hq, tenantId, storeId, onTheWay, elsewhere, decided, fault } = check
   const mine = sql`where store_id = ${storeId}`
   const above = sql`where tenant_id = ${tenantId} and store_id = ${storeId}`
   const fold = await figures(
@@ -28,7 +28,7 @@ export async function checkStock(check: Check): Promise<void> {
   const keptAbove = await figures(hq, levelsOf(sql`folded_milli`, above))
   for (const { name, should, is } of differences(foldAbove, keptAbove))
     fault(`head office keeps ${is ?? 'nothing'} as the sum of ${name}, its movements make ${should ?? 'nothing'}`)
-  if (onTheWay.size > 0) return
+  if (onTheWay.size > 0 || decided.size > 0) return
   if (elsewhere.size > 0) return checkWithoutOthers(check, fold)
   for (const { name, should, is } of differences(levels, await figures(hq, levelsOf(sql`on_hand_milli`, above))))
     fault(`head office has ${is ?? 'no'} level of ${name}, the store ${should ?? 'none'}`)

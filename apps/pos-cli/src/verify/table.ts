@@ -10,8 +10,10 @@ export function booksTable(stores: readonly StoreReport[]): string {
 }
 
 function storeLines({ code, name, currency, report }: StoreReport): string[] {
-  const { sales, lines, totalMinor, totalAtHqMinor, zReports, events, waiting, elsewhere, flags, faults } = report
+  const { sales, lines, totalMinor, totalAtHqMinor, zReports, events, waiting, elsewhere, decided, flags, faults } =
+    report
   const others = elsewhere > 0 ? [`  ${count(elsewhere, 'event')} at head office of other lives of this store`] : []
+  const settled = decided > 0 ? [`  ${count(decided, 'event')} discarded or corrected by somebody at head office`] : []
   const more = faults.length > MOST_FAULTS ? [`  ${faults.length - MOST_FAULTS} more`] : []
   return [
     '',
@@ -20,6 +22,7 @@ function storeLines({ code, name, currency, report }: StoreReport): string[] {
     `  ${money(totalMinor, currency)} at the store, ${money(totalAtHqMinor, currency)} at head office`,
     `  ${count(events, 'event')}, ${waiting === 0 ? 'all' : `all but ${waiting.toLocaleString('en')}`} at head office`,
     ...others,
+    ...settled,
     `  flags: ${[...flags].map(([flag, times]) => `${times} ${flag}`).join(', ') || 'none'}`,
     ...faults.slice(0, MOST_FAULTS).map((fault) => `  FAULT ${fault}`),
     ...more,
