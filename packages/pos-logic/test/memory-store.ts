@@ -19,9 +19,9 @@ import {
   type PullTransport,
   type PushTransport,
 } from '@pos/sync-engine'
+import { MemoryInbox, type InboxTables } from '@pos/testing'
 import type { StoreApi } from '../src/index.ts'
 import { newHasher, sha256 } from '../src/node/index.ts'
-import { MemoryPeer, type PeerTables } from './memory-peer.ts'
 import { EPOCH, REGISTER, shopDocuments, STORE, toChange } from './shop.ts'
 import { snapshotOf } from './snapshot-of.ts'
 
@@ -43,7 +43,7 @@ const PEER: Context = {
 
 /** A store server as a till meets it: it answers, refuses, or is away. */
 export class MemoryStore {
-  readonly peer = new MemoryPeer()
+  readonly peer = new MemoryInbox<PeerFact>()
   isAway = false
   /** The till's key is believed no longer. */
   isRevoked = false
@@ -89,7 +89,7 @@ export class MemoryStore {
     this.#changes.set(document.id, { document, version: this.#version, isGone: true })
   }
 
-  get facts(): PeerTables['facts'] {
+  get facts(): readonly PeerFact[] {
     return this.peer.tables.facts
   }
 
@@ -317,13 +317,16 @@ function choiceOf({ userId, displayName, permissions }: MemoryStore['colleagues'
   return { userId, displayName, hasPin: true, canApprove: permissions.includes('pos:approve') }
 }
 
+/** What of an event the peer keeps once it took effect. */
+type PeerFact = { readonly type: string; readonly payload: string }
+
 type AnyFact = {
   readonly storeId?: string
   readonly sale?: SaleFact['sale']
   readonly shift?: { readonly storeId: string }
 }
 
-function handlers(): EventHandler<PeerTables>[] {
+function handlers(): EventHandler<InboxTables<PeerFact>>[] {
   const types = [
     'sale.completed',
     'shift.opened',

@@ -1,12 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { LossyNetwork, NO_FAULTS, type Faults } from '../test/lossy-network.ts'
-import { MemoryInbox, type Tables } from '../test/memory-inbox.ts'
 import { MemoryOutbox, sha256, type OutboxEntry } from '../test/memory-outbox.ts'
 import { seededRandom } from '../test/seeded-random.ts'
 import { silentLog } from '../test/silent-log.ts'
-import { VirtualTime } from '@pos/testing'
-import { factHandler, LINEAGE, peer, STORE, uuidOf } from '../test/world.ts'
+import { MemoryInbox, VirtualTime } from '@pos/testing'
+import { factHandler, LINEAGE, peer, STORE, uuidOf, type Effect, type Tables } from '../test/world.ts'
 import { createIngest } from './ingest.ts'
 import type { OutboxPort } from './outbox.ts'
 import { createPusher } from './pusher.ts'
@@ -26,7 +25,7 @@ type Life = { readonly stop: () => void; readonly wake: () => void }
 class Lives {
   readonly time = new VirtualTime()
   readonly outbox = new MemoryOutbox(LINEAGE)
-  readonly inbox = new MemoryInbox()
+  readonly inbox = new MemoryInbox<Effect>()
   readonly network: LossyNetwork
   readonly #ingest
   readonly #random: () => number
@@ -181,7 +180,7 @@ test('[SE39] [SE40] [SE42] however often store and head office are put back to o
         lives: { outbox, inbox },
         isFoundOut,
       } = await live(value)
-      const times = Map.groupBy(inbox.tables.effects, ({ eventId }) => eventId)
+      const times = Map.groupBy(inbox.tables.facts, ({ eventId }) => eventId)
       expect([...times.values()].filter((effects) => effects.length > 1)).toEqual([])
       const acked = outbox.entries.filter(({ state }) => state === 'acked')
       expect(acked.filter(({ eventId }) => !times.has(eventId))).toEqual([])

@@ -56,7 +56,7 @@ test('[SE1] [SE3] [SE15] [SE17] [SE18] whatever the line does, every event is ap
       for (const entries of Map.groupBy(outbox.entries, (entry) => entry.aggregateId).values()) {
         const poison = entries.findIndex((entry) => entry.payload === POISON)
         const good = poison < 0 ? entries : entries.slice(0, poison)
-        const applied = inbox.tables.effects.filter((effect) => effect.aggregate === entries[0]?.aggregateId)
+        const applied = inbox.tables.facts.filter((effect) => effect.aggregate === entries[0]?.aggregateId)
         expect(applied.map((effect) => effect.eventId)).toEqual(good.map((entry) => entry.eventId))
         expect(good.every((entry) => entry.state === 'acked')).toBe(true)
         if (poison < 0) continue
@@ -90,7 +90,7 @@ test('[SE44] [SE45] [SE46] [SE49] once somebody has settled what was parked, not
       }
       expect(outbox.entries.filter(({ state }) => state !== 'acked')).toEqual([])
       for (const entries of Map.groupBy(outbox.entries, (entry) => entry.aggregateId).values()) {
-        const applied = inbox.tables.effects.filter((effect) => effect.aggregate === entries[0]?.aggregateId)
+        const applied = inbox.tables.facts.filter((effect) => effect.aggregate === entries[0]?.aggregateId)
         const kept = entries.filter(({ eventId }) => !discarded.has(eventId))
         expect(applied.map((effect) => effect.eventId)).toEqual(kept.map((entry) => entry.eventId))
       }

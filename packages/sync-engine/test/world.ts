@@ -6,10 +6,9 @@ import type { OutboxPort } from '../src/outbox.ts'
 import type { Random } from '../src/ports.ts'
 import { createPusher, type Pusher } from '../src/pusher.ts'
 import { LossyNetwork, NO_FAULTS, type Faults } from './lossy-network.ts'
-import { MemoryInbox, type Tables } from './memory-inbox.ts'
 import { MemoryOutbox, sha256 } from './memory-outbox.ts'
 import { silentLog } from './silent-log.ts'
-import { VirtualTime } from '@pos/testing'
+import { MemoryInbox, VirtualTime, type InboxTables } from '@pos/testing'
 
 export const STORE = '00000000-0000-7000-8000-000000000001'
 export const LINEAGE = '00000000-0000-7000-8000-0000000000aa'
@@ -23,6 +22,9 @@ export const peer = (storeId = STORE): Context => ({
   at: 0,
 })
 
+/** That an event took effect, as head office remembers it. */
+export type Effect = { readonly eventId: string; readonly aggregate: string; readonly seq: number }
+export type Tables = InboxTables<Effect>
 type Fact = { readonly storeId: string; readonly codes?: readonly string[]; readonly throws?: string }
 
 /** Takes JSON objects with a `storeId`; flags what the fact asks to flag, throws what it asks to throw. */
@@ -35,7 +37,7 @@ export function factHandler(onApply: (events: number) => void = () => {}): Event
     apply({ tx }, events) {
       onApply(events.length)
       for (const { eventId, aggregateId, aggregateSeq, fact } of events) {
-        tx.effects.push({ eventId, aggregate: aggregateId, seq: aggregateSeq })
+        tx.facts.push({ eventId, aggregate: aggregateId, seq: aggregateSeq })
         if (fact.throws !== undefined) throw new Error(fact.throws)
       }
       return new Map(events.map((event) => [event.eventId, event.fact.codes ?? []]))
@@ -47,7 +49,7 @@ export function factHandler(onApply: (events: number) => void = () => {}): Event
 export class World {
   readonly time = new VirtualTime()
   readonly outbox = new MemoryOutbox(LINEAGE)
-  readonly inbox = new MemoryInbox()
+  readonly inbox = new MemoryInbox<Effect>()
   readonly network: LossyNetwork
   readonly #repair: Repair<Tables>
   readonly #random: Random

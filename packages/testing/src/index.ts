@@ -9,6 +9,7 @@ export { servePages, type PageServer, type ServePages } from './browser/serve-pa
 export { Client, type Problem, type Reply } from './client.ts'
 export { CookieBrowser, type BrowserOptions } from './cookie-browser.ts'
 export { fakeClock, TEST_START, type FakeClock } from './fake-clock.ts'
+export { MemoryInbox, type InboxTables } from './memory-inbox.ts'
 export { VirtualTime } from './virtual-time.ts'
 export { sequentialIds } from './sequential-ids.ts'
 export { OTHER_TENANT, TEST_STORE, TEST_TENANT, testContext } from './test-context.ts'

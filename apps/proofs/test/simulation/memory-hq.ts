@@ -10,7 +10,7 @@ import {
   type FeedReader,
   type Ingest,
 } from '@pos/sync-engine'
-import { MemoryInbox, type HqTables } from './memory-inbox.ts'
+import { HqInbox, type HqTables } from './hq-inbox.ts'
 import type { Plant } from './plants.ts'
 import type { WireReply, WireRequest } from './line.ts'
 
@@ -52,7 +52,7 @@ export type MemoryHqOptions = {
 
 /** Head office in memory: the engine's own ingest and feed on storage that keeps the same contract as PostgreSQL. */
 export class MemoryHq {
-  readonly inbox: MemoryInbox
+  readonly inbox: HqInbox
   readonly epoch: string
   version: number
   readonly #feeds = new Map<string, Map<string, FeedRow>>()
@@ -62,7 +62,7 @@ export class MemoryHq {
 
   constructor(options: MemoryHqOptions) {
     this.#options = options
-    this.inbox = new MemoryInbox(options.plant)
+    this.inbox = new HqInbox(options.plant)
     this.epoch = options.epoch
     this.version = options.version
     const handlers = TYPES.map(([type, isWrapped]) => this.#handler(type, isWrapped))

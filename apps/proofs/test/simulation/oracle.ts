@@ -8,7 +8,7 @@ import { PIN } from '../harness/pin.ts'
 import { storeRows, type Rows } from '../harness/rows.ts'
 import { saleFaults, seriesFaults } from '../harness/sale-faults.ts'
 import { tillBook } from '../harness/till-book.ts'
-import type { KeptFact } from './memory-inbox.ts'
+import type { KeptFact } from './hq-inbox.ts'
 import { textOf } from './template.ts'
 import type { Place, World } from './world.ts'
 
@@ -19,7 +19,9 @@ export async function oracle(world: World): Promise<string[]> {
     faults.push(...(await placeFaults(world, place)).map((fault) => `store ${index}: ${fault}`))
   }
   return [
-    ...world.hq.inbox.tables.quarantine.map(({ event, code }) => `[INV-8] ${event.type} was parked: ${code}`),
+    ...[...world.hq.inbox.tables.quarantine.values()].map(
+      ({ event, code }) => `[INV-8] ${event.type} was parked: ${code}`,
+    ),
     ...faults,
   ]
 }

@@ -187,7 +187,7 @@ describe('sales made without the store', () => {
       return (await till.status()).unsent === 0
     }, 15_000)
     expect(store.sales).toEqual(made)
-    expect(store.peer.tables.quarantined).toEqual([])
+    expect([...store.peer.tables.quarantine.values()]).toEqual([])
     await till.stop()
   })
 })
