@@ -57,7 +57,7 @@ test(
       () => new Shopper(site.url, desk.token, () => randomSale(chain.company, desk.registerId, random)),
     )
     till.start()
-    for (const shopper of shoppers) shopper.start(20)
+    for (const shopper of shoppers) shopper.start(60)
     await until('the till sells', () => till.promised.length > 0)
 
     const toKill = victims.flatMap((victim) => Array.from({ length: KILLS }, () => victim))

@@ -55,7 +55,7 @@ export class Shopper {
       )
       if (answer !== undefined && answer.status < 500) return answer
       this.lost += 1
-      await sleep(20)
+      await sleep(50)
     }
   }
 }
