@@ -5,8 +5,9 @@ import { Refusal } from './refusal.mjs'
 
 const chromium = {
   title: 'Chromium',
-  names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
-  debianPackage: 'chromium',
+  // The first has no window: it costs a fifth less time.
+  names: ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+  debianPackage: 'chromium-headless-shell',
   use: 'the tests in a browser need it',
   advice: ', or name it in CHROMIUM_PATH',
 }

@@ -3,7 +3,15 @@ import { delimiter, join } from 'node:path'
 import type { Language } from '@pos/i18n'
 import { chromium, type BrowserContext } from 'playwright-core'
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
+/** The first has no window: its tests take a fifth less of a processor. */
+const NAMES = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+]
 
 /**
  * Where Chromium is: `CHROMIUM_PATH`, else the first of its names in `PATH`.
@@ -19,7 +27,9 @@ export async function chromiumPath(): Promise<string> {
       if (await isExecutable(path)) return path
     }
   }
-  throw new Error('Chromium was not found: install it (apt-get install chromium) or set CHROMIUM_PATH to its program.')
+  throw new Error(
+    'Chromium was not found: install it (Debian: apt-get install chromium-headless-shell) or set CHROMIUM_PATH to its program.',
+  )
 }
 
 async function isExecutable(path: string): Promise<boolean> {
