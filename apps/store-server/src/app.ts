@@ -89,11 +89,12 @@ export async function buildStoreApp(
   const pins = createSecretHasher({ pepper: await readPepper(join(folder, 'pin-pepper')), ...cost })
   const badgePepper = await readPepper(join(folder, 'badge-pepper'))
 
+  const nodeKey = await readNodeKey(join(folder, 'session-key'))
   const desk = new SignInDesk<StoreTx>({
     appContext: 'store',
     unitOfWork,
     tokens,
-    nodeKey: await readNodeKey(join(folder, 'session-key')),
+    nodeKey,
     clock,
     ids,
     tokenMinutes: (tx, tenantId) => needs.settings(tx.catalog, tenantId, {})['auth.access_token_min'],
@@ -154,7 +155,7 @@ export async function buildStoreApp(
     metricsToken,
     httpsPort: https?.port,
     modules: [
-      accessModule({ ...needs, tokens, passwords, pins, badgePepper, desk }),
+      accessModule({ ...needs, tokens, passwords, pins, badgePepper, desk, nodeKey, peer: () => store.upLink?.peer }),
       ...business,
       auditModule(needs),
       sync,

@@ -11,6 +11,7 @@ import {
   storeReplica,
   versionHeaders,
   type Logger,
+  type PeerLink,
   type Signer,
 } from '@pos/server-kit'
 import type { LineageId, ResyncReason, UpLine } from '@pos/shared-types'
@@ -54,6 +55,8 @@ export type UpLinkOptions = {
 export type UpLink = {
   readonly pusher: Pusher
   readonly puller: Puller
+  /** Head office, for a question of its own. */
+  readonly peer: PeerLink
   readonly start: () => void
   readonly stop: () => Promise<void>
   /** How the line is now. */
@@ -95,6 +98,7 @@ export function createUpLink(options: UpLinkOptions): UpLink {
   return {
     pusher,
     puller,
+    peer,
     start: () => {
       pusher.start()
       puller.start()

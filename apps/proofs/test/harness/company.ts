@@ -14,7 +14,7 @@ import {
   saveTaxRate,
 } from '@pos/shared-types'
 import { call } from './ask.ts'
-import { signInWithApp } from './code-app.ts'
+import { signInWithApp, type CodeApp } from './code-app.ts'
 
 export const PASSWORD = 'correct horse battery'
 
@@ -45,6 +45,7 @@ export type Company = {
   readonly slug: string
   /** Of the super admin. */
   readonly adminToken: string
+  readonly adminApp: CodeApp
   readonly priceListId: string
   readonly taxGroupId: string
   readonly taxZoneIds: readonly string[]
@@ -69,14 +70,14 @@ const ZONES = [
 /** Opens a company: what has no command yet through a unit, everything else over HTTP as a client would. */
 export async function openCompany(hq: Hq, hqUrl: string, plan: CompanyPlan): Promise<Company> {
   const ground = await layGround(hq, plan.slug)
-  const token = await signInWithApp(hqUrl, { tenant: plan.slug, username: 'founder', password: PASSWORD })
+  const { token, app } = await signInWithApp(hqUrl, { tenant: plan.slug, username: 'founder', password: PASSWORD })
   const as = { hqUrl, token }
   await saveBoss(as)
   const { taxGroupId, departmentId } = await saveTaxes(as, ground)
   const products = await saveProducts(as, { ...ground, taxGroupId, departmentId }, plan.products)
   const stores: StorePlan[] = []
   for (let index = 0; index < plan.stores; index += 1) stores.push(await saveStore(as, ground, index))
-  return { ...ground, slug: plan.slug, adminToken: token, taxGroupId, departmentId, products, stores }
+  return { ...ground, slug: plan.slug, adminToken: token, adminApp: app, taxGroupId, departmentId, products, stores }
 }
 
 type Ground = {

@@ -8,20 +8,39 @@ export type StoreWalk = {
   readonly language: Language
   readonly origin: string
   readonly as: { readonly user: string; readonly password: string }
+  /** Somebody who needs a code as well; the demo chain has nobody. */
+  readonly superAdmin?: { readonly user: string; readonly password: string }
   /** Gives the store certificates, or takes them away, and starts its server again. */
   readonly certify: (isCertified: boolean) => Promise<void>
 }
 
 /** Goes through the store manager's pages and shows each. A till is enrolled in this browser before; at the end it is revoked. */
-export async function walkStore({ page, onlooker, language, origin, as, certify }: StoreWalk): Promise<void> {
+export async function walkStore({
+  page,
+  onlooker,
+  language,
+  origin,
+  as,
+  superAdmin,
+  certify,
+}: StoreWalk): Promise<void> {
   const { store, devices, common, security, audit, till, approvals, sync } = screenTexts[language]
   const dialog = page.getByRole('dialog')
   await page.goto(`${origin}/store`)
   await page.getByLabel(store.signIn.user).waitFor()
   await onlooker.take('store-01-sign-in')
-  await page.getByLabel(store.signIn.user).fill(as.user)
-  await page.getByLabel(store.signIn.password).fill(as.password)
-  await page.keyboard.press('Enter')
+  const signIn = async ({ user, password }: StoreWalk['as']) => {
+    await page.getByLabel(store.signIn.user).fill(user)
+    await page.getByLabel(store.signIn.password).fill(password)
+    await page.keyboard.press('Enter')
+  }
+  if (superAdmin) {
+    await signIn(superAdmin)
+    await page.getByLabel(security.code, { exact: true }).waitFor()
+    await onlooker.take('store-21-code')
+    await page.getByRole('button', { name: security.back }).click()
+  }
+  await signIn(as)
   await page.getByRole('heading', { name: devices.title, level: 1 }).waitFor()
   await page.getByText(devices.revoke, { exact: true }).first().waitFor()
   await onlooker.take('store-02-devices')

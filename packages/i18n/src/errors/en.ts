@@ -32,6 +32,8 @@ export const en = {
   AUTH_TOTP_REQUIRED: 'Enter the code of your app.',
   AUTH_TOTP_SETUP: 'Set up the code app to go on.',
   AUTH_TOTP_WRONG: 'The code is wrong or used.',
+  AUTH_TOTP_UNREACHABLE:
+    'Head office must check your code and cannot be reached. A manager of the store can sign in meanwhile.',
   AUTH_TOTP_NEEDED: 'Your company requires a code when you sign in.',
   AUTH_SESSION_ENDED: 'Your session has ended.',
   AUTH_PASSWORD_WEAK: 'Choose a less common password of at least {characters} characters.',

@@ -32,6 +32,8 @@ export const es = {
   AUTH_TOTP_REQUIRED: 'Introduzca el código de su aplicación.',
   AUTH_TOTP_SETUP: 'Configure la aplicación de códigos para continuar.',
   AUTH_TOTP_WRONG: 'El código es incorrecto o ya se usó.',
+  AUTH_TOTP_UNREACHABLE:
+    'La oficina central debe comprobar su código y no responde. Mientras tanto puede entrar un encargado de la tienda.',
   AUTH_TOTP_NEEDED: 'Su empresa exige un código al iniciar sesión.',
   AUTH_SESSION_ENDED: 'Su sesión ha terminado.',
   AUTH_PASSWORD_WEAK: 'Elija una contraseña menos común, de al menos {characters} caracteres.',

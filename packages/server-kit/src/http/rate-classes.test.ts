@@ -27,6 +27,7 @@ test('what is not limited is what a store or a till synchronises, and selling', 
     'sync.offer',
     'sync.pull',
     'sync.push',
+    'sync.second-factor',
     'sync.snapshot',
     'sync.ticket',
   ])
@@ -42,7 +43,7 @@ test('strangers are counted by their address: what they read, what they try, and
     'auth.reset-confirm',
     'stores.claim',
   ])
-  expect(namesOf('public write', 'store')).toEqual(['auth.login', 'devices.enrol'])
+  expect(namesOf('public write', 'store')).toEqual(['auth.login', 'auth.login-totp', 'devices.enrol'])
   for (const kind of KINDS) expect(namesOf('session renewal', kind)).toEqual(['auth.refresh'])
   for (const { command, kind, rateClass } of routes) {
     const isByAddress = RATE_LIMITS[rateClass]?.countedBy === 'address'

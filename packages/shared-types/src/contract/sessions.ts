@@ -15,10 +15,21 @@ export const loginWithCode = defineCommand({
   method: 'POST',
   path: '/auth/login/totp',
   summary: 'Finish signing in with the code of an app or a recovery code',
-  access: { hq: 'public' },
+  access: { hq: 'public', store: 'public' },
   audit: 'auth',
   body: strict({ challenge: Type.String({ minLength: 1, maxLength: 2048 }), code: Code }),
   response: SignedIn,
+})
+
+export const verifyCode = defineCommand({
+  name: 'sync.second-factor',
+  method: 'POST',
+  path: '/sync/v1/second-factor',
+  summary: 'Use up a code of somebody who has given a store the right password; whoever is wrong too often is locked',
+  access: { hq: 'peer' },
+  audit: 'none',
+  body: strict({ userId: uuid<UserId>(), code: Code }),
+  response: Done,
 })
 
 export const refreshSession = defineCommand({

@@ -7,6 +7,7 @@ import {
   login as loginCommand,
   loginWithCode as codeCommand,
   refreshSession as refreshCommand,
+  verifyCode as verifyCommand,
 } from '@pos/shared-types'
 import { createTenant } from '../../create-tenant.ts'
 import { findAccount, findHolderById, putPassword } from './credential-repository.ts'
@@ -22,6 +23,11 @@ export function signInRoutes(needs: SignInRoutesNeeds, service: SignInService): 
     handle(loginCommand, (request) => service.byPassword(request, request.body)),
 
     handle(codeCommand, (request) => service.byCode(request, request.body.challenge, request.body.code)),
+
+    handle(verifyCommand, async (request) => {
+      await service.byCodeAtStore(request, request.body.userId, request.body.code)
+      return { isDone: true }
+    }),
 
     handle(refreshCommand, (request) =>
       desk.refresh(

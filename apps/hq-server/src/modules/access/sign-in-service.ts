@@ -1,11 +1,13 @@
 import { DomainError, type Clock, type Context, type Ids, type Unit, type UnitOfWork } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import {
+  createChallenges,
   newTimeSecret,
   NO_TENANT,
   readSettings,
   requireGoodPassword,
   tellEnded,
+  type Challenges,
   type LockOut,
   type NodeKey,
   type Settings,
@@ -14,7 +16,6 @@ import {
 import type { TenantId, UserId } from '@pos/shared-types'
 import type { FastifyRequest } from 'fastify'
 import type { TenantPasswords } from '../../tenant-passwords.ts'
-import { createChallenges, type Challenges } from './challenges.ts'
 import { findHolderById, findHolderByName, renewPasswordHash, type Holder } from './credential-repository.ts'
 import { createResetTokens, type ResetTokens } from './reset-tokens.ts'
 import { SecondFactors } from './second-factors.ts'
@@ -94,6 +95,25 @@ export class SignInService {
     return this.begin(request, tenantId, holder, settings, async (unit) => ({
       recoveryCodes: await this.factors.setUp(unit, userId, secret, code),
     }))
+  }
+
+  /**
+   * The second step of a super admin who has given a store his password: the store cannot check his code itself, and
+   * must not learn the secret of his app.
+   *
+   * @throws DomainError AUTH_TOTP_WRONG, AUTH_LOCKED, AUTH_TOTP_SETUP when he has no app yet
+   */
+  async byCodeAtStore(request: Asked, userId: UserId, code: string): Promise<void> {
+    const { ctx } = request
+    const { holder, settings } = await this.readHolder(ctx, userId)
+    if (!holder.hasSecondFactor) throw new DomainError('AUTH_TOTP_SETUP')
+    await this.#needs.desk.attempt(
+      request,
+      accountOf(ctx.tenantId, holder.username, holder),
+      lockOutOf(settings),
+      () => this.factors.accept({ ...ctx, userId }, userId, code),
+      'AUTH_TOTP_WRONG',
+    )
   }
 
   begin(

@@ -1,6 +1,7 @@
 import { DomainError, type Clock } from '@pos/core'
-import { seal, unseal, type NodeKey } from '@pos/server-kit'
 import type { Instant, TenantId, UserId } from '@pos/shared-types'
+import type { NodeKey } from './node-key.ts'
+import { seal, unseal } from './sealed-text.ts'
 
 /** What stands between the password and the code: who gave the right password, and a secret that is being set up. */
 export type Challenge = {
