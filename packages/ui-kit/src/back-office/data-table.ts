@@ -12,6 +12,8 @@ export type TableColumn = {
   readonly strong?: boolean | undefined
   /** Where it stands on a card of a phone; left out, it is not shown there. */
   readonly phone?: 'title' | 'detail' | 'value' | undefined
+  /** There its value says nothing without its label: a count, a time. */
+  readonly isNamed?: boolean | undefined
 }
 
 export type TableSort = { readonly key: string; readonly direction: 'asc' | 'desc' }
