@@ -5,8 +5,8 @@ import { saveTaxGroup } from '@pos/shared-types'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { call } from '../test/harness/ask.ts'
 import { startChain, type Chain, type Site } from '../test/harness/chain.ts'
-import { PASSWORD } from '../test/harness/company.ts'
 import { ring } from '../test/harness/ring.ts'
+import { signInWithKeys } from '../test/harness/sign-in-with-keys.ts'
 import { openTill } from '../test/harness/tills.ts'
 import { withoutMouse, type WithoutMouse } from '../test/harness/without-mouse.ts'
 
@@ -42,17 +42,7 @@ test('head office is read and kept with keys alone', async () => {
     await heading(title).waitFor()
   }
 
-  await page.goto(`${chain.hq.url}/hq`)
-  for (const [label, text] of [
-    [hq.signIn.company, chain.company.slug],
-    [hq.signIn.user, 'boss'],
-    [hq.signIn.password, PASSWORD],
-  ] as const) {
-    await hand.goTo(page.getByLabel(label))
-    await hand.rewrite(text)
-  }
-  await hand.press('Enter')
-  await page.locator('canvas').first().waitFor()
+  await signInWithKeys(chain, { page, hand })
 
   // Every key, the palette, a product in it.
   await hand.press('?')

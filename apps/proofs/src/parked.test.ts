@@ -5,6 +5,7 @@ import { startChain, type Chain, type Site } from '../test/harness/chain.ts'
 import { PASSWORD } from '../test/harness/company.ts'
 import type { HqHere } from '../test/harness/hq-here.ts'
 import { sendUnreadableSale } from '../test/harness/park.ts'
+import { signInWithKeys } from '../test/harness/sign-in-with-keys.ts'
 import { storeRows } from '../test/harness/rows.ts'
 import type { StoreHere } from '../test/harness/store-here.ts'
 import { until } from '../test/harness/until.ts'
@@ -34,22 +35,12 @@ async function stateOf(eventId: string): Promise<string> {
 
 test('[SE43] [SE46] [SE49] what head office parked is discarded there and goes from the store, with keys alone', async () => {
   const { page, hand, dialog, noDialog } = person
-  const { sync, hq, store } = screenTexts.en
+  const { sync, store } = screenTexts.en
   const eventId = await sendUnreadableSale(site)
   await until('head office has parked the sale', async () => (await stateOf(eventId)).startsWith('parked'))
   expect((await checkedBooks(chain, site)).faults).toContain(`head office has parked the event ${eventId}`)
 
-  await page.goto(`${chain.hq.url}/hq`)
-  for (const [label, text] of [
-    [hq.signIn.company, chain.company.slug],
-    [hq.signIn.user, 'boss'],
-    [hq.signIn.password, PASSWORD],
-  ] as const) {
-    await hand.goTo(page.getByLabel(label))
-    await hand.rewrite(text)
-  }
-  await hand.press('Enter')
-  await page.locator('canvas').first().waitFor()
+  await signInWithKeys(chain, person)
   await hand.press('g', 'c')
   await page.getByRole('heading', { name: sync.title, level: 1 }).waitFor()
   const entry = page.getByRole('row').filter({ hasText: sync.codes.VALIDATION_FAILED })
