@@ -4,12 +4,16 @@ import { ask } from '../test/harness/ask.ts'
 import { startChain, type Chain, type Site } from '../test/harness/chain.ts'
 import { nextCode } from '../test/harness/code-app.ts'
 import { PASSWORD } from '../test/harness/company.ts'
+import { until } from '../test/harness/until.ts'
 
 let chain: Chain
 let [first, second]: Site[] = []
 beforeAll(async () => {
   chain = await startChain({ stores: 2, products: 5 })
   ;[first, second] = chain.sites
+  for (const site of chain.sites) {
+    await until('a store knows its people', async () => (await tryPassword(site)).code !== 'CATALOGUE_INCOMPLETE')
+  }
 })
 afterAll(() => chain.close())
 
