@@ -1,5 +1,6 @@
 import { commands } from '@pos/shared-types'
 import { urlOf } from '@pos/server-kit'
+import { apiPrints } from '@pos/testing'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openHeadOffice, type HeadOffice } from '../test/head-office.ts'
@@ -38,6 +39,11 @@ test('its API document is valid OpenAPI', async () => {
   const { valid, errors } = await new Validator().validate(await documented())
   expect(errors ?? []).toEqual([])
   expect(valid).toBe(true)
+})
+
+/** Others build on it: it is changed on purpose, with `vitest -u`, and the file shows what the change has touched. */
+test('each operation of its API is as it was published', async () => {
+  await expect(apiPrints(await documented())).toMatchFileSnapshot('../../../docs/api/head-office.txt')
 })
 
 test('its start and its tests logged no error', () => {

@@ -1,5 +1,6 @@
 import { urlOf } from '@pos/server-kit'
 import { commands } from '@pos/shared-types'
+import { apiPrints } from '@pos/testing'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openShop, type Shop } from '../test/shop.ts'
@@ -28,6 +29,11 @@ test('its API document is valid OpenAPI', async () => {
   const { valid, errors } = await new Validator().validate(await documented())
   expect(errors ?? []).toEqual([])
   expect(valid).toBe(true)
+})
+
+/** Others build on it: it is changed on purpose, with `vitest -u`, and the file shows what the change has touched. */
+test('each operation of its API is as it was published', async () => {
+  await expect(apiPrints(await documented())).toMatchFileSnapshot('../../../docs/api/store.txt')
 })
 
 test('its sync page says what waits, also without a line to head office', async () => {

@@ -1,3 +1,4 @@
+export { apiPrints } from './api-prints.ts'
 export { chromiumPath, openChromium } from './browser/chromium.ts'
 export { killableChromium, type KillableChromium } from './browser/killable-chromium.ts'
 export { HqScreen, type HqSignIn } from './browser/hq-screen.ts'
