@@ -63,7 +63,7 @@ export class KeyHand {
     const mayBeNowhere = key.endsWith('Tab') || !this.#hadFocus
     const end = performance.now() + SETTLE_MS
     for (;;) {
-      const { page, isSomewhere, fault } = await this.#page.evaluate(lookAtFocus)
+      const { page, isSomewhere, fault } = await this.#where()
       const isFault = fault !== undefined && (isSomewhere || !mayBeNowhere)
       if (isFault && performance.now() < end) {
         await this.#page.waitForTimeout(HAND_MS)
@@ -72,6 +72,17 @@ export class KeyHand {
       if (isFault) this.faults.push(`after ${key} on ${page}: ${fault}`)
       this.#hadFocus = isSomewhere
       return
+    }
+  }
+
+  /** Where the focus is; on the next page when the key has left this one meanwhile. */
+  async #where(): Promise<ReturnType<typeof lookAtFocus>> {
+    try {
+      return await this.#page.evaluate(lookAtFocus)
+    } catch (error) {
+      if (!String(error).includes('Execution context was destroyed')) throw error
+      await this.#page.waitForLoadState()
+      return this.#page.evaluate(lookAtFocus)
     }
   }
 }

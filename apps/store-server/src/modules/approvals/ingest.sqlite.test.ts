@@ -236,12 +236,12 @@ describe('the audit', () => {
     )
 
   test('names whoever asked and whoever consented, once', async () => {
-    const { consents, push } = sell((act) => [till.consent(act)])
+    const { made, consents, push } = sell((act) => [till.consent(act)])
     await push()
     await push()
-    expect(await entriesOf(consents[0]!.id)).toEqual([
-      { action: 'approvals.decide', outcome: 'ok', asked: USER.cashier, decided: USER.manager },
-    ])
+    const names = { outcome: 'ok', asked: USER.cashier, decided: USER.manager }
+    expect(await entriesOf(consents[0]!.id)).toEqual([{ action: 'approvals.decide', ...names }])
+    expect(await entriesOf(made.fact.sale.id)).toEqual([{ action: 'sales.discount', ...names }])
   })
 
   test('names who tried to consent to what he asked for himself', async () => {

@@ -9,11 +9,17 @@ type Sensitive = 'void' | 'return' | 'price-override' | 'discount'
  * come back, a price or a discount by hand. Any other sale leaves none and costs nothing here.
  */
 export function notingRules(rules: StoreRules): void {
-  rules.after(['sale:complete', 'sale:return', 'sale:ingest'], 'audit.entry-is-written', (unit, _, { fact }) => {
-    const parts = sensitiveParts(fact)
-    const [first] = parts
-    if (first !== undefined) recordAudit(unit, entryOf(fact, first, parts))
-  })
+  rules.after(
+    ['sale:complete', 'sale:return', 'sale:ingest'],
+    'audit.entry-is-written',
+    (unit, { consent }, { fact }) => {
+      const parts = sensitiveParts(fact)
+      const [first] = parts
+      // Each decision has its entry; of several people who consented to one sale, this one names the first.
+      const approverId = consent.approvals[0]?.decision.deciderId
+      if (first !== undefined) recordAudit(unit, { ...entryOf(fact, first, parts), approverId })
+    },
+  )
 }
 
 /** The gravest first: it names the entry. */

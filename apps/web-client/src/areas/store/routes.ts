@@ -31,7 +31,7 @@ export const storeAreaRoutes: RouteRecordRaw[] = [
     path: '/store',
     component: () => import('./StoreArea.vue'),
     children: [
-      { path: '', redirect: { name: 'store-devices' } },
+      { path: '', component: () => import('./FirstPage.vue') },
       ...pages,
       { path: ':rest(.*)*', component: () => import('../../back-office/frame/NoSuchPage.vue') },
     ],

@@ -1,14 +1,14 @@
 import type { UserField, UserForm } from '@pos/pos-logic/stores'
 import type { UserView } from '@pos/shared-types'
 import { useI18n } from 'vue-i18n'
-import { useRoleWords } from '../roles/use-role-words.ts'
+import { useRoleName } from '../../../back-office/use-role-name.ts'
 
 type Held = UserView['roles'][number]
 
 /** What is said about users: their fields, and the roles they hold. */
 export function useUserWords(storeName: (id: string) => string | undefined) {
   const { t } = useI18n()
-  const { nameOf } = useRoleWords()
+  const nameOf = useRoleName()
   const placeOf = ({ storeId }: Held) =>
     storeId === null ? t('people.headOffice') : (storeName(storeId) ?? t('people.someStore'))
   return {

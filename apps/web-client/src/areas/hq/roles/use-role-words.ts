@@ -1,13 +1,12 @@
 import type { RoleField, RoleForm } from '@pos/pos-logic/stores'
 import { useI18n } from 'vue-i18n'
+import { useRoleName } from '../../../back-office/use-role-name.ts'
 
 /** What roles, their places and their fields are called. */
 export function useRoleWords() {
-  const i18n = useI18n()
-  const { t } = i18n
+  const { t } = useI18n()
   return {
-    /** Roles that come with the product are called in the reader's language. */
-    nameOf: (code: string, name: string) => (i18n.te(`roles.names.${code}`) ? t(`roles.names.${code}`) : name),
+    nameOf: useRoleName(),
     get notSaved() {
       return t('roles.notSaved')
     },
