@@ -191,6 +191,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     {
       repair: createRepair(inbox),
       onSettled: ({ tenantId }) => news.tell(tenantId, NEWS_OF_REPAIR),
+      onCompared: (tenantId) => news.tell(tenantId, ['stores']),
     },
   )
 

@@ -190,13 +190,14 @@ export class Store {
     const { folder, clock, syncClock = clock, log, pollMs } = this.options
     const baseUrl = hqUrl ?? (await this.#read((tx) => readMeta(tx, 'hq_url')))
     if (baseUrl === undefined) throw new Error('The address of head office is not known: set POS_HQ_URL.')
-    const { deviceId, tenantId } = identity
+    const { deviceId, tenantId, storeId } = identity
     const privateKey = privateKeyOf(await serverKey(join(folder, 'server-key.pem')))
     this.#upLink = createUpLink({
       database: this.database,
       baseUrl,
       signer: { peerId: deviceId, tenantId, privateKey },
       tenantId,
+      storeId,
       clock,
       syncClock,
       log,

@@ -1,12 +1,14 @@
 import type { Clock, Context } from '@pos/core'
 import type { StoreDatabase } from '@pos/db'
 import {
+  httpDigests,
   httpOffer,
   httpPull,
   httpPush,
   NoticeClient,
   signedFetch,
   storeAcknowledged,
+  storeDigests,
   storeOutbox,
   storeReplica,
   versionHeaders,
@@ -14,10 +16,11 @@ import {
   type PeerLink,
   type Signer,
 } from '@pos/server-kit'
-import type { LineageId, ResyncReason, UpLine } from '@pos/shared-types'
+import type { LineageId, ResyncReason, StoreId, UpLine } from '@pos/shared-types'
 import type { Outside } from './outside.ts'
 import { version } from './version.ts'
 import {
+  Comparer,
   createPuller,
   createPusher,
   Reofferer,
@@ -32,6 +35,7 @@ export type UpLinkOptions = {
   readonly baseUrl: string
   readonly signer: Signer
   readonly tenantId: string
+  readonly storeId: StoreId
   readonly clock: Clock
   /** The clock of waiting and retrying, where the shop's clock is not the real one. */
   readonly syncClock: Clock
@@ -55,6 +59,7 @@ export type UpLinkOptions = {
 export type UpLink = {
   readonly pusher: Pusher
   readonly puller: Puller
+  readonly comparer: Comparer
   /** Head office, for a question of its own. */
   readonly peer: PeerLink
   readonly start: () => void
@@ -64,7 +69,7 @@ export type UpLink = {
 }
 
 export function createUpLink(options: UpLinkOptions): UpLink {
-  const { database, baseUrl, signer, tenantId, clock, syncClock, log, pollMs } = options
+  const { database, baseUrl, signer, tenantId, storeId, clock, syncClock, log, pollMs } = options
   const { random, scheduler, fetch, openSocket } = options.outside
   const peer = { baseUrl: () => baseUrl, send: signedFetch(signer, syncClock, fetch), headers: versionHeaders(version) }
   const context = (): Context => ({ tenantId, appContext: 'system', correlationId: 'up-link', at: syncClock.now() })
@@ -94,15 +99,26 @@ export function createUpLink(options: UpLinkOptions): UpLink {
     offered: options.offered,
     onReopened: () => pusher.wake(),
   })
+  const comparer = new Comparer({
+    ...ports,
+    digests: storeDigests({ unitOfWork: database.unitOfWork, context, storeId: () => storeId }),
+    transport: httpDigests(peer),
+    repair: (kinds) => {
+      if (kinds.has('catalogue')) puller.renew()
+      if (kinds.has('sales') || kinds.has('stock')) reofferer.offerAgain()
+    },
+  })
   let notices: NoticeClient | undefined
   return {
     pusher,
     puller,
+    comparer,
     peer,
     start: () => {
       pusher.start()
       puller.start()
       reofferer.start()
+      comparer.start()
       notices = new NoticeClient({
         baseUrl: () => baseUrl,
         signer: () => signer,
@@ -126,7 +142,7 @@ export function createUpLink(options: UpLinkOptions): UpLink {
     },
     stop: async () => {
       notices?.stop()
-      await Promise.all([pusher.stop(), puller.stop(), reofferer.stop()])
+      await Promise.all([pusher.stop(), puller.stop(), reofferer.stop(), comparer.stop()])
     },
   }
 }

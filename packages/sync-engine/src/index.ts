@@ -6,6 +6,8 @@ export * from './push-transport.ts'
 export { createPusher, type Pusher, type PusherOptions, type PusherStatus } from './pusher.ts'
 export * from './event-handler.ts'
 export * from './reofferer.ts'
+export * from './digest.ts'
+export * from './comparer.ts'
 export * from './ingest-store.ts'
 export { createIngest, type Ingest, type IngestOptions } from './ingest.ts'
 export {

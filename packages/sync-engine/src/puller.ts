@@ -49,6 +49,7 @@ export class Puller {
   #failures = 0
   #lastSuccessAt: Instant | null = null
   #linkCode: string | null = null
+  #isDoubted = false
 
   constructor(options: PullerOptions) {
     this.#options = options
@@ -69,6 +70,12 @@ export class Puller {
   /** Pulls now, for instance when the line is back. */
   wake(): void {
     this.#loop?.wake()
+  }
+
+  /** Fetches everything anew: what is here is not what the peer has. */
+  renew(): void {
+    this.#isDoubted = true
+    this.wake()
   }
 
   async stop(): Promise<void> {
@@ -104,7 +111,7 @@ export class Puller {
   /** Pulls until the replica is at the head; answers a wait when the peer refused. */
   async #catchUp(): Promise<number | undefined> {
     const { replica, scheduler, transport, requestMs = REQUEST_MS, log } = this.#options
-    this.#cursor = (await replica.cursor()) ?? (await this.#bootstrap())
+    this.#cursor = (this.#isDoubted ? undefined : await replica.cursor()) ?? (await this.#bootstrap())
     this.#beginDelta()
     for (;;) {
       const after = this.#staged ?? this.#cursor
@@ -143,6 +150,7 @@ export class Puller {
     const { replica, transport, log, onApplied } = this.#options
     const cursor = await replica.bootstrap(await transport.snapshot())
     log.info({ ...cursor }, 'replica built from a snapshot')
+    this.#isDoubted = false
     this.#cursor = cursor
     onApplied?.(undefined, cursor)
     return cursor

@@ -48,6 +48,7 @@ export class Reofferer {
   readonly #options: ReoffererOptions
   #loop: Loop | undefined
   #failures = 0
+  #isAsked = false
 
   constructor(options: ReoffererOptions) {
     this.#options = options
@@ -63,22 +64,31 @@ export class Reofferer {
     this.#loop?.wake()
   }
 
+  /** Offers everything again, whatever life the peer lives: it was found to lack something. */
+  offerAgain(): void {
+    this.#isAsked = true
+    this.wake()
+  }
+
   async stop(): Promise<void> {
     await this.#loop?.stop()
   }
 
   async #turn(): Promise<number> {
     const { newLife, offered, random, log } = this.#options
+    const isAsked = this.#isAsked
+    this.#isAsked = false
     try {
       const life = await newLife()
-      if (life === undefined) return IDLE_MS
+      if (life === undefined && !isAsked) return IDLE_MS
       const missing = await this.#offerAll()
-      await offered(life)
+      if (life !== undefined) await offered(life)
       log.info({ life, missing }, 'everything acknowledged was offered again')
       this.#failures = 0
       return IDLE_MS
     } catch (error) {
       this.#failures += 1
+      this.#isAsked ||= isAsked
       log.info({ error: briefly(error) }, 'offer failed')
       return waitAfter(this.#failures, undefined, random)
     }

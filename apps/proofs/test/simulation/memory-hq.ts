@@ -1,6 +1,13 @@
 import { DomainError, type Context } from '@pos/core'
 import { sha256 } from '@pos/server-kit'
-import { offerEvents, type BodyOf, type CatalogueDocument, type PushBatch, type PushEvent } from '@pos/shared-types'
+import {
+  exchangeDigests,
+  offerEvents,
+  type BodyOf,
+  type CatalogueDocument,
+  type PushBatch,
+  type PushEvent,
+} from '@pos/shared-types'
 import {
   createIngest,
   servePull,
@@ -137,6 +144,8 @@ export class MemoryHq {
         const { inbox } = this.inbox.tables
         return json(200, { missing: events.map(({ eventId }) => eventId).filter((id) => !inbox.has(id)) })
       }
+      // Its tables are not rows that could be compared.
+      if (method === 'POST' && url.pathname === exchangeDigests.path) return json(200, { digests: [] })
       if (method === 'GET' && url.pathname === '/sync/v1/pull') {
         const number = (name: string) => Number(url.searchParams.get(name))
         const query = { epoch: url.searchParams.get('epoch') ?? '', after: number('after'), limit: number('limit') }

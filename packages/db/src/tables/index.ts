@@ -9,6 +9,7 @@ import {
   storeOutbox,
   storeQuarantine,
 } from './sync-queue.ts'
+import { hqSyncDigests, storeSyncDigests } from './sync-digests.ts'
 import { hqLineages, hqSyncPeers, storeLineages, storeSyncPeers } from './sync-peers.ts'
 import { catalogTenants, hqTenants } from './tenants.ts'
 import { catalogStores, hqStoreProvisionings, hqStores, storeStoreIdentity } from './stores.ts'
@@ -118,6 +119,7 @@ export const hqTables = {
   quarantine: hqQuarantine,
   lineages: hqLineages,
   syncPeers: hqSyncPeers,
+  syncDigests: hqSyncDigests,
   auditLogs: hqAuditLogs,
   auditHeads: hqAuditHeads,
   auditAnchors: hqAuditAnchors,
@@ -191,6 +193,7 @@ export const storeTables = {
   quarantine: storeQuarantine,
   lineages: storeLineages,
   syncPeers: storeSyncPeers,
+  syncDigests: storeSyncDigests,
   auditLogs: storeAuditLogs,
   auditHeads: storeAuditHeads,
   storeIdentity: storeStoreIdentity,

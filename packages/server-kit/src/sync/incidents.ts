@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 
-export const SYNC_INCIDENTS = ['cursor_ahead', 'lineage_restored', 'lineage_forked', 'reoffered'] as const
+export const SYNC_INCIDENTS = ['cursor_ahead', 'lineage_restored', 'lineage_forked', 'reoffered', 'diverged'] as const
 
 /**
  * Something that sync heals by itself and that somebody should know of: a peer that has read further than this feed goes,

@@ -1,5 +1,12 @@
-import { offerEvents, RESYNC_REASONS, type PullPage, type PushReply, type ResponseOf } from '@pos/shared-types'
-import type { OfferTransport, PullTransport, PushRefusal, PushTransport } from '@pos/sync-engine'
+import {
+  exchangeDigests,
+  offerEvents,
+  RESYNC_REASONS,
+  type PullPage,
+  type PushReply,
+  type ResponseOf,
+} from '@pos/shared-types'
+import type { DigestTransport, OfferTransport, PullTransport, PushRefusal, PushTransport } from '@pos/sync-engine'
 import type { SignedFetch } from '../auth/signed-fetch.ts'
 
 /** The peer above: its address without a path, and requests signed with this node's key. */
@@ -40,6 +47,21 @@ export function httpOffer({ baseUrl, send }: PeerLink): OfferTransport {
       })
       if (!response.ok) throw new Error(`no answer to an offer: ${response.status}`)
       return ((await response.json()) as ResponseOf<typeof offerEvents>).missing
+    },
+  }
+}
+
+/** Compares with the peer over HTTP. */
+export function httpDigests({ baseUrl, send }: PeerLink): DigestTransport {
+  return {
+    async exchange(sheet, signal) {
+      const response = await send(`${baseUrl()}${exchangeDigests.path}`, {
+        method: 'POST',
+        body: JSON.stringify(sheet),
+        signal,
+      })
+      if (!response.ok) throw new Error(`no answer to digests: ${response.status}`)
+      return ((await response.json()) as ResponseOf<typeof exchangeDigests>).digests
     },
   }
 }

@@ -3,7 +3,7 @@ import { defineCommand } from '../contract.ts'
 import { count, dateOn, instant, orNull, strict, text, uuid } from '../schema.ts'
 import type { DeviceId, StoreId } from '../units.ts'
 import { StoreView } from './stores.ts'
-import { UpLine } from './sync.ts'
+import { Comparison, UpLine } from './sync.ts'
 
 /** When head office last heard of a store; null before the first contact. */
 const Freshness = strict({ storeId: uuid<StoreId>(), storeCode: text(), lastSeenAt: orNull(instant()) })
@@ -75,6 +75,8 @@ export const syncStatus = defineCommand({
     appVersion: text(64),
     /** A store's line to head office. */
     up: orNull(UpLine),
+    /** Of a store with head office; null before the first. */
+    compared: orNull(Comparison),
     stores: Type.Array(
       strict({
         ...Freshness.properties,
@@ -83,6 +85,7 @@ export const syncStatus = defineCommand({
         ...PeerState.properties,
         /** Whether it replicates the tables and columns that head office gives; null until it has said so. */
         isSameSchema: orNull(Type.Boolean()),
+        compared: orNull(Comparison),
       }),
     ),
     /** The devices of a store that have a journal of their own. */

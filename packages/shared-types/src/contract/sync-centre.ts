@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import { defineCommand } from '../contract.ts'
 import { count, hash, instant, label, oneOf, orNull, strict, text, uuid } from '../schema.ts'
 import type { DeviceId, EventId, StoreId } from '../units.ts'
-import { PUSH_LIMITS } from './sync.ts'
+import { Comparison, PUSH_LIMITS } from './sync.ts'
 
 export const QUARANTINE_STATES = ['parked', 'repaired', 'discarded'] as const
 export type QuarantineState = (typeof QUARANTINE_STATES)[number]
@@ -118,4 +118,16 @@ export const retryOutbox = defineCommand({
   access: { store: ['store:sync.repair'] },
   audit: 'sync',
   response: strict({ offered: count() }),
+})
+
+export const compareNow = defineCommand({
+  name: 'sync.compare',
+  method: 'POST',
+  path: '/sync/compare',
+  summary: 'Compare with head office now what this store holds: catalogue, sales of 35 days, stock',
+  access: { store: ['store:sync.view'] },
+  audit: 'none',
+  isHeavy: true,
+  /** Null when nothing can be compared now: head office does not answer, or something has not reached it yet. */
+  response: strict({ compared: orNull(Comparison) }),
 })

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { defineCommand } from '../contract.ts'
-import { count, hash, instant, label, oneOf, orNull, strict, uuid } from '../schema.ts'
+import { count, hash, instant, label, oneOf, orNull, strict, text, uuid } from '../schema.ts'
 import type { EventId, LineageId } from '../units.ts'
 
 /**
@@ -81,6 +81,53 @@ export const offerEvents = defineCommand({
   response: strict({ missing: Type.Array(uuid<EventId>()) }),
   bodyLimit: 131_072,
 })
+
+export const DIGEST_KINDS = ['catalogue', 'sales', 'stock'] as const
+
+/** What of one thing is held: a table of the catalogue, the sales of a business day, the stock of a store. */
+export const Digest = strict({
+  kind: oneOf(...DIGEST_KINDS),
+  /** The table, the day, or `store`. */
+  grain: label(64),
+  count: count(),
+  /** The sum of the totals of sales. */
+  sumMinor: orNull(Type.Integer({ minimum: -Number.MAX_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER })),
+  hash: hash(),
+})
+export type Digest = Static<typeof Digest>
+
+/** What a node holds, when its catalogue is at `version` and its outbox has gone as far as `seq`. */
+export const DigestSheet = strict({
+  epoch: uuid(),
+  version: version(),
+  seq: count(),
+  digests: Type.Array(Digest, { maxItems: 200 }),
+})
+export type DigestSheet = Static<typeof DigestSheet>
+
+export const exchangeDigests = defineCommand({
+  name: 'sync.digest',
+  method: 'POST',
+  path: '/sync/v1/digest',
+  summary: 'Compare what two nodes hold: each answers with its own, of the same things, and neither takes the other’s',
+  access: { hq: 'peer' },
+  audit: 'none',
+  body: DigestSheet,
+  /** Without the digests of a catalogue that is at another version here. */
+  response: strict({ digests: DigestSheet.properties.digests }),
+  bodyLimit: 131_072,
+})
+
+/** What came of the last comparison of a store with head office. */
+export const Comparison = strict({
+  at: instant(),
+  version: version(),
+  /** What is not equal. Empty: identical. */
+  differing: Type.Array(strict({ kind: oneOf(...DIGEST_KINDS), grain: text(64) })),
+  /** What could not be compared, such as a catalogue that had moved on. */
+  pending: count(),
+})
+export type Comparison = Static<typeof Comparison>
 
 /** An aggregate as rows: column names of the tables, values as a store keeps them (instants ms, booleans 0 or 1, JSON as text). */
 export type CatalogueDocument = {

@@ -1,13 +1,17 @@
 import {
   defineModule,
   handle,
+  hqDigests,
+  keepDigests,
   quarantineRoutes,
   syncRoutes,
   type QuarantineDesk,
   type SyncServer,
 } from '@pos/server-kit'
 import type { HqTx } from '@pos/db'
-import { syncStatus as statusCommand, type TenantId, type UserId } from '@pos/shared-types'
+import { assert } from '@pos/core'
+import { judged } from '@pos/sync-engine'
+import { exchangeDigests, syncStatus as statusCommand, type TenantId, type UserId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import type { HqNeeds } from '../../needs.ts'
 import { readSyncStatus } from './status.ts'
@@ -15,7 +19,10 @@ import { readSyncStatus } from './status.ts'
 export { PeerContacts } from './peer-contacts.ts'
 export { syncFigures } from './sync-figures.ts'
 
-type Desk = Pick<QuarantineDesk<HqTx>, 'repair' | 'onSettled'>
+type Desk = Pick<QuarantineDesk<HqTx>, 'repair' | 'onSettled'> & {
+  /** Told after a store has compared what it holds. */
+  readonly onCompared: (tenantId: TenantId) => void
+}
 
 export const syncModule = ({ unitOfWork }: HqNeeds, sync: SyncServer, desk: Desk) =>
   defineModule({
@@ -23,6 +30,22 @@ export const syncModule = ({ unitOfWork }: HqNeeds, sync: SyncServer, desk: Desk
     routes: [
       ...syncRoutes(sync),
       handle(statusCommand, ({ ctx }) => unitOfWork.read(ctx, (tx) => readSyncStatus(tx, ctx.tenantId))),
+      handle(exchangeDigests, async ({ ctx, body }) => {
+        const { tenantId, storeId, at } = ctx
+        assert(storeId !== undefined, 'a store compares')
+        const digests = await unitOfWork.read(ctx, (tx) => hqDigests(tx, ctx, body))
+        const compared = judged(digests, body.digests)
+        await unitOfWork.write(ctx, 'sync.digest', ({ tx }) =>
+          keepDigests(tx, { tenantId, storeId, at, sheet: body }, compared),
+        )
+        const differing = compared.filter(({ verdict }) => verdict === 'different')
+        if (differing.length > 0) {
+          const grains = differing.map(({ kind, grain }) => `${kind} ${grain}`)
+          sync.incidents.note('diverged', { storeId, grains: grains.slice(0, 20) }, grains.length)
+        }
+        desk.onCompared(tenantId)
+        return { digests }
+      }),
       ...quarantineRoutes({ ...desk, unitOfWork, namesOf }),
     ],
   })

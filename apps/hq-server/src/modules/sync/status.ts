@@ -1,12 +1,12 @@
 import type { HqTx } from '@pos/db'
-import { schemaHash } from '@pos/server-kit'
+import { comparisonIn, readDigestRows, schemaHash } from '@pos/server-kit'
 import type { ResponseOf, syncStatus as statusCommand, TenantId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import { version } from '../../version.ts'
 import { NO_HASH } from './peer-contacts.ts'
 
 type Status = ResponseOf<typeof statusCommand>
-type Row = Omit<Status['stores'][number], 'isSameSchema'> & { readonly schemaHash: string | null }
+type Row = Omit<Status['stores'][number], 'isSameSchema' | 'compared'> & { readonly schemaHash: string | null }
 
 /** How far every store is, as it said itself when it was last heard. */
 export async function readSyncStatus(tx: HqTx, tenantId: TenantId): Promise<Status> {
@@ -22,7 +22,12 @@ export async function readSyncStatus(tx: HqTx, tenantId: TenantId): Promise<Stat
     left join (select store_id, count(*)::integer as parked from quarantine
       where tenant_id = ${tenantId} and state = 'parked' group by store_id) q on q.store_id = s.id
     where s.tenant_id = ${tenantId} and s.deleted_at is null order by s.code`)
-  const stores = rows.map(({ schemaHash: theirs, ...row }) => ({ ...row, isSameSchema: isSame(theirs) }))
+  const digests = Map.groupBy(await readDigestRows(tx, tenantId), ({ storeId }) => storeId)
+  const stores = rows.map(({ schemaHash: theirs, ...row }) => ({
+    ...row,
+    isSameSchema: isSame(theirs),
+    compared: comparisonIn(digests.get(row.storeId) ?? []),
+  }))
   return {
     head: head?.version ?? 0,
     pending: 0,
@@ -31,6 +36,7 @@ export async function readSyncStatus(tx: HqTx, tenantId: TenantId): Promise<Stat
     quarantined: stores.reduce((sum, { parked }) => sum + parked, 0),
     appVersion: version,
     up: null,
+    compared: null,
     stores,
     tills: [],
   }

@@ -1,15 +1,18 @@
 import type { Context } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import {
+  comparisonIn,
   defineModule,
   handle,
   quarantineRoutes,
+  readDigestRows,
   recordAudit,
   storeOutbox,
   syncRoutes,
   type SyncServer,
 } from '@pos/server-kit'
 import {
+  compareNow,
   listOutbox as outboxCommand,
   retryOutbox as retryCommand,
   syncStatus as statusCommand,
@@ -44,7 +47,14 @@ export const syncModule = (needs: StoreNeeds, server: SyncServer, { repair, upLi
       handle(statusCommand, async ({ ctx }) => {
         const status = await storeOutbox(needs.unitOfWork, () => ctx).status()
         const up = (await upLink()?.view()) ?? null
-        return needs.unitOfWork.read(ctx, (tx) => readStoreStatus(tx, status, up))
+        return needs.unitOfWork.read(ctx, (tx) => readStoreStatus(tx, ctx.tenantId, status, up))
+      }),
+      handle(compareNow, async ({ ctx, raw }) => {
+        const compared = await upLink()
+          ?.comparer.compare()
+          .catch((error: unknown) => raw.log.info({ err: error }, 'there was nothing to compare with'))
+        if (compared === undefined) return { compared: null }
+        return { compared: await needs.unitOfWork.read(ctx, (tx) => comparisonIn(readDigestRows(tx, ctx.tenantId))) }
       }),
       handle(outboxCommand, async ({ ctx, query: { limit = 50 } }) => ({
         items: await needs.unitOfWork.read(ctx, (tx) => listOutbox(tx, limit)),

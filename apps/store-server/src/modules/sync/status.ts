@@ -1,7 +1,7 @@
 import type { UnitOfWork } from '@pos/core'
 import type { StoreTx } from '@pos/db'
-import { NO_TENANT, storeOutbox, type SyncFigures } from '@pos/server-kit'
-import type { Instant, PeerState, ResponseOf, syncStatus as statusCommand, UpLine } from '@pos/shared-types'
+import { comparisonIn, NO_TENANT, readDigestRows, storeOutbox, type SyncFigures } from '@pos/server-kit'
+import type { Instant, PeerState, ResponseOf, syncStatus as statusCommand, TenantId, UpLine } from '@pos/shared-types'
 import type { OutboxStatus } from '@pos/sync-engine'
 import { version } from '../../version.ts'
 
@@ -26,6 +26,7 @@ const REGISTER = 'select name from registers where id = ?'
 /** How this store stands to head office, and its tills to it. */
 export function readStoreStatus(
   tx: StoreTx,
+  tenantId: TenantId,
   { pending, parked, oldestPendingAt }: OutboxStatus,
   up: UpLine | null,
 ): Status {
@@ -45,6 +46,7 @@ export function readStoreStatus(
     quarantined: tx.prepare<{ count: number }>(QUARANTINED).get()?.count ?? 0,
     appVersion: version,
     up,
+    compared: comparisonIn(readDigestRows(tx, tenantId)),
     stores: [],
     tills,
   }

@@ -60,6 +60,7 @@ test('how far a catalogue is behind is unknown before the first contact, and to 
     pending: 3,
     parked: 0,
     oldestPendingAt: null,
+    compared: null,
   }
   const sync = {
     head: 29,

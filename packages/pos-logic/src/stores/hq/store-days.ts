@@ -1,5 +1,5 @@
 import { businessDateAt } from '@pos/domain'
-import type { BusinessDate, Instant, ResponseOf, StoreView, syncStatus } from '@pos/shared-types'
+import type { BusinessDate, Comparison, Instant, ResponseOf, StoreView, syncStatus } from '@pos/shared-types'
 import { addDays } from './calendar.ts'
 import { sumOf, type DayFigures, type Sums } from './day-figures.ts'
 
@@ -21,6 +21,8 @@ export type StoreDay = {
   readonly unsent: number | undefined
   /** By how many versions its catalogue is behind; undefined before its first contact, and to who may not see it. */
   readonly behind: number | undefined
+  /** What came of its last comparison with head office. */
+  readonly compared: Comparison | undefined
 }
 
 /** A store asks at least once a minute, give or take a quarter. */
@@ -49,6 +51,7 @@ export function storeDaysOf(given: {
       isLive: store.lastSeenAt !== null && now - store.lastSeenAt < LIVE_MS,
       unsent: synced?.pending,
       behind: behindOf(synced, sync?.head),
+      compared: synced?.compared ?? undefined,
     }
   })
   return days.toSorted((a, b) => (b.figures?.netMinor ?? -1) - (a.figures?.netMinor ?? -1))

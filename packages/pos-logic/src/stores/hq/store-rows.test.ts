@@ -20,6 +20,7 @@ const line = (storeId: string, lastSeenAt: number | null, pending: number, pullV
   pushSeq: 0,
   pending,
   oldestPendingAt: pending === 0 ? null : NOW - 60_000,
+  compared: null,
 })
 const status = (...stores: ReturnType<typeof line>[]) => ({
   head: 42,
@@ -29,6 +30,7 @@ const status = (...stores: ReturnType<typeof line>[]) => ({
   quarantined: 0,
   appVersion: '1',
   up: null,
+  compared: null,
   tills: [],
   stores,
 })

@@ -1,4 +1,4 @@
-import type { Instant, ResponseOf, StoreId, StoreView, syncStatus } from '@pos/shared-types'
+import type { Comparison, Instant, ResponseOf, StoreId, StoreView, syncStatus } from '@pos/shared-types'
 
 type Status = ResponseOf<typeof syncStatus>
 
@@ -24,6 +24,8 @@ export type StoreRow = {
   readonly oldestUnsentAt: Instant | null
   /** By how many versions its catalogue is older than head office's; undefined when nobody may or can know. */
   readonly behind: number | undefined
+  /** What came of its last comparison with head office. */
+  readonly compared: Comparison | undefined
   /** Its events that head office has set aside. */
   readonly parked: number
   /** Undefined until it has said so. */
@@ -41,13 +43,16 @@ export function storeRowsOf(stores: readonly KnownStore[], status: Status | unde
     .toSorted((a, b) => ORDER[a.state] - ORDER[b.state] || a.code.localeCompare(b.code))
 }
 
-/** Those whose sync needs somebody first: not heard, then with something set aside, then with the oldest unsent. */
+/** Those whose sync needs somebody first: not heard, then different, then with something set aside, then the oldest unsent. */
 export function worstFirst(rows: readonly StoreRow[]): StoreRow[] {
   const since = ({ oldestUnsentAt }: StoreRow) => oldestUnsentAt ?? Number.MAX_SAFE_INTEGER
+  const differing = ({ compared }: StoreRow) => compared?.differing.length ?? 0
   const isSilent = ({ state }: StoreRow) => Number(state === 'quiet' || state === 'silent')
   return rows
     .filter(({ state }) => state !== 'closed' && state !== 'not-set-up')
-    .toSorted((a, b) => isSilent(b) - isSilent(a) || b.parked - a.parked || since(a) - since(b))
+    .toSorted(
+      (a, b) => isSilent(b) - isSilent(a) || differing(b) - differing(a) || b.parked - a.parked || since(a) - since(b),
+    )
 }
 
 const ORDER = { quiet: 0, silent: 1, online: 2, 'not-set-up': 3, closed: 4 } as const satisfies Record<
@@ -72,6 +77,7 @@ function storeRowOf(store: KnownStore, status: Status | undefined, now: Instant)
     unsent: isKnown && !isOutOfDate ? line.pending : undefined,
     oldestUnsentAt: line?.oldestPendingAt ?? null,
     behind: isKnown && status !== undefined ? Math.max(0, status.head - line.pullVersion) : undefined,
+    compared: line?.compared ?? undefined,
     parked: line?.parked ?? 0,
     appVersion: line?.appVersion || undefined,
     isSameSchema: line?.isSameSchema ?? true,

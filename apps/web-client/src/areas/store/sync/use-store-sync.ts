@@ -1,5 +1,5 @@
 import { useAction, useLiveLoad } from '@pos/pos-logic/stores'
-import { listOutbox, retryOutbox, syncStatus } from '@pos/shared-types'
+import { compareNow, listOutbox, retryOutbox, syncStatus } from '@pos/shared-types'
 import { useToasts } from '@pos/ui-kit'
 import { computed, onBeforeUnmount } from 'vue'
 import { useI18n } from 'vue-i18n'
@@ -24,6 +24,11 @@ export function useStoreSync() {
     toasts.show({ text: t('sync.sent', { count: offered }, offered) })
     await loaded.reload()
   })
+  const comparing = useAction(async () => {
+    const { compared } = await backend.execute(compareNow, {})
+    if (compared === null) toasts.show({ text: t('sync.cannotCompare') })
+    await loaded.reload()
+  })
   return {
     status: computed(() => loaded.data.value?.status),
     tills: computed(() => loaded.data.value?.status.tills ?? []),
@@ -32,5 +37,6 @@ export function useStoreSync() {
     isLoading: loaded.isLoading,
     reload: loaded.reload,
     sending,
+    comparing,
   }
 }

@@ -1,0 +1,42 @@
+import type { StoreId, TenantId } from '@pos/shared-types'
+import * as pg from './kit/postgres.ts'
+import * as lite from './kit/sqlite.ts'
+
+const KIND = ['catalogue', 'sales', 'stock'] as const
+const VERDICT = ['pending', 'equal', 'different'] as const
+
+export const hqSyncDigests = pg.table(
+  'sync_digests',
+  {
+    tenantId: pg.uuid<TenantId>().notNull(),
+    kind: pg.oneOf(KIND).notNull(),
+    scope: pg.uuid<StoreId>().notNull(),
+    grain: pg.text().notNull(),
+    asOf: pg.big().notNull(),
+    count: pg.int().notNull(),
+    sumMinor: pg.minor(),
+    hash: pg.hash().notNull(),
+    peerHash: pg.hash(),
+    verdict: pg.oneOf(VERDICT).notNull(),
+    computedAt: pg.instant().notNull(),
+  },
+  (t) => [pg.primary(t, t.scope, t.kind, t.grain, t.asOf)],
+)
+
+export const storeSyncDigests = lite.table(
+  'sync_digests',
+  {
+    tenantId: lite.uuid<TenantId>().notNull(),
+    kind: lite.oneOf(KIND).notNull(),
+    scope: lite.uuid<StoreId>().notNull(),
+    grain: lite.text().notNull(),
+    asOf: lite.big().notNull(),
+    count: lite.int().notNull(),
+    sumMinor: lite.minor(),
+    hash: lite.hash().notNull(),
+    peerHash: lite.hash(),
+    verdict: lite.oneOf(VERDICT).notNull(),
+    computedAt: lite.instant().notNull(),
+  },
+  (t) => [lite.primary(t, t.scope, t.kind, t.grain, t.asOf)],
+)

@@ -1,0 +1,95 @@
+import { DomainError, type Context } from '@pos/core'
+import type { HqTx } from '@pos/db'
+import type { Digest, DigestSheet, StoredValue } from '@pos/shared-types'
+import { DigestSum, type SnapshotRows } from '@pos/sync-engine'
+import { sql } from 'drizzle-orm'
+import { sha256 } from '../adapters/sha256.ts'
+import {
+  DIGESTED_TABLES,
+  levelText,
+  rowText,
+  saleText,
+  STORE_GRAIN,
+  type LevelLine,
+  type SaleLine,
+} from './digest-grains.ts'
+import { hqFeedReader } from './hq-feed.ts'
+import { hqSnapshotRows } from './hq-snapshot-rows.ts'
+import { storeOf } from './ingest-rows.ts'
+import { replicatedColumns, tableName } from './replicated-columns.ts'
+
+/**
+ * What head office holds of the things a store asks about, made from its own rows: the catalogue as it gives it to the
+ * store, if both are at one version; the sales of each day; the stock as the sum of all movements.
+ */
+export async function hqDigests(tx: HqTx, ctx: Context, asked: DigestSheet): Promise<Digest[]> {
+  const days = asked.digests.flatMap(({ kind, grain }) => (kind === 'sales' ? [grain] : []))
+  if (!days.every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day))) throw new DomainError('VALIDATION_FAILED')
+  const asks = (kind: Digest['kind']) => asked.digests.some((digest) => digest.kind === kind)
+  const head = await hqFeedReader(tx, ctx).head()
+  const isSame = head?.epoch === asked.epoch && head.version === asked.version
+  return [
+    ...(asks('catalogue') && isSame ? await catalogueDigests(tx, ctx) : []),
+    ...(await saleDigests(tx, ctx, days)),
+    ...(asks('stock') ? [await stockDigest(tx, ctx)] : []),
+  ]
+}
+
+async function catalogueDigests(tx: HqTx, ctx: Context): Promise<Digest[]> {
+  const sums = new Map(DIGESTED_TABLES.map((table) => [tableName(table), new DigestSum(sha256)]))
+  const columns = new Map(
+    DIGESTED_TABLES.map((table) => [
+      tableName(table),
+      [...replicatedColumns(table).map(({ name }) => name), 'version'],
+    ]),
+  )
+  for await (const rows of hqSnapshotRows(tx, ctx)) {
+    const sum = sums.get(rows.table)
+    for (const values of wholeRows(rows, columns.get(rows.table) ?? [])) sum?.add(rowText(values))
+  }
+  return [...sums].map(([grain, sum]) => ({ kind: 'catalogue', grain, sumMinor: null, ...sum.result() }))
+}
+
+/** Rows of a snapshot with the columns that are equal in all of them put back. */
+function* wholeRows({ columns, constants, rows }: SnapshotRows, wanted: readonly string[]): Generator<StoredValue[]> {
+  const places = wanted.map((name) => columns.indexOf(name))
+  for (const row of rows) {
+    yield wanted.map((name, at) => (places[at] === -1 ? constants[name] : row[places[at] ?? 0]) ?? null)
+  }
+}
+
+type DayLine = SaleLine & { readonly day: string }
+
+async function saleDigests(tx: HqTx, ctx: Context, days: readonly string[]): Promise<Digest[]> {
+  if (days.length === 0) return []
+  const lines = await tx.query<DayLine>(sql`
+    select business_on::text as day, event_id as "eventId", encode(hash, 'hex') as hash, total_minor as "totalMinor"
+    from sales where tenant_id = ${ctx.tenantId} and store_id = ${storeOf(ctx)}
+      and business_on in (select value::date from json_array_elements_text(${JSON.stringify(days)}::json))`)
+  const byDay = Map.groupBy(lines, ({ day }) => day)
+  return days.map((day) => saleDigest(day, byDay.get(day) ?? []))
+}
+
+/** The sales of one business day. */
+export function saleDigest(day: string, lines: readonly SaleLine[]): Digest {
+  const sum = new DigestSum(sha256)
+  for (const line of lines) sum.add(saleText(line))
+  const sumMinor = lines.reduce((total, { totalMinor }) => total + totalMinor, 0)
+  return { kind: 'sales', grain: day, sumMinor, ...sum.result() }
+}
+
+async function stockDigest(tx: HqTx, ctx: Context): Promise<Digest> {
+  const levels = await tx.query<LevelLine>(sql`
+    select location_id as "locationId", variant_id as "variantId", coalesce(lot_id::text, '') as "lotKey",
+      sum(quantity_milli)::bigint as "quantityMilli"
+    from stock_movements where tenant_id = ${ctx.tenantId} and store_id = ${storeOf(ctx)}
+    group by 1, 2, 3 having sum(quantity_milli) <> 0`)
+  return levelDigest(levels)
+}
+
+/** The stock of a store, where it is not zero. */
+export function levelDigest(levels: readonly LevelLine[]): Digest {
+  const sum = new DigestSum(sha256)
+  for (const level of levels) sum.add(levelText(level))
+  return { kind: 'stock', grain: STORE_GRAIN, sumMinor: null, ...sum.result() }
+}
