@@ -6,6 +6,7 @@ import { percentile } from './sales/load-client.ts'
 import { postJson } from './sales/requests.ts'
 import { ServerProcess } from './server-process.ts'
 import { openBigTill } from './sync/big-till.ts'
+import { compareOnce } from './sync/comparison.ts'
 import { measureFirstCopy, type FirstCopyResult } from './sync/first-copy.ts'
 import { article, PRODUCTS } from './sync/goods.ts'
 import { prepareBigCompany, type BigCompany } from './sync/head-office.ts'
@@ -92,6 +93,17 @@ async function serverRows(store: ServerProcess, { manager }: BigCompany, startMs
     row(SERVER, 'process start to ready', startMs / 1000, 's', { goal: '< 1 s', ok: startMs < 1000 }),
     row(SERVER, 'memory after the start', memoryAtStart, 'MB', { goal: '< 200 MB', ok: memoryAtStart < 200 }),
     row(SERVER, `memory after ${SEARCHED} searches`, memory, 'MB', { goal: '< 200 MB', ok: memory < 200 }),
+    ...(await comparisonRows(store, token)),
+  ]
+}
+
+async function comparisonRows(store: ServerProcess, token: string): Promise<BenchRow[]> {
+  const { tookMs, storeCpuUs = Number.NaN, searchMs } = await compareOnce(store, token)
+  return [
+    row(SERVER, 'comparison of everything with head office', tookMs / 1000, 's', {
+      note: `processor time of the store ${(storeCpuUs / 1e6).toFixed(1)} s, ${searchMs.length} searches meanwhile included`,
+    }),
+    row(SERVER, 'search while the store compares, p99', percentile(searchMs, 0.99), 'ms'),
   ]
 }
 

@@ -9,6 +9,8 @@ export type Load = {
   readonly warmUpMs: number
   readonly measureMs: number
   readonly request: RequestMaker
+  /** Of one connection; without a limit unless told. */
+  readonly mostRequests?: number | undefined
 }
 
 /** All answers of a run, warm-up included, and the latencies (in ms) of those sent and answered while it measured. */
@@ -26,7 +28,14 @@ const LENGTH = /content-length: (\d+)/i
  * Keeps `connections` keep-alive connections busy, one request at a time on each. Written for this bench because a full
  * HTTP client costs as much per request as the server: here it is a string out and a search for the length in.
  */
-export async function runLoad({ port, connections, warmUpMs, measureMs, request }: Load): Promise<LoadResult> {
+export async function runLoad({
+  port,
+  connections,
+  warmUpMs,
+  measureMs,
+  request,
+  mostRequests = Number.MAX_SAFE_INTEGER,
+}: Load): Promise<LoadResult> {
   const statuses: Record<string, number> = {}
   const bodies: string[] = []
   const latencies: number[] = []
@@ -45,7 +54,7 @@ export async function runLoad({ port, connections, warmUpMs, measureMs, request 
     runConnection(
       port,
       (n) => request(index, n),
-      () => performance.now() < until,
+      (sent) => sent < mostRequests && performance.now() < until,
       answered,
     ),
   )
@@ -56,7 +65,7 @@ export async function runLoad({ port, connections, warmUpMs, measureMs, request 
 function runConnection(
   port: number,
   request: (n: number) => string,
-  goesOn: () => boolean,
+  goesOn: (sent: number) => boolean,
   answered: (status: string, body: string, sentAt: number) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -82,7 +91,7 @@ function runConnection(
       if (text.length < bodyAt + length) return
       answered(text.slice(9, 12), text.slice(bodyAt), sentAt)
       text = ''
-      if (goesOn()) send()
+      if (goesOn(sent)) send()
       else socket.end()
     })
   })

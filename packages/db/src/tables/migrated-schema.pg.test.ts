@@ -171,7 +171,9 @@ describe('the app role', () => {
 
   test('gives no version but through the stamping function', async () => {
     const insertable = await may('INSERT')
-    expect(insertable.filter((table) => table.startsWith('sync_') && !['sync_peers', 'sync_digests'].includes(table))).toEqual([])
+    expect(
+      insertable.filter((table) => table.startsWith('sync_') && !['sync_peers', 'sync_digests'].includes(table)),
+    ).toEqual([])
     expect(await rowsOf(`select has_function_privilege('pos_app', 'stamp_catalogue(json)', 'EXECUTE') as may`)).toEqual(
       [{ may: true }],
     )

@@ -22,6 +22,7 @@ test('what is not limited is what a store or a till synchronises, and selling', 
     'sales.check',
     'sales.complete',
     'sales.return',
+    'sync.digest',
     'sync.health',
     'sync.notify',
     'sync.offer',
@@ -64,7 +65,7 @@ test('devices are counted by their key', () => {
 
 test('people are counted by what they do: heavy reading, reading, writing once, writing', () => {
   expect(namesOf('heavy', 'hq')).toEqual(['audit.verify', 'reports.run'])
-  expect(namesOf('heavy', 'store')).toEqual([])
+  expect(namesOf('heavy', 'store')).toEqual(['sync.compare'])
   for (const { command, rateClass } of routes) {
     if (rateClass === 'read') expect(command.method).toBe('GET')
     if (rateClass === 'keyed write') expect(command.isKeyed).toBe(true)
