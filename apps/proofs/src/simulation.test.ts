@@ -8,7 +8,7 @@ import { PLANTS, type Plant } from '../test/simulation/plants.ts'
 import { makeTemplate, type Template } from '../test/simulation/template.ts'
 import { World } from '../test/simulation/world.ts'
 
-const SEEDS = isLong ? 10_000 : 40
+const SEEDS = isLong ? 10_000 : 300
 /** A planted bug must be found within so many worlds. */
 const SEEDS_OF_PLANT = 200
 /** `POS_SEED` begins with another seed. */
