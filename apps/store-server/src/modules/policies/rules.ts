@@ -1,6 +1,6 @@
 import type { StoreTx } from '@pos/db'
 import { localMinute, policyRefusal } from '@pos/domain'
-import { createCataloguePolicies } from '@pos/server-kit'
+import { BoundedCache, createCataloguePolicies } from '@pos/server-kit'
 import type { StoreId } from '@pos/shared-types'
 import { STORE_ACTIONS } from '../../actions.ts'
 import { identityOrRefuse } from '../../identity.ts'
@@ -15,6 +15,7 @@ const ROLES = 'select distinct role_id as id from user_roles where user_id = ? a
  */
 export function policyRules({ rules, selling, identity }: Pick<StoreNeeds, 'rules' | 'selling' | 'identity'>): void {
   const policiesOf = createCataloguePolicies()
+  const rolesOf = rememberedRoles()
 
   rules.before(
     STORE_ACTIONS,
@@ -42,10 +43,23 @@ export function policyRules({ rules, selling, identity }: Pick<StoreNeeds, 'rule
   )
 }
 
-function rolesOf({ catalog }: StoreTx, storeId: StoreId, userId: string | undefined): string[] {
-  if (userId === undefined) return []
-  return catalog
-    .prepare<{ id: string }>(ROLES)
-    .all([userId, storeId])
-    .map(({ id }) => id)
+/** More people than a store has; a new version of the catalogue begins anew. */
+const PEOPLE = 200
+
+/** Reads a person's roles once per version of the catalogue: every act asks for them. */
+function rememberedRoles() {
+  const known = new BoundedCache<readonly string[]>(PEOPLE)
+  return ({ catalog }: StoreTx, storeId: StoreId, userId: string | undefined): readonly string[] => {
+    if (userId === undefined) return []
+    const { epoch, version } = catalog.version
+    const key = `${epoch}:${version}:${storeId}:${userId}`
+    const remembered = known.get(key)
+    if (remembered !== undefined) return remembered
+    const roles = catalog
+      .prepare<{ id: string }>(ROLES)
+      .all([userId, storeId])
+      .map(({ id }) => id)
+    known.set(key, roles)
+    return roles
+  }
 }

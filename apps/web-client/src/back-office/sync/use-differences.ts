@@ -4,16 +4,24 @@ import { useI18n } from 'vue-i18n'
 
 type Difference = Comparison['differing'][number]
 
+/** What a person calls the tables of the catalogue. */
+const TABLES = [
+  { word: 'products', has: /^(products|product_|variant_packs|barcodes)/ },
+  { word: 'prices', has: /^price/ },
+  { word: 'taxes', has: /^tax_/ },
+  { word: 'people', has: /^(users|user_|role|access_|approval_|permission_|revocation_)/ },
+] as const
+
 /** What differs between a store and head office, in words. */
 export function useDifferences() {
   const { t } = useI18n()
   const format = useFormat()
   const wordOf = ({ kind, grain }: Difference) => {
+    // Grains of sales are business days.
     if (kind === 'sales') return t('sync.things.sales', { day: format.day(grain as BusinessDate) })
-    return kind === 'stock' ? t('sync.things.stock') : t('sync.things.catalogue', { table: grain })
+    if (kind === 'stock') return t('sync.things.stock')
+    return t(`sync.tables.${TABLES.find(({ has }) => has.test(grain))?.word ?? 'rest'}`)
   }
-  return {
-    wordOf,
-    inWords: (differing: readonly Difference[]) => differing.map(wordOf).join(' · '),
-  }
+  const wordsOf = (differing: readonly Difference[]) => [...new Set(differing.map(wordOf))]
+  return { wordsOf, inWords: (differing: readonly Difference[]) => wordsOf(differing).join(' · ') }
 }
