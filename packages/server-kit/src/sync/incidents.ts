@@ -4,7 +4,8 @@ export const SYNC_INCIDENTS = ['cursor_ahead', 'lineage_restored', 'lineage_fork
 
 /**
  * Something that sync heals by itself and that somebody should know of: a peer that has read further than this feed goes,
- * a store that was restored or copied, events that this node had lost and was given again.
+ * a store that was restored or copied, events that this node had lost and was given again, a store that was found to hold
+ * something else than this node.
  */
 export type SyncIncident = (typeof SYNC_INCIDENTS)[number]
 
