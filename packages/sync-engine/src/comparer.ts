@@ -67,18 +67,16 @@ export class Comparer {
    */
   async compare(): Promise<readonly ComparedDigest[] | undefined> {
     const compared = await this.#look()
-    const kinds = differing(compared ?? [])
-    if (kinds.size > 0) {
-      this.#isRepaired = true
+    const isRepairing = await this.#repair(compared)
+    if (isRepairing) {
       this.#isTooSoon = true
-      await this.#options.repair(kinds)
       this.#loop?.wake()
     }
     return compared
   }
 
   async #turn(): Promise<number> {
-    const { random, log, repair } = this.#options
+    const { random, log } = this.#options
     if (this.#isTooSoon) {
       this.#isTooSoon = false
       return jittered(SOON_MS, random)
@@ -87,17 +85,23 @@ export class Comparer {
       const compared = await this.#look()
       this.#failures = 0
       if (compared === undefined) return jittered(SOON_MS, random)
-      const kinds = differing(compared)
       // Once: what is still different then is for a person.
-      const mayRepair = kinds.size > 0 && !this.#isRepaired
-      this.#isRepaired = mayRepair
-      if (mayRepair) await repair(kinds)
-      return jittered(mayRepair ? SOON_MS : DAY_MS, random)
+      const isRepairing = !this.#isRepaired && (await this.#repair(compared))
+      this.#isRepaired = isRepairing
+      return jittered(isRepairing ? SOON_MS : DAY_MS, random)
     } catch (error) {
       this.#failures += 1
       log.info({ error: briefly(error) }, 'comparison failed')
       return waitAfter(this.#failures, undefined, random)
     }
+  }
+
+  /** True when there was something to repair. */
+  async #repair(compared: readonly ComparedDigest[] = []): Promise<boolean> {
+    const kinds = differing(compared)
+    this.#isRepaired = kinds.size > 0
+    if (kinds.size > 0) await this.#options.repair(kinds)
+    return kinds.size > 0
   }
 
   async #look(): Promise<readonly ComparedDigest[] | undefined> {

@@ -3,7 +3,7 @@ import type { CatalogueView } from '@pos/db'
 import { policyLifeS } from '@pos/domain'
 import type { AccessPolicy, ApprovalPolicy, TenantId } from '@pos/shared-types'
 import { sql, type SQL } from 'drizzle-orm'
-import { BoundedCache } from '../bounded-cache.ts'
+import { CatalogueCache } from '../catalogue-cache.ts'
 import { after } from '../is-promise.ts'
 
 /** What restricts acts beyond permissions, in one tenant. */
@@ -46,17 +46,10 @@ const VERSIONS = 10
 
 /** Reads a store's policies once per version of its catalogue: every sale asks for them. */
 export function createCataloguePolicies(): CataloguePolicies {
-  const known = new BoundedCache<Policies>(VERSIONS)
-  return (catalogue, tenantId) => {
-    const { epoch, version } = catalogue.version
-    const key = `${epoch}:${version}:${tenantId}`
-    const remembered = known.get(key)
-    if (remembered !== undefined) return remembered
+  const known = new CatalogueCache<Policies>(VERSIONS)
+  return (catalogue, tenantId) =>
     // The catalogue answers at once; only head office's database is waited for.
-    const policies = readPolicies(catalogue, tenantId) as Policies
-    known.set(key, policies)
-    return policies
-  }
+    known.get(catalogue, tenantId, () => readPolicies(catalogue, tenantId) as Policies)
 }
 
 function policyRows(tenantId: TenantId): SQL {

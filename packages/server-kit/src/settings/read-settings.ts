@@ -2,7 +2,7 @@ import type { Awaitable } from '@pos/core'
 import type { CatalogueView } from '@pos/db'
 import type { TenantId } from '@pos/shared-types'
 import { sql, type SQL } from 'drizzle-orm'
-import { BoundedCache } from '../bounded-cache.ts'
+import { CatalogueCache } from '../catalogue-cache.ts'
 import { after } from '../is-promise.ts'
 import { resolveSettings, type SettingPlace, type SettingRow } from './effective.ts'
 import type { Setting } from './setting.ts'
@@ -37,16 +37,11 @@ const PLACES = 1_000
 
 /** Reads a store's settings once per version of its catalogue and place: a sale asks for them every time. */
 export function createCatalogueSettings(): CatalogueSettings {
-  const known = new BoundedCache<Settings>(PLACES)
-  return (catalogue, tenantId, place) => {
-    const { epoch, version } = catalogue.version
-    const key = `${epoch}:${version}:${tenantId}:${place.storeId ?? ''}:${place.registerId ?? ''}`
-    const remembered = known.get(key)
-    if (remembered !== undefined) return remembered
-    const settings = settingsIn(catalogue, tenantId, place)
-    known.set(key, settings)
-    return settings
-  }
+  const known = new CatalogueCache<Settings>(PLACES)
+  return (catalogue, tenantId, place) =>
+    known.get(catalogue, `${tenantId}:${place.storeId ?? ''}:${place.registerId ?? ''}`, () =>
+      settingsIn(catalogue, tenantId, place),
+    )
 }
 
 function settingsIn(catalogue: CatalogueView, tenantId: TenantId, place: SettingPlace): Settings {

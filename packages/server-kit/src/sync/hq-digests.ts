@@ -4,19 +4,12 @@ import type { Digest, DigestSheet, StoredValue } from '@pos/shared-types'
 import { DigestSum, type SnapshotRows } from '@pos/sync-engine'
 import { sql } from 'drizzle-orm'
 import { sha256 } from '../adapters/sha256.ts'
-import {
-  DIGESTED_TABLES,
-  levelText,
-  rowText,
-  saleText,
-  STORE_GRAIN,
-  type LevelLine,
-  type SaleLine,
-} from './digest-grains.ts'
+import { DIGESTED_TABLES, digestedColumns, rowText } from './digested-tables.ts'
 import { hqFeedReader } from './hq-feed.ts'
 import { hqSnapshotRows } from './hq-snapshot-rows.ts'
 import { storeOf } from './ingest-rows.ts'
-import { replicatedColumns, tableName } from './replicated-columns.ts'
+import { saleDigest, stockDigest, type LevelLine, type SaleLine } from './ledger-digests.ts'
+import { tableName } from './replicated-columns.ts'
 
 /**
  * What head office holds of the things a store asks about, made from its own rows: the catalogue as it gives it to the
@@ -31,18 +24,13 @@ export async function hqDigests(tx: HqTx, ctx: Context, asked: DigestSheet): Pro
   return [
     ...(asks('catalogue') && isSame ? await catalogueDigests(tx, ctx) : []),
     ...(await saleDigests(tx, ctx, days)),
-    ...(asks('stock') ? [await stockDigest(tx, ctx)] : []),
+    ...(asks('stock') ? [stockDigest(await levelsOf(tx, ctx))] : []),
   ]
 }
 
 async function catalogueDigests(tx: HqTx, ctx: Context): Promise<Digest[]> {
   const sums = new Map(DIGESTED_TABLES.map((table) => [tableName(table), new DigestSum(sha256)]))
-  const columns = new Map(
-    DIGESTED_TABLES.map((table) => [
-      tableName(table),
-      [...replicatedColumns(table).map(({ name }) => name), 'version'],
-    ]),
-  )
+  const columns = new Map(DIGESTED_TABLES.map((table) => [tableName(table), digestedColumns(table)]))
   for await (const rows of hqSnapshotRows(tx, ctx)) {
     const sum = sums.get(rows.table)
     for (const values of wholeRows(rows, columns.get(rows.table) ?? [])) sum?.add(rowText(values))
@@ -70,26 +58,10 @@ async function saleDigests(tx: HqTx, ctx: Context, days: readonly string[]): Pro
   return days.map((day) => saleDigest(day, byDay.get(day) ?? []))
 }
 
-/** The sales of one business day. */
-export function saleDigest(day: string, lines: readonly SaleLine[]): Digest {
-  const sum = new DigestSum(sha256)
-  for (const line of lines) sum.add(saleText(line))
-  const sumMinor = lines.reduce((total, { totalMinor }) => total + totalMinor, 0)
-  return { kind: 'sales', grain: day, sumMinor, ...sum.result() }
-}
-
-async function stockDigest(tx: HqTx, ctx: Context): Promise<Digest> {
-  const levels = await tx.query<LevelLine>(sql`
+async function levelsOf(tx: HqTx, ctx: Context): Promise<readonly LevelLine[]> {
+  return tx.query<LevelLine>(sql`
     select location_id as "locationId", variant_id as "variantId", coalesce(lot_id::text, '') as "lotKey",
       sum(quantity_milli)::bigint as "quantityMilli"
     from stock_movements where tenant_id = ${ctx.tenantId} and store_id = ${storeOf(ctx)}
     group by 1, 2, 3 having sum(quantity_milli) <> 0`)
-  return levelDigest(levels)
-}
-
-/** The stock of a store, where it is not zero. */
-export function levelDigest(levels: readonly LevelLine[]): Digest {
-  const sum = new DigestSum(sha256)
-  for (const level of levels) sum.add(levelText(level))
-  return { kind: 'stock', grain: STORE_GRAIN, sumMinor: null, ...sum.result() }
 }

@@ -5,11 +5,11 @@ import type { Digest, StoreId } from '@pos/shared-types'
 import { DigestSum, OFFERED_MS, type DigestPort } from '@pos/sync-engine'
 import { sha256 } from '../adapters/sha256.ts'
 import type { ReplicatedTable } from './aggregates.ts'
-import { DIGESTED_TABLES, rowText, type LevelLine, type SaleLine } from './digest-grains.ts'
+import { DIGESTED_TABLES, digestedColumns, rowText } from './digested-tables.ts'
 import { keepDigests } from './digest-rows.ts'
-import { levelDigest, saleDigest } from './hq-digests.ts'
+import { saleDigest, stockDigest, type LevelLine, type SaleLine } from './ledger-digests.ts'
 import { quoted } from './replica-rows.ts'
-import { replicatedColumns, tableName } from './replicated-columns.ts'
+import { tableName } from './replicated-columns.ts'
 import { STATUS } from './store-outbox.ts'
 
 const DAY_MS = 86_400_000
@@ -40,7 +40,7 @@ export function storeDigests({ unitOfWork, context, storeId }: Options): DigestP
       const begun = await read((tx) => ({ ...tx.catalog.version, ...unsent(tx) }))
       if (begun.version === 0 || begun.pending > 0) return undefined
       const catalogue = await catalogueDigests(read, begun)
-      const ledgers = await read((tx) => ({ ...unsent(tx), stock: levelDigest(levelsOf(tx, storeId())) }))
+      const ledgers = await read((tx) => ({ ...unsent(tx), stock: stockDigest(levelsOf(tx, storeId())) }))
       if (catalogue === undefined || ledgers.pending > 0) return undefined
       const digests = [...catalogue, ...(await saleDigests(read, daysUntil(context().at))), ledgers.stock]
       return { epoch: begun.epoch, version: begun.version, seq: ledgers.seq, digests }
@@ -87,7 +87,7 @@ async function pagesOf(read: Read, table: ReplicatedTable): Promise<(tx: StoreTx
   const own = await read((tx) => tx.catalog.prepare<{ name: string }>(KEY).all([name]))
   const key = own.length === 0 ? [{ name: 'rowid' }] : own
   const keys = key.map((column) => quoted(column.name)).join(', ')
-  const columns = [...replicatedColumns(table).map((column) => column.name), 'version']
+  const columns = digestedColumns(table)
   const selected = [...new Set([...columns, ...key.map((column) => column.name)])].map((column) => quoted(column))
   const behind = `where (${keys}) > (${key.map(() => '?').join(', ')})`
   const text = (where: string) =>

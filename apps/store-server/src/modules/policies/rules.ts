@@ -1,6 +1,6 @@
 import type { StoreTx } from '@pos/db'
 import { localMinute, policyRefusal } from '@pos/domain'
-import { BoundedCache, createCataloguePolicies } from '@pos/server-kit'
+import { CatalogueCache, createCataloguePolicies } from '@pos/server-kit'
 import type { StoreId } from '@pos/shared-types'
 import { STORE_ACTIONS } from '../../actions.ts'
 import { identityOrRefuse } from '../../identity.ts'
@@ -43,23 +43,19 @@ export function policyRules({ rules, selling, identity }: Pick<StoreNeeds, 'rule
   )
 }
 
-/** More people than a store has; a new version of the catalogue begins anew. */
+/** More people than a store has. */
 const PEOPLE = 200
 
 /** Reads a person's roles once per version of the catalogue: every act asks for them. */
 function rememberedRoles() {
-  const known = new BoundedCache<readonly string[]>(PEOPLE)
+  const known = new CatalogueCache<readonly string[]>(PEOPLE)
   return ({ catalog }: StoreTx, storeId: StoreId, userId: string | undefined): readonly string[] => {
     if (userId === undefined) return []
-    const { epoch, version } = catalog.version
-    const key = `${epoch}:${version}:${storeId}:${userId}`
-    const remembered = known.get(key)
-    if (remembered !== undefined) return remembered
-    const roles = catalog
-      .prepare<{ id: string }>(ROLES)
-      .all([userId, storeId])
-      .map(({ id }) => id)
-    known.set(key, roles)
-    return roles
+    return known.get(catalog, `${storeId}:${userId}`, () =>
+      catalog
+        .prepare<{ id: string }>(ROLES)
+        .all([userId, storeId])
+        .map(({ id }) => id),
+    )
   }
 }

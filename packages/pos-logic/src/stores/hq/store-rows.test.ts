@@ -1,4 +1,4 @@
-import type { StoreView } from '@pos/shared-types'
+import type { Comparison, StoreView } from '@pos/shared-types'
 import { expect, test } from 'vitest'
 import { storeView } from '../../../test/store-view.ts'
 import { storeRowsOf, storeStateOf, worstFirst } from './store-rows.ts'
@@ -20,7 +20,7 @@ const line = (storeId: string, lastSeenAt: number | null, pending: number, pullV
   pushSeq: 0,
   pending,
   oldestPendingAt: pending === 0 ? null : NOW - 60_000,
-  compared: null,
+  compared: null as Comparison | null,
 })
 const status = (...stores: ReturnType<typeof line>[]) => ({
   head: 42,
@@ -55,10 +55,18 @@ test('stores that need somebody come first', () => {
 })
 
 test('on the page of sync, those whose sync needs somebody come first', () => {
-  const stores = ['A', 'B', 'C', 'D'].map((id) => store(id, 'open', id === 'C' ? NOW - 500_000 : NOW))
-  const lines = [line('A', NOW, 0), line('B', NOW, 2), line('C', NOW - 500_000, 0), { ...line('D', NOW, 0), parked: 1 }]
+  const stores = ['A', 'B', 'C', 'D', 'E'].map((id) => store(id, 'open', id === 'C' ? NOW - 500_000 : NOW))
+  const differing = [{ kind: 'stock', grain: 'store' }] as const
+  const compared = { at: NOW, version: 42, pending: 0, differing: [...differing] }
+  const lines = [
+    line('A', NOW, 0),
+    line('B', NOW, 2),
+    line('C', NOW - 500_000, 0),
+    { ...line('D', NOW, 0), parked: 1 },
+    { ...line('E', NOW, 0), compared },
+  ]
   const rows = worstFirst(storeRowsOf([...stores, store('N', 'planned')], status(...lines), NOW))
-  expect(rows.map(({ code }) => code)).toEqual(['C', 'D', 'B', 'A'])
+  expect(rows.map(({ code }) => code)).toEqual(['C', 'E', 'D', 'B', 'A'])
 })
 
 test('what is unsent and how old the catalogue is are as the store last said', () => {
