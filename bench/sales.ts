@@ -8,7 +8,7 @@ import { percentile } from './sales/load-client.ts'
 import { load, type LoadResult } from './sales/load-process.ts'
 import { isAllApplied, type Pushed } from './sales/push-batches.ts'
 import { saleBodies, saleRequest, signIn } from './sales/requests.ts'
-import { prepareShop, type Shop } from './sales/shop.ts'
+import { prepareShops, type Shop } from './sales/shop.ts'
 import { pushFromTill } from './sales/till-pushes.ts'
 import { ServerProcess } from './server-process.ts'
 
@@ -38,9 +38,10 @@ type Runs = Readonly<Record<Connections, Run>>
 export async function benchSales(): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'pos-bench-'))
   try {
-    const shop = await prepareShop(folder)
+    const [shop, second] = await prepareShops(folder)
     const { runs, fromTill } = await sell(shop)
-    const toHeadOffice = await pushToHeadOffice(shop, PUSHED_SALES, MEASURE_MS)
+    await fillOutbox(second)
+    const toHeadOffice = await pushToHeadOffice([shop, second], PUSHED_SALES, MEASURE_MS)
     const posts = await answerOnly(shop)
     const books = join(shop.storeFolder, 'ops.db')
     const rows = readSaleRows(books, BARE_SALES)
@@ -54,7 +55,7 @@ export async function benchSales(): Promise<BenchRow[]> {
         ]
       }),
       pushRow('till to store: sales taken in by the store server', fromTill),
-      { ...pushRow('store to head office: sales taken in', toHeadOffice), ...goalOf(toHeadOffice) },
+      { ...pushRow('two stores to head office: sales taken in', toHeadOffice), ...goalOf(toHeadOffice) },
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -67,6 +68,18 @@ async function sell(shop: Shop): Promise<{ readonly runs: Runs; readonly fromTil
     const token = await signIn(server.url, shop)
     const runs = await loadEach(server, shop, token)
     return { runs, fromTill: await pushFromTill(server.url, shop, PUSHED_SALES, MEASURE_MS) }
+  } finally {
+    await server.stop()
+  }
+}
+
+/** Sells what the second store then has to tell. */
+async function fillOutbox(shop: Shop): Promise<void> {
+  const server = await ServerProcess.start('apps/store-server/src/server.ts', { POS_DATA: shop.storeFolder })
+  try {
+    const token = await signIn(server.url, shop)
+    const requests = saleBodies(shop, 200).map((body) => saleRequest(body, token))
+    await load({ port: server.port, connections: 64, warmUpMs: 0, measureMs: MEASURE_MS, requests })
   } finally {
     await server.stop()
   }

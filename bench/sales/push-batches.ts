@@ -31,6 +31,15 @@ export async function pushBatches(
   return { perSecond: (taken * 1000) / (performance.now() - start), verdicts }
 }
 
+/** What several senders brought in during the same time. */
+export function together(all: readonly Pushed[]): Pushed {
+  const verdicts: Record<string, number> = {}
+  for (const pushed of all) {
+    for (const [verdict, count] of Object.entries(pushed.verdicts)) verdicts[verdict] = (verdicts[verdict] ?? 0) + count
+  }
+  return { perSecond: all.reduce((sum, { perSecond }) => sum + perSecond, 0), verdicts }
+}
+
 /** Whether everything stands in the books as it was sent. */
 export function isAllApplied({ verdicts }: Pushed): boolean {
   return Object.keys(verdicts).every((verdict) => verdict === ('applied' satisfies Verdict['verdict']))

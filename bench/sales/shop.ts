@@ -10,7 +10,7 @@ import { demoChain } from '../../apps/pos-cli/src/demo/catalogue/demo-chain.ts'
 import { ChainIds } from '../../apps/pos-cli/src/demo/prepare/chain-ids.ts'
 import { seedHeadOffice } from '../../apps/pos-cli/src/demo/prepare/head-office.ts'
 
-/** A head office and a store that has its catalogue, stock and open shifts, both closed, each in its folder. */
+/** A store that has its catalogue, stock and open shifts, and its head office, both closed, each in its folder. */
 export type Shop = {
   readonly hqFolder: string
   readonly storeFolder: string
@@ -28,21 +28,26 @@ export type Shop = {
 }
 
 const SEED = 'bench'
-const CODE = 'SJU'
-const MANAGER = 'carmen'
 const STOCK_LINES = 500
 const FLOAT_MINOR = 20_000
 const log = createLog({ name: 'bench', level: 'error' })
 
-/** Makes the shop in an empty folder, by the same steps as the demo chain but without its 90 days of sales. */
-export async function prepareShop(folder: string): Promise<Shop> {
+/** Two stores of the demo chain, and who manages each. */
+const STORES = [
+  { code: 'SJU', username: 'carmen' },
+  { code: 'NYC', username: 'denise' },
+] as const
+type Place = (typeof STORES)[number]
+
+/** Makes two shops of one chain in an empty folder, by the same steps as the demo chain but without its 90 days of sales. */
+export async function prepareShops(folder: string): Promise<readonly [Shop, Shop]> {
   const hqFolder = join(folder, 'hq')
   mkdirSync(hqFolder, { recursive: true })
   const postgres = await startEmbeddedPostgres({ folder: join(hqFolder, 'postgres'), log })
   try {
     const hq = await openHq({ ...postgres, folder: hqFolder, clock: systemClock, ids: uuidv7Ids, log })
     try {
-      return await fill(hq, hqFolder, join(folder, 'store'))
+      return await fill(hq, hqFolder, folder)
     } finally {
       await hq.app.close()
       await hq.close()
@@ -52,26 +57,48 @@ export async function prepareShop(folder: string): Promise<Shop> {
   }
 }
 
-async function fill(hq: Hq, hqFolder: string, storeFolder: string): Promise<Shop> {
+async function fill(hq: Hq, hqFolder: string, folder: string): Promise<readonly [Shop, Shop]> {
   const chain = demoChain(SEED)
   const ids = new ChainIds(uuidv7Ids)
   const tenantId = uuidv7Ids.next()
-  const storeId = ids.of('store', CODE)
-  const ctx: Context = { tenantId, storeId, appContext: 'system', correlationId: 'bench', at: systemClock.now() }
+  const ctx: Context = { tenantId, appContext: 'system', correlationId: 'bench', at: systemClock.now() }
   const { unitOfWork } = hq.database
   await seedHeadOffice(
     { unitOfWork, passwords: hq.passwords, ids: uuidv7Ids, chainIds: ids, ctx, signal: new AbortController().signal },
     chain,
   )
   const hqUrl = await hq.app.listen({ host: '127.0.0.1', port: 0 })
-  const { token } = await unitOfWork.write(ctx, 'bench.provision', (unit) => provisionStore(unit, uuidv7Ids, storeId))
+  const open = (place: Place) => openShop({ hq, hqFolder, hqUrl, chain, ids, ctx }, place, join(folder, place.code))
+  return [await open(STORES[0]), await open(STORES[1])]
+}
+
+type Chain = {
+  readonly hq: Hq
+  readonly hqFolder: string
+  readonly hqUrl: string
+  readonly chain: ReturnType<typeof demoChain>
+  readonly ids: ChainIds
+  readonly ctx: Context
+}
+
+async function openShop(
+  { hq, hqFolder, hqUrl, chain, ids, ctx: company }: Chain,
+  { code, username }: Place,
+  storeFolder: string,
+): Promise<Shop> {
+  const storeId = ids.of('store', code)
+  const ctx = { ...company, storeId }
+  const { tenantId } = ctx
+  const { token } = await hq.database.unitOfWork.write(ctx, 'bench.provision', (unit) =>
+    provisionStore(unit, uuidv7Ids, storeId),
+  )
 
   const [tillRegisterId, ...registerIds] = chain.stores
-    .filter((store) => store.code === CODE)
-    .flatMap((store) => store.registers.map((register) => ids.of('register', `${CODE} ${register.code}`)))
+    .filter((store) => store.code === code)
+    .flatMap((store) => store.registers.map((register) => ids.of('register', `${code} ${register.code}`)))
   if (tillRegisterId === undefined) throw new Error('the demo chain has no register')
   const stock = chain.openingStock
-    .filter((each) => each.storeCode === CODE && each.quantityMilli > 0)
+    .filter((each) => each.storeCode === code && each.quantityMilli > 0)
     .map(({ sku, quantityMilli }) => ({ variantId: ids.of('variant', sku), quantityMilli }))
   const enrolmentCode = await withStore({ storeFolder, hqUrl, token }, async (desk) => {
     for (let from = 0; from < stock.length; from += STOCK_LINES) {
@@ -85,7 +112,7 @@ async function fill(hq: Hq, hqFolder: string, storeFolder: string): Promise<Shop
     return desk.enrolmentCode(ctx, { kind: 'till', lifeMs: 86_400_000 })
   })
 
-  const manager = chain.people.find((person) => person.username === MANAGER)
+  const manager = chain.people.find((person) => person.username === username)
   if (!manager?.password) throw new Error('the demo chain has no manager with a password')
   return {
     hqFolder,

@@ -1,5 +1,5 @@
 import type { Ids, Unit } from '@pos/core'
-import type { HqTx } from '@pos/db'
+import { rowSet, type HqTx } from '@pos/db'
 import { BUILTIN_ROLES, PERMISSIONS, type TenantId, type UserId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import { newRef } from './ref-columns.ts'
@@ -55,7 +55,7 @@ async function seedPermissions(unit: Unit<HqTx>): Promise<void> {
   const rows = PERMISSIONS.map((code) => ({ code, scope: code.slice(0, code.indexOf(':')), description_key: code }))
   await unit.tx.query(sql`
     insert into permissions (code, scope, description_key)
-    select code, scope, description_key from json_populate_recordset(null::permissions, ${JSON.stringify(rows)}::json)
+    select * from ${rowSet('p', { code: 'text', scope: 'text', description_key: 'text' }, rows)}
     on conflict do nothing`)
 }
 

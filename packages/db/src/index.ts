@@ -19,5 +19,6 @@ export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
 } from './embedded/server.ts'
+export { rowSet, stepByStep } from './postgres/row-set.ts'
 export { claimKey, keepAnswer, pruneKeys, type AnsweredKey, type KeyClaim, type StoredAnswer } from './idempotency.ts'
 export * from './tables/index.ts'

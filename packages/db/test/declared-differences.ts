@@ -19,6 +19,14 @@ export const REPLICA_COLUMNS: readonly string[] = ['version', 'extra', 'rowNo']
 /** Tables whose key at the store is a counter of its own. */
 export const COUNTED_AT_STORE: readonly string[] = ['stockMovements', 'products']
 
+/** Facts whose parts head office ties to them by a trigger for each statement (`follow_fact`), not by a foreign key. */
+export const FOLLOWED_FACTS: Readonly<Record<string, string>> = {
+  saleLines: 'sale_id',
+  saleLineTaxes: 'sale_line_id',
+  saleLineDiscounts: 'sale_line_id',
+  payments: 'sale_id',
+}
+
 /** Unique keys by name that one side has alone. */
 export const ONE_SIDED_KEYS: readonly string[] = [
   // The store's key is seq, head office's is the id.

@@ -1,5 +1,5 @@
 import type { Unit } from '@pos/core'
-import type { HqTx } from '@pos/db'
+import { rowSet, type HqTx } from '@pos/db'
 import { misfit } from '@pos/domain'
 import { sha256, type KeysetMark } from '@pos/server-kit'
 import type {
@@ -69,7 +69,7 @@ export async function useApprovals(unit: Unit<HqTx>, facts: readonly SaleFact[])
   if (used.size === 0) return
   await unit.tx.query(sql`
     update approvals a set state = 'used', used_event_id = u.event
-    from json_to_recordset(${JSON.stringify([...used.values()])}::json) as u (id uuid, event uuid)
+    from ${rowSet('u', { id: 'uuid', event: 'uuid' }, [...used.values()])}
     where a.tenant_id = ${unit.tenantId} and a.id = u.id and a.state = 'approved'`)
 }
 

@@ -3,18 +3,28 @@ import { getColumns, getTableName, isNoop } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { quoted } from '../quoted.ts'
 import { refuseOtherKeys } from '../same-keys.ts'
+import { textsOf, valueText } from './array-text.ts'
 
 type Row = Readonly<Record<string, unknown>>
-type Target = { readonly key: string; readonly column: string; readonly encode: (value: unknown) => unknown }
+type Target = {
+  readonly key: string
+  readonly column: string
+  readonly type: string
+  readonly toText: (value: unknown) => string
+  readonly array: (texts: readonly (string | null)[]) => string
+}
 
-/** One statement for any number of rows: the rows and the constants travel as one JSON text each. */
+/** One statement for any number of rows: each column travels as one array, and each constant once. */
 export type RowInsert = {
   readonly name: string
   readonly text: string
-  readonly parameters: (rows: readonly Row[], constants: Row | undefined) => string[]
+  readonly parameters: (rows: readonly Row[], constants: Row | undefined) => (string | null)[]
 }
 
-/** Compiles an insert for one table and one set of keys. `name` is what the connection keeps its plan under. */
+/**
+ * Compiles an insert for one table and one set of keys. `name` is what the connection keeps its plan under. The
+ * columns are arrays, because PostgreSQL reads them in a quarter of the time it takes to read the rows from JSON.
+ */
 export function compileRowInsert(
   name: string,
   table: PgTable,
@@ -23,45 +33,34 @@ export function compileRowInsert(
 ): RowInsert {
   const rowTargets = rowKeys.map((key) => target(table, key))
   const constantTargets = constantKeys.map((key) => target(table, key))
-  const relation = quoted(getTableName(table))
-  const columns = [...constantTargets, ...rowTargets].map(({ column }) => quoted(column)).join(', ')
-  const values = [
-    ...constantTargets.map(({ column }) => `c.${quoted(column)}`),
-    ...rowTargets.map(({ column }) => `r.${quoted(column)}`),
-  ].join(', ')
-  const constantSource =
-    constantTargets.length === 0 ? '' : `cross join json_populate_record(null::${relation}, $2::json) c`
+  const columns = [...constantTargets, ...rowTargets].map(({ column }) => quoted(column))
+  const arrays = rowTargets.map(({ type }, index) => `$${index + 1}::${type}[]`)
+  const constants = constantTargets.map(({ type }, index) => `$${rowTargets.length + index + 1}::${type}`)
   return {
     name,
-    text: `insert into ${relation} (${columns})
-      select ${values} from json_populate_recordset(null::${relation}, $1::json) r ${constantSource}`,
-    parameters: (rows, constants) => {
-      const encoded = JSON.stringify(rows.map((row) => encodeRow(rowTargets, row)))
-      return constants === undefined ? [encoded] : [encoded, JSON.stringify(encodeRow(constantTargets, constants))]
+    text: `insert into ${quoted(getTableName(table))} (${columns.join(', ')})
+      select ${[...constants, 'r.*'].join(', ')} from unnest(${arrays.join(', ')}) r`,
+    parameters: (rows, given = {}) => {
+      for (const row of rows) if (Object.keys(row).length !== rowTargets.length) refuseOtherKeys(row)
+      return [
+        ...rowTargets.map(({ key, toText, array }) => array(rows.map((row) => valueText(valueOf(row, key), toText)))),
+        ...constantTargets.map(({ key, toText }) => valueText(given[key], toText)),
+      ]
     },
   }
 }
 
-function encodeRow(targets: readonly Target[], row: Row): Record<string, unknown> {
-  if (Object.keys(row).length !== targets.length) refuseOtherKeys(row)
-  const encoded: Record<string, unknown> = {}
-  for (const { key, column, encode } of targets) {
-    const value = row[key]
-    if (value === undefined && !(key in row)) refuseOtherKeys(row)
-    encoded[column] = value === undefined || value === null ? null : encode(value)
-  }
-  return encoded
+function valueOf(row: Row, key: string): unknown {
+  const value = row[key]
+  if (value === undefined && !(key in row)) refuseOtherKeys(row)
+  return value
 }
 
 function target(table: PgTable, key: string): Target {
   const column = getColumns(table)[key]
   assert(column, `table ${getTableName(table)} has no column ${key}`)
-  const toDriver = isNoop(column.mapToDriverValue) ? (value: unknown) => value : column.mapToDriverValue
-  const isBytes = column.getSQLType() === 'bytea'
-  return { key, column: column.name, encode: isBytes ? (value) => byteaText(toDriver(value)) : toDriver }
-}
-
-function byteaText(value: unknown): string {
-  assert(value instanceof Uint8Array, 'bytes are a Buffer')
-  return `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`
+  const type = column.getSQLType()
+  const { alone, array } = textsOf(type)
+  const toText = isNoop(column.mapToDriverValue) ? alone : (value: unknown) => alone(column.mapToDriverValue(value))
+  return { key, column: column.name, type, toText, array }
 }

@@ -2,7 +2,7 @@ import type { SaleId, ShiftId, StoreId, TenantId, TenderTypeId } from '@pos/shar
 import { sql } from 'drizzle-orm'
 import * as pg from './kit/postgres.ts'
 import * as lite from './kit/sqlite.ts'
-import { hqSales, storeSales } from './sales.ts'
+import { storeSales } from './sales.ts'
 
 const TENDER_KIND = [
   'cash',
@@ -55,7 +55,6 @@ export const hqPayments = pg.table(
     pg.primary(t, t.saleId, t.lineNo),
     pg.uniqueOver('payments_provider_ref', t, t.provider, t.providerRef).where(sql`${t.providerRef} is not null`),
     pg.uniqueOver('payments_attempt', t, t.attemptId).where(sql`${t.attemptId} is not null`),
-    pg.foreign('payments_sale_fk', t, [t.saleId], hqSales),
   ],
 )
 

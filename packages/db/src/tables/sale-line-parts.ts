@@ -1,7 +1,7 @@
 import type { SaleLineId, TenantId, UserId } from '@pos/shared-types'
 import * as pg from './kit/postgres.ts'
 import * as lite from './kit/sqlite.ts'
-import { hqSaleLines, storeSaleLines } from './sale-lines.ts'
+import { storeSaleLines } from './sale-lines.ts'
 
 const SOURCE = ['line', 'cart', 'promotion', 'coupon', 'loyalty'] as const
 
@@ -20,10 +20,7 @@ export const hqSaleLineTaxes = pg.table(
     baseMinor: pg.minor().notNull(),
     taxMinor: pg.minor().notNull(),
   },
-  (t) => [
-    pg.primary(t, t.saleLineId, t.position),
-    pg.foreign('sale_line_taxes_line_fk', t, [t.saleLineId], hqSaleLines),
-  ],
+  (t) => [pg.primary(t, t.saleLineId, t.position)],
 )
 
 export const storeSaleLineTaxes = lite.appended(
@@ -64,10 +61,7 @@ export const hqSaleLineDiscounts = pg.table(
     amountMinor: pg.minor().notNull(),
     points: pg.int(),
   },
-  (t) => [
-    pg.primary(t, t.saleLineId, t.position),
-    pg.foreign('sale_line_discounts_line_fk', t, [t.saleLineId], hqSaleLines),
-  ],
+  (t) => [pg.primary(t, t.saleLineId, t.position)],
 )
 
 export const storeSaleLineDiscounts = lite.table(

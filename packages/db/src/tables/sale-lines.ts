@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Columns } from './kit/condition.ts'
 import * as pg from './kit/postgres.ts'
 import * as lite from './kit/sqlite.ts'
-import { hqSales, storeSales } from './sales.ts'
+import { storeSales } from './sales.ts'
 
 const KIND = [
   'goods',
@@ -82,7 +82,6 @@ export const hqSaleLines = pg.table(
     pg.unique('sale_lines_line', t, t.saleId, t.lineNo),
     pg.index('sale_lines_variant_day', t, t.variantId, t.businessOn),
     pg.index('sale_lines_original', t, t.originalLineId).where(sql`${t.originalLineId} is not null`),
-    pg.foreign('sale_lines_sale_fk', t, [t.saleId], hqSales),
     pg.check('sale_lines_signs_rule', signsFollowQuantity(t)),
   ],
 )

@@ -94,7 +94,7 @@ export const hqSales = pg.table(
     pg.index('sales_store_day', t, t.storeId, t.businessOn, t.id),
     pg.index('sales_day', t, t.businessOn, t.id),
     pg.index('sales_shift', t, t.shiftId),
-    pg.index('sales_customer', t, t.customerId, t.businessOn),
+    pg.index('sales_customer', t, t.customerId, t.businessOn).where(sql`${t.customerId} is not null`),
     pg.index('sales_document', t, t.storeId, t.documentNo),
     pg.index('sales_check_code', t, t.checkCode),
     pg.check('sales_hour_rule', sql`${t.businessHour} between 0 and 23`),

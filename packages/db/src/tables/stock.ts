@@ -160,7 +160,6 @@ export const hqStockLevels = pg.table(
   (t) => [
     pg.primary(t, t.storeId, t.locationId, t.variantId, t.lotKey),
     pg.index('stock_levels_variant', t, t.variantId),
-    pg.index('stock_levels_negative', t, t.storeId).where(sql`${t.onHandMilli} < 0`),
   ],
 )
 

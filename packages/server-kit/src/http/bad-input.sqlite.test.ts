@@ -45,16 +45,16 @@ describe('a body that is not exactly what the command takes', () => {
       { path: 'body.note', problem: 'too_long' },
     ],
     ['JSON that breaks off', '{"totalMinor":1', { path: 'body', problem: 'wrong_format' }],
-    ['__proto__', '{"totalMinor":1,"__proto__":{"isSuperAdmin":true}}', { path: 'body', problem: 'wrong_format' }],
+    ['__proto__', '{"totalMinor":1,"__proto__":{"isSuperAdmin":true}}', { path: 'body', problem: 'not_allowed' }],
     [
       'a nested __proto__',
       '{"totalMinor":1,"lines":[{"quantityMilli":1,"__proto__":{"x":1}}]}',
-      { path: 'body', problem: 'wrong_format' },
+      { path: 'body', problem: 'not_allowed' },
     ],
     [
       'constructor.prototype',
       '{"totalMinor":1,"constructor":{"prototype":{"x":1}}}',
-      { path: 'body', problem: 'wrong_format' },
+      { path: 'body', problem: 'not_allowed' },
     ],
     [
       'nesting without end',

@@ -1,7 +1,7 @@
 import { unwrapFact } from '@pos/sync-engine'
 import type { Static, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { hasUsableTexts } from '../http/usable-text.ts'
+import { isUsableJson } from '../http/usable-json.ts'
 
 /**
  * Reads payloads of one schema for an event handler: undefined when the text is not JSON, not of the schema, or holds a
@@ -13,7 +13,7 @@ export function factReader<Schema extends TSchema>(schema: Schema): (payload: st
   const validator = Compile(schema)
   return (payload) => {
     const value = parsed(payload)
-    if (payload.includes('\\u') && !hasUsableTexts(value)) return undefined
+    if (payload.includes('\\u') && !isUsableJson(value)) return undefined
     return validator.Check(value) ? value : undefined
   }
 }

@@ -1,5 +1,5 @@
 import type { UnitOfWork } from '@pos/core'
-import type { HqTx } from '@pos/db'
+import { rowSet, stepByStep, type HqTx } from '@pos/db'
 import type { EventId, StoreId } from '@pos/shared-types'
 import {
   aggregateKey,
@@ -42,11 +42,13 @@ export function hqIngest(unitOfWork: UnitOfWork<HqTx>): IngestStore<HqTx> {
     },
     async heads(unit, aggregates) {
       const rows = await unit.tx.query<HeadRow>(sql`
-        select h.aggregate_type as type, h.aggregate_id as id, h.last_seq as "lastSeq",
-          h.blocked_by_event_id as "blockedBy"
-        from json_to_recordset(${JSON.stringify(aggregates)}::json) as a (type text, id uuid)
-        join aggregate_heads h on h.tenant_id = ${unit.tenantId} and h.store_id = ${storeOf(unit)}
-          and h.aggregate_type = a.type and h.aggregate_id = a.id`)
+        select a.type, a.id, h.last_seq as "lastSeq", h.blocked_by_event_id as "blockedBy"
+        from ${rowSet('a', { type: 'text', id: 'uuid' }, aggregates)}
+        cross join lateral (
+          select k.last_seq, k.blocked_by_event_id from aggregate_heads k
+          where k.tenant_id = ${unit.tenantId} and k.store_id = ${storeOf(unit)} and k.aggregate_type = a.type
+            and k.aggregate_id = a.id
+          ${stepByStep}) h`)
       return new Map(rows.map((row) => [aggregateKey(row), row]))
     },
     async claim(unit, lineage, events, verdict, codes) {
@@ -58,8 +60,7 @@ export function hqIngest(unitOfWork: UnitOfWork<HqTx>): IngestStore<HqTx> {
         select ${unit.tenantId}::uuid, e.id, ${storeOf(unit)}::uuid, ${lineage}::uuid, e.seq, e.type, e.schema,
           decode(e.sha256, 'hex'), ${verdict}, ${codes === undefined ? null : JSON.stringify(codes)}::jsonb,
           ${verdictBytes(verdict, codes)}::bytea, ${unit.tx.fragments.instant(unit.at)}
-        from json_to_recordset(${JSON.stringify(rows)}::json)
-          as e (id uuid, seq bigint, type text, schema integer, sha256 text)
+        from ${rowSet('e', { id: 'uuid', seq: 'bigint', type: 'text', schema: 'integer', sha256: 'text' }, rows)}
         on conflict do nothing returning event_id as id`)
       return new Set(claimed.map((row) => row.id))
     },
@@ -78,7 +79,7 @@ export function hqIngest(unitOfWork: UnitOfWork<HqTx>): IngestStore<HqTx> {
       }))
       await unit.tx.query(sql`update inbox i set verdict = 'accepted_flagged', codes = f.codes,
           response = decode(f.response, 'hex')
-        from json_to_recordset(${JSON.stringify(rows)}::json) as f (id uuid, codes jsonb, response text)
+        from ${rowSet('f', { id: 'uuid', codes: 'jsonb', response: 'text' }, rows)}
         where i.tenant_id = ${unit.tenantId} and i.event_id = f.id`)
     },
     async advance(unit, moves) {
@@ -86,8 +87,7 @@ export function hqIngest(unitOfWork: UnitOfWork<HqTx>): IngestStore<HqTx> {
       const rows = moves.map(({ aggregate, from, to }) => ({ ...aggregate, from, to }))
       const moved = await unit.tx.query(sql`
         with moves as materialized (
-          select * from json_to_recordset(${JSON.stringify(rows)}::json)
-            as m (type text, id uuid, "from" integer, "to" integer))
+          select * from ${rowSet('m', { type: 'text', id: 'uuid', from: 'integer', to: 'integer' }, rows)})
         insert into aggregate_heads as h (tenant_id, store_id, aggregate_type, aggregate_id, last_seq)
         select ${unit.tenantId}::uuid, ${storeOf(unit)}::uuid, m.type, m.id, m."to" from moves m order by m.type, m.id
         on conflict (tenant_id, store_id, aggregate_type, aggregate_id) do update

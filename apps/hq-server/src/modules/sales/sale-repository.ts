@@ -1,5 +1,5 @@
 import type { Unit } from '@pos/core'
-import type { HqTx } from '@pos/db'
+import { rowSet, type HqTx } from '@pos/db'
 import type { SaleFact } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import type { RecordedBatch } from './actions.ts'
@@ -44,6 +44,6 @@ async function followSeries(unit: Unit<HqTx>, facts: readonly SaleFact[]): Promi
   })
   await unit.tx.query(sql`
     update number_series n set last_number = h.number, last_hash = decode(h.hash, 'hex')
-    from json_to_recordset(${JSON.stringify(rows)}::json) as h (id uuid, number integer, hash text)
+    from ${rowSet('h', { id: 'uuid', number: 'integer', hash: 'text' }, rows)}
     where n.tenant_id = ${unit.tenantId} and n.id = h.id and n.last_number < h.number`)
 }

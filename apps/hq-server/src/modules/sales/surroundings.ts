@@ -1,5 +1,5 @@
 import type { Unit } from '@pos/core'
-import type { HqTx } from '@pos/db'
+import { rowSet, stepByStep, type HqTx } from '@pos/db'
 import type { Hash, Quantity, SaleFact, SaleId, SaleLineId, SeriesId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 
@@ -60,10 +60,12 @@ async function readChain(unit: Unit<HqTx>, facts: readonly SaleFact[]): Promise<
     { register: sale.registerId, series: sale.seriesId, number: sale.number + 1 },
   ])
   const rows = await unit.tx.query<Link>(sql`
-    select s.series_id as "seriesId", s.number, encode(s.hash, 'hex') as hash, encode(s.prev_hash, 'hex') as "prevHash"
-    from json_to_recordset(${JSON.stringify(places)}::json) as p (register uuid, series uuid, number integer)
-    join sales s on s.tenant_id = ${unit.tenantId} and s.register_id = p.register and s.series_id = p.series
-      and s.number = p.number`)
+    select p.series as "seriesId", p.number, encode(s.hash, 'hex') as hash, encode(s.prev_hash, 'hex') as "prevHash"
+    from ${rowSet('p', { register: 'uuid', series: 'uuid', number: 'integer' }, places)}
+    cross join lateral (
+      select k.hash, k.prev_hash from sales k where k.tenant_id = ${unit.tenantId} and k.register_id = p.register
+        and k.series_id = p.series and k.number = p.number
+      ${stepByStep}) s`)
   return { known: byPlace(rows), chain: byPlace([...rows, ...facts.map(({ sale }) => sale)]) }
 }
 
