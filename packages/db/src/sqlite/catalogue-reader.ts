@@ -26,7 +26,7 @@ export class CatalogueReader implements CatalogueView {
   #version: CatalogueVersion | undefined
 
   constructor(path: string) {
-    const connection = openConnection(path, { readonly: true, cacheKib: 16_000 })
+    const connection = openConnection(path, { readonly: true, cacheKib: 4_000 })
     this.#session = new SqliteSession<Record<never, never>>(connection, {})
     this.#transaction = new Transaction(connection, 'deferred')
   }
