@@ -35,6 +35,7 @@ import { accessModule } from './modules/access/index.ts'
 import { approvalsModule } from './modules/approvals/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { certificatesModule, type StoreHttps } from './modules/certificates/index.ts'
+import { customersModule } from './modules/customers/index.ts'
 import { devicesModule } from './modules/devices/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
 import { policiesModule } from './modules/policies/index.ts'
@@ -68,6 +69,7 @@ export const businessModules = (needs: StoreNeeds): readonly ServerModule[] => [
   salesModule(needs),
   inventoryModule(needs),
   shiftsModule(needs),
+  customersModule(needs),
 ]
 
 /** Puts the store's server together; the rules of sync run after those of the business. */

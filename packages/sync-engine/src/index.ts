@@ -1,6 +1,6 @@
 export * from './ports.ts'
 export { backoff, jittered } from './backoff.ts'
-export { HybridClock } from './hybrid-clock.ts'
+export { clampMark, HybridClock, markAfter } from './hybrid-clock.ts'
 export * from './outbox.ts'
 export * from './push-transport.ts'
 export { createPusher, type Pusher, type PusherOptions, type PusherStatus } from './pusher.ts'

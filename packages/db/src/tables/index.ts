@@ -106,6 +106,9 @@ import {
   storeStockMovements,
 } from './stock.ts'
 import { hqApprovals, storeApprovals } from './approvals.ts'
+import { catalogCustomers, hqCustomers } from './customers.ts'
+import { hqConflicts } from './conflicts.ts'
+import { storePendingChanges } from './pending-changes.ts'
 import { hqDailyStoreSales, hqDailyVariantSales } from './daily.ts'
 
 /** Head office: PostgreSQL. */
@@ -120,6 +123,8 @@ export const hqTables = {
   lineages: hqLineages,
   syncPeers: hqSyncPeers,
   syncDigests: hqSyncDigests,
+  conflicts: hqConflicts,
+  customers: hqCustomers,
   auditLogs: hqAuditLogs,
   auditHeads: hqAuditHeads,
   auditAnchors: hqAuditAnchors,
@@ -194,6 +199,7 @@ export const storeTables = {
   lineages: storeLineages,
   syncPeers: storeSyncPeers,
   syncDigests: storeSyncDigests,
+  pendingChanges: storePendingChanges,
   auditLogs: storeAuditLogs,
   auditHeads: storeAuditHeads,
   storeIdentity: storeStoreIdentity,
@@ -261,6 +267,7 @@ export const catalogTables = {
   priceListAssignments: catalogPriceListAssignments,
   prices: catalogPrices,
   productCosts: catalogProductCosts,
+  customers: catalogCustomers,
   reasonCodes: catalogReasonCodes,
   tenderTypes: catalogTenderTypes,
   stockLocations: catalogStockLocations,

@@ -32,6 +32,8 @@ export const audit = {
   },
   outcomes: { ok: 'Done', denied: 'Denied', failed: 'Not done' },
   actions: {
+    conflicts: { resolve: 'Decide a conflict' },
+    customers: { create: 'Add a customer', update: 'Change a customer' },
     sync: {
       repair: 'Settle a parked entry',
       rerun: 'Parked entry taken in',

@@ -34,6 +34,8 @@ export const audit: Texts<typeof en> = {
   },
   outcomes: { ok: 'Hecho', denied: 'Denegado', failed: 'No hecho' },
   actions: {
+    conflicts: { resolve: 'Decidir un conflicto' },
+    customers: { create: 'Agregar un cliente', update: 'Cambiar un cliente' },
     sync: {
       repair: 'Resolver una entrada retenida',
       rerun: 'Entrada retenida aceptada',

@@ -53,6 +53,7 @@ export const AGGREGATES = {
   ),
   price: alone('prices'),
   product_cost: alone('productCosts'),
+  customer: alone('customers'),
   reason_code: alone('reasonCodes'),
   tender_type: alone('tenderTypes'),
   stock_location: alone('stockLocations'),

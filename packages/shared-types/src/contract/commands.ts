@@ -4,6 +4,8 @@ import * as approvals from './approvals.ts'
 import * as audit from './audit.ts'
 import * as catalogue from './catalogue.ts'
 import * as certificates from './certificates.ts'
+import * as conflicts from './conflicts.ts'
+import * as customers from './customers.ts'
 import * as devices from './devices.ts'
 import * as insight from './insight.ts'
 import * as live from './live.ts'
@@ -26,6 +28,8 @@ const exported: readonly object[] = Object.values({
   ...audit,
   ...catalogue,
   ...certificates,
+  ...conflicts,
+  ...customers,
   ...devices,
   ...insight,
   ...live,
