@@ -1,4 +1,5 @@
 import {
+  compareNow,
   createCustomer,
   listConflicts,
   listCustomers,
@@ -73,7 +74,6 @@ const conflicts = async (): Promise<ConflictView[]> =>
 const resolve = (id: string, choice: ConflictView['proposed']) =>
   call(office.url, resolveConflict, { token: office.token, params: { id }, body: { choice } })
 
-
 /** Until every node shows the customer as head office does, and nothing is on its way. */
 async function same(id: string): Promise<CustomerView> {
   await settled(chain)
@@ -88,7 +88,7 @@ async function same(id: string): Promise<CustomerView> {
 const cutOff = ({ site }: Place) => site?.line?.cut()
 const mend = ({ site }: Place) => site?.line?.heal()
 
-test('a customer made in a shop is in every shop, and nobody had to wait for head office', async () => {
+test('[SE55] a customer made in a shop is in every shop, and nobody had to wait for head office', async () => {
   await cutOff(north)
   const { id, code } = await add(north)
   expect(code.startsWith(north.site?.plan.code ?? '?')).toBe(true)
@@ -98,7 +98,7 @@ test('a customer made in a shop is in every shop, and nobody had to wait for hea
   expect(await same(id)).toMatchObject({ ...ADA, phone: '787 555 0100', isPending: false })
 })
 
-test('what two shops write into different fields while the line is cut is all kept', async () => {
+test('[SE54] what two shops write into different fields while the line is cut is all kept', async () => {
   const { id } = await add(office, { email: 'two@example.org' })
   await same(id)
   await cutOff(north)
@@ -111,7 +111,7 @@ test('what two shops write into different fields while the line is cut is all ke
   expect((await conflicts()).filter(({ entityId }) => entityId === id)).toEqual([])
 })
 
-test('of one field written twice the later stands, both are told, and a person decides', async () => {
+test('[SE54] of one field written twice the later stands, both are told, and a person decides', async () => {
   const { id } = await add(office, { email: 'three@example.org' })
   await same(id)
   await cutOff(north)
@@ -182,7 +182,7 @@ test('the same address under two names is asked about, and one can stand for the
   })
 })
 
-test('a list is read in pages, with what head office does not know yet in its place', async () => {
+test('[SE55] a list is read in pages, with what head office does not know yet in its place', async () => {
   const names = ['Zoe', 'Xavier', 'Yolanda', 'xenia', 'Wanda']
   for (const name of names.slice(0, 3)) await same((await add(office, { email: null, name: `Page ${name}` })).id)
   await cutOff(south)
@@ -198,4 +198,12 @@ test('a list is read in pages, with what head office does not know yet in its pl
   await mend(south)
   expect(found).toEqual(['Page Wanda', 'Page Xavier', 'Page xenia', 'Page Yolanda', 'Page Zoe'])
   await settled(chain)
+})
+
+test('[SE50] a store and head office hold the same customers, stamps included', async () => {
+  await until('the store finds nothing that differs', async () => {
+    const { compared } = await call(north.url, compareNow, { token: north.token })
+    expect(compared).toMatchObject({ differing: [], pending: 0 })
+    return true
+  })
 })

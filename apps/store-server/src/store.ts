@@ -216,7 +216,7 @@ export class Store {
         this.needs.rights.look()
         this.sessions.takeIn()
         this.notices.publish(tenantId, { version })
-        if (areOfRights(entities)) this.news.tell(tenantId, ['people'])
+        this.news.tell(tenantId, areOfRights(entities) ? ['catalogue', 'people'] : ['catalogue'])
       },
     })
     this.#upLink.start()

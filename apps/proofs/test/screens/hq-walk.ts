@@ -2,6 +2,7 @@ import { screenTexts, type Language } from '@pos/i18n'
 import { HqScreen, type HqSignIn } from '@pos/testing'
 import type { Page } from 'playwright-core'
 import type { Onlooker } from './camera.ts'
+import { walkConflict, walkCustomers } from './customer-walk.ts'
 import { walkPeople } from './people-walk.ts'
 
 export type HqWalk = {
@@ -57,10 +58,13 @@ export async function walkHq({ page, onlooker, language, origin, as, hasParked }
     await page.locator('canvas, tbody tr').first().waitFor()
     await onlooker.take(`hq-${11 + place}-${report}`)
   }
-  const { approvals, sync } = screenTexts[language]
+  const { approvals, customers, sync } = screenTexts[language]
+  await hq.open('customers', customers.title)
+  await walkCustomers({ page, onlooker, language }, { editor: 'hq-31-customer', list: 'hq-32-customers' })
   await hq.open('sync', sync.title)
   await page.getByRole('row').nth(1).or(page.locator('[data-row]').first()).first().waitFor()
   await onlooker.take('hq-27-sync')
+  await walkConflict({ page, onlooker, language }, 'hq-33-conflict')
   if (hasParked) await walkParked({ page, onlooker, language })
   await hq.open('approvals', approvals.title)
   await page.getByText(approvals.states.cancelled, { exact: true }).first().waitFor()

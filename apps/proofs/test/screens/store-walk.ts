@@ -1,6 +1,7 @@
 import { screenTexts, type Language } from '@pos/i18n'
 import type { Page } from 'playwright-core'
 import type { Onlooker } from './camera.ts'
+import { walkCustomers } from './customer-walk.ts'
 
 export type StoreWalk = {
   readonly page: Page
@@ -59,6 +60,8 @@ export async function walkStore({
   await dialog.getByRole('button', { name: devices.keep }).waitFor()
   await onlooker.take('store-06-take-over')
   await dialog.getByRole('button', { name: devices.keep }).click()
+  await page.goto(`${origin}/store/customers`)
+  await walkCustomers({ page, onlooker, language }, { editor: 'store-22-customer', list: 'store-23-customers' })
   await page.goto(`${origin}/store/sync`)
   await page.getByRole('heading', { name: sync.toHq }).waitFor()
   await page.getByText(sync.noneTitle).waitFor()

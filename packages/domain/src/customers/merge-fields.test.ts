@@ -39,7 +39,7 @@ describe('a change from elsewhere', () => {
   })
 })
 
-test('changes of several stores that do not know of each other end in the same row, in whatever order they arrive', () => {
+test('[SE54] changes of several stores that do not know of each other end in the same row, in whatever order they arrive', () => {
   const change = fc.record({
     field: fc.constantFrom('name', 'phone', 'email'),
     value: fc.constantFrom('x', 'y', 'z'),

@@ -9,6 +9,7 @@ export const hq = {
       sales: 'Sales',
       reports: 'Reports',
       stores: 'Stores',
+      customers: 'Customers',
       sync: 'Sync',
       devices: 'Devices',
       users: 'Users',

@@ -11,6 +11,7 @@ export const hq: Texts<typeof english> = {
       sales: 'Ventas',
       reports: 'Informes',
       stores: 'Tiendas',
+      customers: 'Clientes',
       sync: 'Sincronización',
       devices: 'Equipos',
       users: 'Usuarios',

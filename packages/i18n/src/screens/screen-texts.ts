@@ -8,6 +8,10 @@ import { certificates as certificatesEn } from './certificates.en.ts'
 import { common as commonEn } from './common.en.ts'
 import { certificates as certificatesEs } from './certificates.es.ts'
 import { common as commonEs } from './common.es.ts'
+import { conflicts as conflictsEn } from './conflicts.en.ts'
+import { conflicts as conflictsEs } from './conflicts.es.ts'
+import { customers as customersEn } from './customers.en.ts'
+import { customers as customersEs } from './customers.es.ts'
 import { devices as devicesEn } from './devices.en.ts'
 import { devices as devicesEs } from './devices.es.ts'
 import { install as installEn } from './install.en.ts'
@@ -43,6 +47,8 @@ const en = {
   security: securityEn,
   store: storeEn,
   sync: syncEn,
+  conflicts: conflictsEn,
+  customers: customersEn,
   devices: devicesEn,
   approvals: approvalsEn,
   audit: auditEn,
@@ -61,6 +67,8 @@ const es: Texts<typeof en> = {
   security: securityEs,
   store: storeEs,
   sync: syncEs,
+  conflicts: conflictsEs,
+  customers: customersEs,
   devices: devicesEs,
   approvals: approvalsEs,
   audit: auditEs,

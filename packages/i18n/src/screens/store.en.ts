@@ -4,6 +4,7 @@ export const store = {
     name: 'Store',
     menu: {
       approvals: 'Approvals',
+      customers: 'Customers',
       sync: 'Sync',
       devices: 'Devices',
       staff: 'People',

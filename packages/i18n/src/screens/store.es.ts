@@ -6,6 +6,7 @@ export const store: Texts<typeof english> = {
     name: 'Tienda',
     menu: {
       approvals: 'Aprobaciones',
+      customers: 'Clientes',
       sync: 'Sincronización',
       devices: 'Equipos',
       staff: 'Personas',

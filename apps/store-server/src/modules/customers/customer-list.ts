@@ -32,9 +32,10 @@ function replicaRow({ catalog }: StoreTx, id: CustomerId): CustomerView | undefi
 function withChanges(row: CustomerView | undefined, changes: readonly PendingChange[]): CustomerView | undefined {
   return changes.reduce<CustomerView | undefined>((customer, change) => {
     if (customer === undefined && !change.isNew) return undefined
-    const { values, stamps } = overlay(customer && { values: customer, stamps: customer.stamps }, change)
+    const laid = overlay(customer && { values: customer, stamps: customer.stamps }, change)
+    if (laid === undefined) return customer
     const { customerId: id, code } = change
-    return { id, code, mergedIntoId: null, ...customer, ...values, stamps, isPending: true }
+    return { id, code, mergedIntoId: null, ...customer, ...laid.values, stamps: laid.stamps, isPending: true }
   }, row)
 }
 
@@ -48,7 +49,9 @@ export function listCustomers(tx: StoreTx, { text, cursor }: Query, limit: numbe
   const after = cursor === undefined ? undefined : findCustomer(tx, cursor)
   const from = after && { name: lower(after.name), id: after.id }
   const rows = replicaPage(tx, text, from, limit + byId.size).filter(({ id }) => !byId.has(id))
-  const here = changed.filter((each) => holds(each, text) && (from === undefined || isBehind(each, from)))
+  const here = changed.filter(
+    (each) => each.mergedIntoId === null && holds(each, text) && (from === undefined || isBehind(each, from)),
+  )
   return [...rows, ...here].toSorted(byName).slice(0, limit)
 }
 

@@ -63,11 +63,15 @@ function pulledAt({ catalog }: StoreTx): number {
 
 type Customer = { readonly values: CustomerValues; readonly stamps: CustomerStamps }
 
-/** A customer with a change laid over it: fields that head office has stamped later stay as they are. */
-export function overlay(customer: Customer | undefined, { changes, stamp }: PendingChange): Customer {
+/**
+ * A customer with a change laid over it; undefined when there is nothing left to lay: fields that head office has
+ * stamped later, or with this very change, stay as they are.
+ */
+export function overlay(customer: Customer | undefined, { changes, stamp }: PendingChange): Customer | undefined {
   const laid = (Object.keys(changes) as CustomerField[]).filter(
     (field) => stamp.hlc > (customer?.stamps[field]?.hlc ?? ''),
   )
+  if (laid.length === 0) return undefined
   const values = Object.fromEntries(laid.map((field) => [field, changes[field]?.value]))
   const stamps = Object.fromEntries(laid.map((field) => [field, stamp]))
   return {

@@ -4,6 +4,7 @@ export type HqMenuId =
   | 'dashboard'
   | 'products'
   | 'sales'
+  | 'customers'
   | 'reports'
   | 'stores'
   | 'devices'
@@ -21,6 +22,7 @@ export const MENU: readonly MenuEntry<HqMenuId>[] = [
   { id: 'dashboard', icon: 'dashboard', to: '/hq', letter: 'D' },
   { id: 'products', icon: 'package', to: '/hq/catalogue/products', letter: 'P', permission: 'hq:products.view' },
   { id: 'sales', icon: 'receipt', to: '/hq/sales', letter: 'V', permission: 'hq:sales.view' },
+  { id: 'customers', icon: 'user', to: '/hq/customers', letter: 'K', permission: 'hq:customers.view' },
   { id: 'reports', icon: 'chart', to: '/hq/reports', letter: 'R', permission: 'hq:reports.view' },
   { id: 'stores', icon: 'store', to: '/hq/stores', letter: 'T', permission: 'hq:stores.view' },
   { id: 'devices', icon: 'phone', to: '/hq/devices', letter: 'E', permission: 'hq:stores.view' },

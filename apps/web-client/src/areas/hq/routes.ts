@@ -1,6 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { approvalRoutes } from './approvals/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { customerRoutes } from './customers/routes.ts'
 import { dashboardRoutes } from './dashboard/routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
@@ -21,6 +22,7 @@ export const hqRoutes: RouteRecordRaw[] = [
       ...dashboardRoutes,
       ...productRoutes,
       ...saleRoutes,
+      ...customerRoutes,
       ...storeRoutes,
       ...deviceRoutes,
       ...syncRoutes,

@@ -8,6 +8,12 @@ const pages: RouteRecordRaw[] = [
     component: () => import('./approvals/ApprovalsPage.vue'),
     meta: { menu: 'approvals' },
   },
+  {
+    path: 'customers',
+    name: 'store-customers',
+    component: () => import('./customers/CustomersPage.vue'),
+    meta: { menu: 'customers' },
+  },
   { path: 'staff', name: 'store-staff', component: () => import('./staff/StaffPage.vue'), meta: { menu: 'staff' } },
   ...deviceRoutes,
   { path: 'sync', name: 'store-sync', component: () => import('./sync/SyncPage.vue'), meta: { menu: 'sync' } },
