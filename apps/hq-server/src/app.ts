@@ -35,6 +35,7 @@ import {
   type FastifyInstance,
   type HashCost,
   type Logger,
+  withPushRules,
 } from '@pos/server-kit'
 import { createIngest, createRepair, type EventHandler } from '@pos/sync-engine'
 import type { HqTx } from '@pos/db'
@@ -165,8 +166,9 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     reportsModule(needs),
     auditModule(needs, anchoring),
   ]
-  const handlers = business.flatMap((module) =>
-    'sync' in module ? (module.sync as readonly EventHandler<HqTx>[]) : [],
+  const handlers = withPushRules(
+    rules,
+    business.flatMap((module) => ('sync' in module ? (module.sync as readonly EventHandler<HqTx>[]) : [])),
   )
   const inbox = { store: hqIngest(unitOfWork), handlers, sha256 }
   const ingest = createIngest({ ...inbox, log })

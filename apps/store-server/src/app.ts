@@ -23,6 +23,7 @@ import {
   storeIngest,
   tillFeed,
   tillSnapshots,
+  withPushRules,
   type FastifyInstance,
   type HashCost,
   type ServerModule,
@@ -107,7 +108,10 @@ export async function buildStoreApp(
   const tickets = await createSocketTickets({ keyFile: join(folder, 'ticket-key'), clock })
 
   const business = businessModules(needs)
-  const handlers = business.flatMap((module) => (module.sync ?? []) as readonly EventHandler<StoreTx>[])
+  const handlers = withPushRules(
+    needs.rules,
+    business.flatMap((module) => (module.sync ?? []) as readonly EventHandler<StoreTx>[]),
+  )
   const inbox = { store: storeIngest(unitOfWork), handlers, sha256 }
   const ingest = createIngest({ ...inbox, log })
   const incidents = new SyncIncidents(log)

@@ -1,7 +1,7 @@
 import type { Clock, Ids, UnitOfWork } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import type { RuleEngine } from '@pos/rule-engine'
-import type { AccessReader, CatalogueSettings } from '@pos/server-kit'
+import type { AccessReader, CatalogueSettings, PullRules } from '@pos/server-kit'
 import type { StoreActions } from './actions.ts'
 import type { Instant } from '@pos/shared-types'
 import type { StoreRights } from './rights.ts'
@@ -15,6 +15,8 @@ export type StoreRules = RuleEngine<StoreActions, StoreTx>
 export type StoreNeeds = {
   readonly unitOfWork: UnitOfWork<StoreTx>
   readonly rules: StoreRules
+  /** Around what head office sends, in the transaction of the catalogue. */
+  readonly pullRules: PullRules
   readonly access: AccessReader
   /** How old head office's word on rights is. */
   readonly rights: StoreRights

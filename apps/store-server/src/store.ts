@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Clock, Context, Ids, Unit } from '@pos/core'
-import { openStoreDatabase, type StoreDatabase, type StoreTx } from '@pos/db'
+import { openStoreDatabase, type CatalogTx, type StoreDatabase, type StoreTx } from '@pos/db'
 import { createEventBus, type EventBus, type PosEvents } from '@pos/event-bus'
 import { createRuleEngine } from '@pos/rule-engine'
 import {
@@ -14,6 +14,8 @@ import {
   SessionSockets,
   storeAccess,
   type Logger,
+  SYNC_PULL_ACTIONS,
+  type SyncPullActions,
 } from '@pos/server-kit'
 import type { Instant, LineageId, LineageStartedFact, Notice } from '@pos/shared-types'
 import { HybridClock } from '@pos/sync-engine'
@@ -117,6 +119,7 @@ export class Store {
       unitOfWork,
       access: storeAccess(catalogue, { isLive: (caller) => this.sessions.isLive(caller), hasLapsed: rights.hasLapsed }),
       rules: createRuleEngine<StoreActions, StoreTx>({ isApproved: isSaleApproved }),
+      pullRules: createRuleEngine<SyncPullActions, CatalogTx>(),
       rights,
       clock,
       ids,
@@ -191,6 +194,8 @@ export class Store {
     const baseUrl = hqUrl ?? (await this.#read((tx) => readMeta(tx, 'hq_url')))
     if (baseUrl === undefined) throw new Error('The address of head office is not known: set POS_HQ_URL.')
     const { deviceId, tenantId, storeId } = identity
+    const { pullRules } = this.needs
+    pullRules.seal(SYNC_PULL_ACTIONS)
     const privateKey = privateKeyOf(await serverKey(join(folder, 'server-key.pem')))
     this.#upLink = createUpLink({
       database: this.database,
@@ -203,6 +208,8 @@ export class Store {
       log,
       pollMs,
       outside: this.#outside,
+      pullRules,
+      onCommitted: (events) => this.events.publish(events),
       cover: (seq) => this.#lineageMark.cover({ lineage: identityOrRefuse(this.#identity).lineage, lastSeq: seq }),
       onForked: (lineage) => this.#leaveLineage(lineage),
       newLife: () => this.#read(unknownLife),

@@ -1,4 +1,4 @@
-import type { Clock, Context } from '@pos/core'
+import type { Clock, Context, DomainEvent } from '@pos/core'
 import type { StoreDatabase } from '@pos/db'
 import {
   httpDigests,
@@ -15,6 +15,7 @@ import {
   type Logger,
   type PeerLink,
   type Signer,
+  type PullRules,
 } from '@pos/server-kit'
 import type { LineageId, ResyncReason, StoreId, UpLine } from '@pos/shared-types'
 import type { Outside } from './outside.ts'
@@ -44,6 +45,9 @@ export type UpLinkOptions = {
   /** Called with the kinds of what has changed; undefined when everything came anew. */
   readonly onApplied: (entities: ReadonlySet<string> | undefined, cursor: Cursor) => void
   readonly outside: Outside
+  readonly pullRules: PullRules
+  /** Told what rules of the pull emitted. */
+  readonly onCommitted: (events: readonly DomainEvent[]) => void
   /** Resolves when it is on the disk that this database's outbox went so far. Nothing leaves before. */
   readonly cover: (seq: number) => Promise<void>
   /** The life of head office that has not been offered what was acknowledged before. */
@@ -82,7 +86,13 @@ export function createUpLink(options: UpLinkOptions): UpLink {
   })
   const puller = createPuller({
     ...ports,
-    replica: storeReplica({ catalogue: database.catalogue, tenantId: () => tenantId, clock }),
+    replica: storeReplica({
+      catalogue: database.catalogue,
+      context: () => ({ ...context(), storeId, at: clock.now() }),
+      clock,
+      rules: options.pullRules,
+      onCommitted: options.onCommitted,
+    }),
     transport: httpPull(peer),
     pollMs,
     onResync: options.onResync,

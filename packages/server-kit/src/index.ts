@@ -121,6 +121,8 @@ export type { FastifyInstance } from 'fastify'
 
 export { appendToOutbox, OUTBOX_WRITTEN, type NewEvent } from './sync/outbox-append.ts'
 export { factReader, relayedReader, type Relayed } from './sync/fact-reader.ts'
+export { SYNC_PUSH_ACTIONS, withPushRules, type SyncPushActions } from './sync/push-rules.ts'
+export { SYNC_PULL_ACTIONS, type PullRules, type SyncPullActions } from './sync/pull-rules.ts'
 export { hqIngest } from './sync/hq-ingest.ts'
 export { storeIngest } from './sync/store-ingest.ts'
 export { hqFeed } from './sync/hq-feed.ts'

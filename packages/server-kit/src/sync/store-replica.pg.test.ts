@@ -9,6 +9,9 @@ import {
   type TestStoreDatabase,
 } from '@pos/testing'
 import type { CatalogueDocument, PullPage } from '@pos/shared-types'
+import { DomainError } from '@pos/core'
+import type { CatalogTx } from '@pos/db'
+import { createRuleEngine } from '@pos/rule-engine'
 import { servePull, type Cursor, type ReplicaPort } from '@pos/sync-engine'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -21,6 +24,7 @@ import {
   type SmallCatalogue,
 } from '../../test/support/hq-catalogue.ts'
 import { hqFeed } from './hq-feed.ts'
+import { SYNC_PULL_ACTIONS, type PullRules, type SyncPullActions } from './pull-rules.ts'
 import { hqSnapshots } from './hq-snapshots.ts'
 import { SnapshotCache } from './snapshot-cache.ts'
 import { storeReplica } from './store-replica.ts'
@@ -33,6 +37,7 @@ let banana: AddedProduct
 let snapshots: SnapshotCache
 let store: TestStoreDatabase
 let replica: ReplicaPort
+let told: string[]
 
 beforeAll(async () => {
   hq = await testHqDatabase()
@@ -42,10 +47,22 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   store = await testStoreDatabase()
-  const { catalogue } = store.database
-  replica = storeReplica({ catalogue, tenantId: () => TEST_TENANT, clock: store.clock })
+  told = []
+  const rules = createRuleEngine<SyncPullActions, CatalogTx>()
+  rules.seal(SYNC_PULL_ACTIONS)
+  replica = replicaWith(rules)
   return () => store.remove()
 })
+
+function replicaWith(around: PullRules): ReplicaPort {
+  return storeReplica({
+    catalogue: store.database.catalogue,
+    context: testContext,
+    clock: store.clock,
+    rules: around,
+    onCommitted: (events) => void told.push(...events.map(({ name }) => name)),
+  })
+}
 afterAll(async () => {
   await hq.remove()
   folder.remove()
@@ -236,3 +253,57 @@ async function bytesOf(file: FileHandle): Promise<Buffer> {
 async function* oneChunk(bytes: Uint8Array) {
   yield bytes
 }
+
+/** The snapshot at head office may be older than what the tests before have changed. */
+async function upToDate(): Promise<Cursor> {
+  const cursor = await bootstrap()
+  await replica.apply(await pull(cursor))
+  return (await replica.cursor()) ?? cursor
+}
+
+test('[SE57] rules stand around the changes of an entity, in their transaction, and refuse none', async () => {
+  const cursor = await upToDate()
+  const rules = createRuleEngine<SyncPullActions, CatalogTx>()
+  const seen: string[] = []
+  rules.before('sync:pull:price', 'test.against', (_, changes) => {
+    seen.push(`before ${changes.length}`)
+    throw new DomainError('VALIDATION_FAILED')
+  })
+  rules.after('sync:pull:price', 'test.look', ({ tx, emitAfterCommit }, changes) => {
+    const [row] = tx.prepare<{ n: number }>('select count(*) as n from prices where version > ?').all([cursor.version])
+    seen.push(`after ${changes.length}, ${row?.n} there`)
+    emitAfterCommit({ name: 'price:arrived', payload: {} })
+  })
+  rules.after('sync:pull:product', 'test.never', () => void seen.push('a product'))
+  rules.seal(SYNC_PULL_ACTIONS)
+  await setPrice(banana.priceId, 321)
+
+  const around = replicaWith(rules)
+  await around.apply(await pull(cursor))
+
+  expect(seen).toEqual(['before 1', 'after 1, 1 there'])
+  expect(told).toEqual(['price:arrived'])
+  expect(await inStore('select price_minor from prices where id = ?', banana.priceId)).toEqual([{ price_minor: 321 }])
+})
+
+test('[SE57] what a rule throws that is no refusal leaves the replica as it was, and the page comes again', async () => {
+  const cursor = await upToDate()
+  const rules = createRuleEngine<SyncPullActions, CatalogTx>()
+  let isBroken = true
+  rules.after('sync:pull:price', 'test.break', ({ emitAfterCommit }) => {
+    emitAfterCommit({ name: 'price:arrived', payload: {} })
+    if (isBroken) throw new Error('a bug')
+  })
+  rules.seal(SYNC_PULL_ACTIONS)
+  await setPrice(banana.priceId, 654)
+  const around = replicaWith(rules)
+
+  await expect(around.apply(await pull(cursor))).rejects.toThrow('a bug')
+  expect(await around.cursor()).toEqual(cursor)
+  expect(told).toEqual([])
+
+  isBroken = false
+  await around.apply(await pull(cursor))
+  expect(told).toEqual(['price:arrived'])
+  expect(await inStore('select price_minor from prices where id = ?', banana.priceId)).toEqual([{ price_minor: 654 }])
+})

@@ -1,10 +1,11 @@
-import { assert, type Clock } from '@pos/core'
+import { assert, type Clock, type Context, type DomainEvent } from '@pos/core'
 import { rebuildProductSearch, type CatalogTx, type StoreCatalogue } from '@pos/db'
 import type { Instant, PullChange, PullPage } from '@pos/shared-types'
 import { readSnapshot, type Cursor, type ReplicaPort, type SnapshotHead, type SnapshotTrailer } from '@pos/sync-engine'
 import { applyChange } from './apply-change.ts'
 import { bareTables } from './bare-tables.ts'
 import { loadRows } from './bulk-load.ts'
+import { applyWithRules, pullUnit, type PullRules } from './pull-rules.ts'
 import { nodeHasher } from './node-hasher.ts'
 import { quoted } from './replica-rows.ts'
 import { tableNamed } from './replicated-columns.ts'
@@ -12,8 +13,13 @@ import { schemaHash } from './schema-hash.ts'
 
 export type StoreReplicaOptions = {
   readonly catalogue: StoreCatalogue
-  readonly tenantId: () => string
+  /** Who pulls: the store, at the time it is. */
+  readonly context: () => Context
   readonly clock: Clock
+  /** They stand around the changes of a page; a snapshot replaces the whole catalogue and asks none. */
+  readonly rules: PullRules
+  /** Told what rules emitted, after the commit. */
+  readonly onCommitted: (events: readonly DomainEvent[]) => void
   /** Fills what a new catalogue file needs beside the snapshot, such as currencies and permissions, which every node seeds itself. */
   readonly complete?: ((tx: CatalogTx) => void) | undefined
 }
@@ -32,14 +38,20 @@ const STAGED = `select version, entity, entity_id as id, op, schema, data from s
   order by version, entity, entity_id`
 
 /** The store's copy of head office's catalogue as the puller keeps it, in `catalog.db`. */
-export function storeReplica({ catalogue, tenantId, clock, complete }: StoreReplicaOptions): ReplicaPort {
+export function storeReplica(options: StoreReplicaOptions): ReplicaPort {
+  const { catalogue, context, clock, rules, onCommitted, complete } = options
   return {
     cursor: () => catalogue.write((tx) => tx.prepare<Cursor>(READ_CURSOR).get([Buffer.from(schemaHash(), 'hex')])),
-    apply: (page) =>
-      catalogue.write((tx) => {
-        for (const change of [...takeStaged(tx), ...page.changes]) applyChange(tx, tenantId(), change)
+    apply: async (page) => {
+      const told = await catalogue.write(async (tx) => {
+        const { unit, events } = pullUnit(context(), tx)
+        const changes = [...takeStaged(tx), ...page.changes]
+        await applyWithRules(rules, unit, changes, (change) => applyChange(tx, unit.tenantId, change))
         writeCursor(tx, { epoch: page.epoch, version: page.to }, page.head, clock.now())
-      }),
+        return events
+      })
+      onCommitted(told)
+    },
     stage: (page) => catalogue.write((tx) => stage(tx, page)),
     bootstrap: (snapshot) => catalogue.replace((tx) => load(tx, snapshot, clock.now(), complete)),
   }

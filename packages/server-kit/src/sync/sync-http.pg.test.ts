@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Context } from '@pos/core'
-import type { HqTx } from '@pos/db'
+import type { CatalogTx, HqTx } from '@pos/db'
+import { createRuleEngine } from '@pos/rule-engine'
 import { schema, type EventId, type Notice } from '@pos/shared-types'
 import { createIngest, createPuller, createPusher, type EventHandler, type Puller, type Pusher } from '@pos/sync-engine'
 import {
@@ -53,6 +54,7 @@ import {
   uuidv7Ids,
   type Signer,
 } from '../index.ts'
+import { SYNC_PULL_ACTIONS, type SyncPullActions } from './pull-rules.ts'
 
 const ids = sequentialIds(0x47)
 const folder = temporaryFolder()
@@ -155,10 +157,12 @@ async function openStore(): Promise<void> {
   const link = { baseUrl: () => url, send: signedFetch(signer, systemClock) }
   const common = { clock: systemClock, random, scheduler: nodeScheduler, log }
   const context = () => testContext({ at: systemClock.now() })
+  const rules = createRuleEngine<SyncPullActions, CatalogTx>()
+  rules.seal(SYNC_PULL_ACTIONS)
   pusher = createPusher({ ...common, outbox: storeOutbox(unitOfWork, context), transport: httpPush(link) })
   puller = createPuller({
     ...common,
-    replica: storeReplica({ catalogue, tenantId: () => TEST_TENANT, clock: systemClock }),
+    replica: storeReplica({ catalogue, context, clock: systemClock, rules, onCommitted: () => {} }),
     transport: httpPull(link),
   })
   listener = new NoticeClient({

@@ -1,7 +1,7 @@
 import { deepestDiscount, saleActions, type PolicyAttempt } from '@pos/domain'
-import type { StoreActions } from '../../actions.ts'
+import type { Acts } from '../../actions.ts'
 
-type SaleDraft = StoreActions['sale:complete']['input']
+type SaleDraft = Acts['sale:complete']['input']
 
 /** What policies may ask of an act beside who, where and when. */
 export type ActFacts = Pick<PolicyAttempt, 'departmentIds' | 'amountMinor' | 'discountPpm'> & {
@@ -14,7 +14,7 @@ export type ActFacts = Pick<PolicyAttempt, 'departmentIds' | 'amountMinor' | 'di
 const NOTHING = { departmentIds: [] }
 
 /** The facts of each act that the store's rules run around. */
-export const ACT_FACTS: { readonly [Name in keyof StoreActions]: (input: StoreActions[Name]['input']) => ActFacts } = {
+export const ACT_FACTS: { readonly [Name in keyof Acts]: (input: Acts[Name]['input']) => ActFacts } = {
   'sale:complete': (draft) => ({ actions: ['sale:complete'], ...draftFacts(draft) }),
   'sale:return': (draft) => ({ actions: ['sale:return'], ...draftFacts(draft) }),
   'sale:ingest': ({ fact: { sale, lines } }) => ({

@@ -2,7 +2,7 @@ import type { StoreTx } from '@pos/db'
 import { localMinute, policyRefusal } from '@pos/domain'
 import { CatalogueCache, createCataloguePolicies } from '@pos/server-kit'
 import type { StoreId } from '@pos/shared-types'
-import { STORE_ACTIONS } from '../../actions.ts'
+import { ACTS } from '../../actions.ts'
 import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import { ACT_FACTS, type ActFacts } from './act-facts.ts'
@@ -18,7 +18,7 @@ export function policyRules({ rules, selling, identity }: Pick<StoreNeeds, 'rule
   const rolesOf = rememberedRoles()
 
   rules.before(
-    STORE_ACTIONS,
+    ACTS,
     'access.policies-hold',
     (unit, input, action) => {
       const { access, approvals } = policiesOf(unit.tx.catalog, unit.tenantId)
