@@ -4,6 +4,7 @@ import type { BenchRow } from './row.ts'
 import { benchPermissions } from './permissions.ts'
 import { benchRules } from './rules.ts'
 import { benchSales } from './sales.ts'
+import { benchScale } from './scale.ts'
 import { benchSync } from './sync.ts'
 
 const BENCHES = {
@@ -12,6 +13,7 @@ const BENCHES = {
   permissions: benchPermissions,
   sales: benchSales,
   sync: benchSync,
+  scale: benchScale,
   pages: benchPages,
 } satisfies Record<string, () => Promise<BenchRow[]>>
 
