@@ -1,4 +1,5 @@
 import { benchCarts } from './carts.ts'
+import { benchLinks } from './links.ts'
 import { benchPages } from './pages.ts'
 import type { BenchRow } from './row.ts'
 import { benchPermissions } from './permissions.ts'
@@ -13,6 +14,7 @@ const BENCHES = {
   permissions: benchPermissions,
   sales: benchSales,
   sync: benchSync,
+  links: benchLinks,
   scale: benchScale,
   pages: benchPages,
 } satisfies Record<string, () => Promise<BenchRow[]>>
