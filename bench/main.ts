@@ -6,6 +6,7 @@ import { benchPermissions } from './permissions.ts'
 import { benchRules } from './rules.ts'
 import { benchSales } from './sales.ts'
 import { benchScale } from './scale.ts'
+import { benchSlope } from './slope.ts'
 import { benchSync } from './sync.ts'
 
 const BENCHES = {
@@ -15,6 +16,7 @@ const BENCHES = {
   sales: benchSales,
   sync: benchSync,
   links: benchLinks,
+  slope: benchSlope,
   scale: benchScale,
   pages: benchPages,
 } satisfies Record<string, () => Promise<BenchRow[]>>
