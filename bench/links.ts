@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { copyBoth } from './links/against-pouchdb.ts'
 import { identityOf, variantsIn } from './links/closed-store.ts'
-import { costOfConnects, costOfPolls, type OfficeCost } from './links/office-cost.ts'
+import { costOfComparisons, costOfConnects, costOfPolls, type OfficeCost } from './links/office-cost.ts'
 import { spreadNews } from './links/price-news.ts'
 import { bytesPerPoll } from './links/wire-bytes.ts'
 import type { BenchRow } from './row.ts'
@@ -79,6 +79,7 @@ async function officeRows(folder: string): Promise<BenchRow[]> {
       }),
       costRow('a poll that finds nothing new', await costOfPolls(office, COST_MS)),
       costRow('a socket for notices opened', await costOfConnects(office, COST_MS)),
+      costRow(`a comparison of ${PRODUCTS.toLocaleString('en')} products`, await costOfComparisons(office, COST_MS)),
     ]
   } finally {
     await hq.stop()
@@ -104,7 +105,7 @@ function copyRows({ cold, rounds }: FirstCopyResult): BenchRow[] {
 }
 
 async function byteRows(folder: string): Promise<BenchRow[]> {
-  const { tillUp, plain, packed, plainBatch, packedBatch } = await saleBytes(folder)
+  const { tillUp, plain, packed, plainBatch, packedBatch, aloneUs } = await saleBytes(folder)
   const total = ({ up, down }: { readonly up: number; readonly down: number }) => up + down
   const line = (name: string, bytes: typeof plain) =>
     row(WIRE, name, total(bytes), 'bytes', { note: `${Math.round(bytes.up)} up, ${Math.round(bytes.down)} down` })
@@ -119,6 +120,9 @@ async function byteRows(folder: string): Promise<BenchRow[]> {
       ratio: total(packedBatch) / total(plainBatch),
       against,
     },
+    row(OFFICE, 'a sale of 5 lines that comes alone: processor time', aloneUs, 'us', {
+      note: 'head office and PostgreSQL together',
+    }),
   ]
 }
 

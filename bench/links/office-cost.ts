@@ -1,4 +1,12 @@
-import { httpPull, NoticeClient, nodeScheduler, signedFetch, systemClock, type Signer } from '@pos/server-kit'
+import {
+  httpDigests,
+  httpPull,
+  NoticeClient,
+  nodeScheduler,
+  signedFetch,
+  systemClock,
+  type Signer,
+} from '@pos/server-kit'
 import type { ServerProcess } from '../server-process.ts'
 import { headOf } from './listeners.ts'
 import { postgresCpuUs } from './postgres-cpu.ts'
@@ -42,10 +50,23 @@ export async function costOfConnects({ hq, hqFolder, signer }: Office, forMs: nu
   })
 }
 
+/** The daily comparison of the catalogue: head office reads all it would give the store. One at a time. */
+export async function costOfComparisons({ hq, hqFolder, signer }: Office, forMs: number): Promise<OfficeCost> {
+  const asked = { kind: 'catalogue', grain: 'prices', count: 0, sumMinor: null, hash: '0'.repeat(64) } as const
+  const sheet = { ...(await headOf(hq.url, signer)), seq: 0, digests: [asked] }
+  const transport = httpDigests({ baseUrl: () => hq.url, send: signedFetch(signer, systemClock) })
+  const { signal } = new AbortController()
+  const work = async () => {
+    if ((await transport.exchange(sheet, signal)).length === 0) throw new Error('head office compared nothing')
+  }
+  return costOf({ hq, hqFolder }, forMs, work, 1)
+}
+
 async function costOf(
   { hq, hqFolder }: Pick<Office, 'hq' | 'hqFolder'>,
   forMs: number,
   work: () => Promise<void>,
+  atOnce = AT_ONCE,
 ): Promise<OfficeCost> {
   const spent = () => [hq.cpuUs() ?? Number.NaN, postgresCpuUs(hqFolder) ?? Number.NaN] as const
   const [processBefore, postgresBefore] = spent()
@@ -57,7 +78,7 @@ async function costOf(
       done += 1
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  await Promise.all(Array.from({ length: atOnce }, worker))
   const tookMs = performance.now() - start
   const [processAfter, postgresAfter] = spent()
   return {

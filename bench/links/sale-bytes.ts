@@ -5,10 +5,12 @@ import { tillEvents } from '../sales/till-pushes.ts'
 import { ServerProcess } from '../server-process.ts'
 import { identityOf, waitingIn } from './closed-store.ts'
 import type { Carried } from './counting-proxy.ts'
+import { postgresCpuUs } from './postgres-cpu.ts'
 import { bytesPerEvent } from './wire-bytes.ts'
 
 const ALONE = 20
 const TOGETHER = 40
+const COSTED = 400
 /** Four connections sell more than all of these pushes need. */
 const SELLERS = 4
 const SELL_MS = 4_000
@@ -20,6 +22,8 @@ export type SaleBytes = {
   readonly packed: Carried
   readonly plainBatch: Carried
   readonly packedBatch: Carried
+  /** Processor time of head office and its PostgreSQL for a sale that comes alone, as soon as it is made. */
+  readonly aloneUs: number
 }
 
 /** Sells in a shop of its own in `folder`, and pushes what it sold through a proxy that counts. */
@@ -39,10 +43,18 @@ export async function saleBytes(folder: string): Promise<SaleBytes> {
       packed: await push(ALONE, 1, true),
       plainBatch: await push(2 * TOGETHER, TOGETHER, false),
       packedBatch: await push(2 * TOGETHER, TOGETHER, true),
+      aloneUs: await costOfEach(COSTED, hq, shop.hqFolder, () => push(COSTED, 1, true)),
     }
   } finally {
     await hq.stop()
   }
+}
+
+async function costOfEach(count: number, hq: ServerProcess, hqFolder: string, work: () => Promise<unknown>) {
+  const spent = () => (hq.cpuUs() ?? Number.NaN) + (postgresCpuUs(hqFolder) ?? Number.NaN)
+  const before = spent()
+  await work()
+  return (spent() - before) / count
 }
 
 async function fromTill(shop: Shop): Promise<Carried> {
