@@ -6,7 +6,7 @@ const DAY_S = 86_400
 /** Of a day; nobody changes prices more often than every quarter of an hour. */
 const PRICE_CHANGES = 50
 /** What a pull costs on the wire, there and back, with its headers: `npm run bench -- links` measures it. */
-const PULL_BYTES = 1_300
+const PULL_BYTES = 1_090
 /** A notice or a ping with its answer, in frames. */
 const FRAME_BYTES = 30
 const PINGS_PER_SECOND_AND_STORE = 1 / 30
