@@ -28,22 +28,22 @@ async function push(payload: Buffer, headers: Record<string, string> = {}, signe
   return { status: response.statusCode, body: response.json<{ code?: string; peerId?: string }>() }
 }
 
-test('[SE54] a packed body is taken when the bytes that came are signed', async () => {
+test('[SE58] a packed body is taken when the bytes that came are signed', async () => {
   expect(await push(gzipSync(BATCH))).toMatchObject({ status: 200, body: { peerId: demo.store.till.peerId } })
 })
 
-test('[SE54] a signature of what is inside does not do', async () => {
+test('[SE58] a signature of what is inside does not do', async () => {
   expect(await push(gzipSync(BATCH), {}, Buffer.from(BATCH))).toMatchObject({ status: 401 })
 })
 
-test('[SE54] what is packed may be as large as what is not, and no larger', async () => {
+test('[SE58] what is packed may be as large as what is not, and no larger', async () => {
   const full = BATCH.padEnd(LIMIT, ' ')
 
   expect(await push(gzipSync(full))).toMatchObject({ status: 200 })
   expect(await push(gzipSync(`${full} `))).toMatchObject({ status: 413, body: { code: 'BODY_TOO_LARGE' } })
 })
 
-test('[SE54] a bomb of a gigabyte is refused without being unpacked', async () => {
+test('[SE58] a bomb of a gigabyte is refused without being unpacked', async () => {
   const mebibyte = gzipSync(Buffer.alloc(LIMIT, ' '))
   const bomb = Buffer.concat(Array.from({ length: 1_000 }, () => mebibyte))
   const before = process.memoryUsage().rss
@@ -53,7 +53,7 @@ test('[SE54] a bomb of a gigabyte is refused without being unpacked', async () =
   expect(process.memoryUsage().rss - before).toBeLessThan(200 * LIMIT)
 })
 
-test('[SE54] a packed body counts in full when it is more than a plain one may be', async () => {
+test('[SE58] a packed body counts in full when it is more than a plain one may be', async () => {
   expect(await push(Buffer.alloc(LIMIT + 1))).toMatchObject({ status: 413, body: { code: 'BODY_TOO_LARGE' } })
 })
 
@@ -62,13 +62,13 @@ test.each([
   ['is none', Buffer.from(BATCH), 'gzip'],
   ['is packed in another way', gzipSync(BATCH), 'br'],
   ['is packed twice', gzipSync(gzipSync(BATCH)), 'gzip, gzip'],
-])('[SE54] a packed body that %s is refused', async (_what, body, encoding) => {
+])('[SE58] a packed body that %s is refused', async (_what, body, encoding) => {
   const answer = await push(body, { 'content-encoding': encoding })
 
   expect(answer).toMatchObject({ status: 415, body: { code: 'BODY_NOT_JSON' } })
 })
 
-test('[SE54] only peers may pack: a person’s body comes as it is', async () => {
+test('[SE58] only peers may pack: a person’s body comes as it is', async () => {
   const response = await demo.app.inject({
     method: 'POST',
     url: '/api/v1/demo/sales',

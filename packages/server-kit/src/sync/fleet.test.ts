@@ -23,7 +23,7 @@ test('[SE26] stores that nobody tells anything ask about once a minute each, and
   expect(office.pulls.peak(from, time.elapsedMs)).toBeLessThan(STORES * 0.05)
 })
 
-test('[SE55] the first fifty hear of news at once and all others soon, but no more than 500 in a second', async () => {
+test('[SE59] the first fifty hear of news at once and all others soon, but no more than 500 in a second', async () => {
   const { time, office } = fleet
   const from = time.elapsedMs
   office.commit()
@@ -35,7 +35,7 @@ test('[SE55] the first fifty hear of news at once and all others soon, but no mo
   expect(office.pulls.peak(from, time.elapsedMs)).toBeLessThan(600)
 })
 
-test('[SE55] after an outage no second brings back more than a twentieth of the stores, and two minutes bring back all', async () => {
+test('[SE59] after an outage no second brings back more than a twentieth of the stores, and two minutes bring back all', async () => {
   const { time, office } = fleet
   office.goDown()
   await time.advance(10 * MINUTE)

@@ -23,7 +23,7 @@ async function offered(baseUrl: string, count: number) {
   return { headers, body, text: JSON.stringify({ events }) }
 }
 
-test('[SE54] what goes far leaves packed, and what leaves is what is signed', async () => {
+test('[SE58] what goes far leaves packed, and what leaves is what is signed', async () => {
   const { headers, body, text } = await offered('https://hq.example', 100)
 
   expect(headers.get('content-encoding')).toBe('gzip')
@@ -33,7 +33,7 @@ test('[SE54] what goes far leaves packed, and what leaves is what is signed', as
   expect(isSignedBy(publicKeyOf(key.publicKey), parts, headers.get('pos-signature') ?? '')).toBe(true)
 })
 
-test('[SE54] what is small, or stays on the machine, leaves plain', async () => {
+test('[SE58] what is small, or stays on the machine, leaves plain', async () => {
   for (const { headers, body, text } of [
     await offered('https://hq.example', 1),
     await offered('http://127.0.0.1:5100', 100),
