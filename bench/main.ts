@@ -1,9 +1,12 @@
 import { benchCarts } from './carts.ts'
+import { benchLinks } from './links.ts'
 import { benchPages } from './pages.ts'
 import type { BenchRow } from './row.ts'
 import { benchPermissions } from './permissions.ts'
 import { benchRules } from './rules.ts'
 import { benchSales } from './sales.ts'
+import { benchScale } from './scale.ts'
+import { benchSlope } from './slope.ts'
 import { benchSync } from './sync.ts'
 
 const BENCHES = {
@@ -12,6 +15,9 @@ const BENCHES = {
   permissions: benchPermissions,
   sales: benchSales,
   sync: benchSync,
+  links: benchLinks,
+  slope: benchSlope,
+  scale: benchScale,
   pages: benchPages,
 } satisfies Record<string, () => Promise<BenchRow[]>>
 

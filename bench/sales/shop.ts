@@ -9,6 +9,7 @@ import { createDesk, Store, type Desk } from '@pos/store-server'
 import { demoChain } from '../../apps/pos-cli/src/demo/catalogue/demo-chain.ts'
 import { ChainIds } from '../../apps/pos-cli/src/demo/prepare/chain-ids.ts'
 import { seedHeadOffice } from '../../apps/pos-cli/src/demo/prepare/head-office.ts'
+import { liveThrough } from './history.ts'
 
 /** A store that has its catalogue, stock and open shifts, and its head office, both closed, each in its folder. */
 export type Shop = {
@@ -39,15 +40,19 @@ const STORES = [
 ] as const
 type Place = (typeof STORES)[number]
 
-/** Makes two shops of one chain in an empty folder, by the same steps as the demo chain but without its 90 days of sales. */
-export async function prepareShops(folder: string): Promise<readonly [Shop, Shop]> {
+/**
+ * Makes two shops of one chain in an empty folder, by the same steps as the demo chain but without its 90 days of sales.
+ *
+ * @param days in which the first of them has traded, all of it known to head office
+ */
+export async function prepareShops(folder: string, days = 0): Promise<readonly [Shop, Shop]> {
   const hqFolder = join(folder, 'hq')
   mkdirSync(hqFolder, { recursive: true })
   const postgres = await startEmbeddedPostgres({ folder: join(hqFolder, 'postgres'), log })
   try {
     const hq = await openHq({ ...postgres, folder: hqFolder, clock: systemClock, ids: uuidv7Ids, log })
     try {
-      return await fill(hq, hqFolder, folder)
+      return await fill(hq, hqFolder, folder, days)
     } finally {
       await hq.app.close()
       await hq.close()
@@ -57,7 +62,7 @@ export async function prepareShops(folder: string): Promise<readonly [Shop, Shop
   }
 }
 
-async function fill(hq: Hq, hqFolder: string, folder: string): Promise<readonly [Shop, Shop]> {
+async function fill(hq: Hq, hqFolder: string, folder: string, days: number): Promise<readonly [Shop, Shop]> {
   const chain = demoChain(SEED)
   const ids = new ChainIds(uuidv7Ids)
   const tenantId = uuidv7Ids.next()
@@ -68,8 +73,9 @@ async function fill(hq: Hq, hqFolder: string, folder: string): Promise<readonly 
     chain,
   )
   const hqUrl = await hq.app.listen({ host: '127.0.0.1', port: 0 })
-  const open = (place: Place) => openShop({ hq, hqFolder, hqUrl, chain, ids, ctx }, place, join(folder, place.code))
-  return [await open(STORES[0]), await open(STORES[1])]
+  const open = (place: Place, past: number) =>
+    openShop({ hq, hqFolder, hqUrl, chain, ids, ctx, days: past }, place, join(folder, place.code))
+  return [await open(STORES[0], days), await open(STORES[1], 0)]
 }
 
 type Chain = {
@@ -79,10 +85,11 @@ type Chain = {
   readonly chain: ReturnType<typeof demoChain>
   readonly ids: ChainIds
   readonly ctx: Context
+  readonly days: number
 }
 
 async function openShop(
-  { hq, hqFolder, hqUrl, chain, ids, ctx: company }: Chain,
+  { hq, hqFolder, hqUrl, chain, ids, ctx: company, days }: Chain,
   { code, username }: Place,
   storeFolder: string,
 ): Promise<Shop> {
@@ -108,6 +115,7 @@ async function openShop(
         stock.slice(from, from + STOCK_LINES),
       )
     }
+    if (days > 0) await liveThrough({ desk, chain, ids, ctx, storeCode: code, days })
     for (const registerId of registerIds) await desk.openShift(ctx, { registerId, floatMinor: FLOAT_MINOR })
     return desk.enrolmentCode(ctx, { kind: 'till', lifeMs: 86_400_000 })
   })

@@ -13,11 +13,17 @@ type Act = Pick<PushEvent, 'eventId' | 'type' | 'aggregateType' | 'aggregateId' 
 
 /** Enrols a till that makes the store's own sales once more as its own, and pushes them for `ms`. */
 export async function pushFromTill(url: string, shop: Shop, count: number, ms: number): Promise<Pushed> {
+  const { signer, lineage, events } = await tillEvents(url, shop, count)
+  return pushBatches({ url, signer, lineage }, events, ms)
+}
+
+/** Enrols a till and gives what it has to push: its shift, and the store's own sales once more as its own. */
+export async function tillEvents(url: string, shop: Shop, count: number) {
   const sold = readFacts(`${shop.storeFolder}/ops.db`, count)
   const till = await setUpTill(url, shop, sold)
   const acts = [opening(till), ...salesOf(till, sold)]
   const events = acts.map((act, index) => eventOf(act, index + 1, sold[0]?.sale.catalogueVersion ?? 0))
-  return pushBatches({ ...till, url }, events, ms)
+  return { signer: till.signer, lineage: till.lineage, events }
 }
 
 function readFacts(path: string, count: number): SaleFact[] {

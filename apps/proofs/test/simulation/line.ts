@@ -8,7 +8,7 @@ export type WireRequest = {
   /** Path and query. */
   readonly target: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | undefined
+  readonly body: Buffer | undefined
 }
 export type WireReply = {
   readonly status: number
@@ -55,7 +55,7 @@ export class Line {
   readonly fetch: typeof fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input)
     const headers = Object.fromEntries(new Headers(init?.headers))
-    const body = typeof init?.body === 'string' ? init.body : undefined
+    const body = bytesOf(init?.body)
     const request = { method: init?.method ?? 'GET', target: url.pathname + url.search, headers, body }
     const { status, headers: given, body: bytes } = await this.#carry(request)
     return new Response(NO_BODY.includes(status) ? null : bytes, { status, headers: given })
@@ -94,6 +94,11 @@ export class Line {
     await new Promise<void>((resolve) => this.#options.time.after(LOST_MS, resolve))
     throw new Error('lost on the line')
   }
+}
+
+function bytesOf(body: RequestInit['body']): Buffer | undefined {
+  if (typeof body === 'string') return Buffer.from(body)
+  return body instanceof Uint8Array ? Buffer.from(body) : undefined
 }
 
 function forget(copy: Promise<unknown>): void {

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { DomainError, type Context } from '@pos/core'
 import { sha256 } from '@pos/server-kit'
 import {
@@ -126,8 +127,9 @@ export class MemoryHq {
     this.#listeners.set(storeId, onVersion)
   }
 
-  async serve(storeId: string, { method, target, body }: WireRequest): Promise<WireReply> {
+  async serve(storeId: string, { method, target, headers, body }: WireRequest): Promise<WireReply> {
     const url = new URL(target, 'http://hq')
+    const text = () => textOf(headers, body)
     const ctx: Context = {
       tenantId: this.#options.tenantId,
       storeId,
@@ -137,10 +139,10 @@ export class MemoryHq {
     }
     try {
       if (method === 'POST' && url.pathname === '/sync/v1/push') {
-        return json(200, await this.#ingest.receive(ctx, JSON.parse(body ?? '') as PushBatch))
+        return json(200, await this.#ingest.receive(ctx, JSON.parse(text()) as PushBatch))
       }
       if (method === 'POST' && url.pathname === offerEvents.path) {
-        const { events } = JSON.parse(body ?? '') as BodyOf<typeof offerEvents>
+        const { events } = JSON.parse(text()) as BodyOf<typeof offerEvents>
         const { inbox } = this.inbox.tables
         return json(200, { missing: events.map(({ eventId }) => eventId).filter((id) => !inbox.has(id)) })
       }
@@ -204,6 +206,10 @@ type Fact = { readonly storeId?: string; readonly sale?: Fact; readonly shift?: 
 
 function storeIn({ storeId, sale, shift, z }: Fact): string {
   return storeId ?? sale?.storeId ?? shift?.storeId ?? z?.storeId ?? ''
+}
+
+function textOf(headers: WireRequest['headers'], body: Buffer = Buffer.alloc(0)): string {
+  return (headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString()
 }
 
 function json(status: number, value: unknown): WireReply {

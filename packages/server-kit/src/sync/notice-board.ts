@@ -1,18 +1,31 @@
 import type { Scheduler } from '@pos/sync-engine'
-import type { WebSocket } from 'ws'
 
 const PING_MS = 30_000
+/** 500 a second: whoever hears of news comes for it at once, and ten thousand stores would come in one second. */
+const AT_ONCE = 50
+const PAUSE_MS = 100
 /** Policy violation: what opened the socket is worth nothing any more. */
 const REVOKED = 1008
+
+/** As much of a WebSocket as telling takes. */
+export interface ListeningSocket {
+  readonly readyState: number
+  readonly OPEN: number
+  on(event: 'pong' | 'message' | 'error' | 'close', heard: () => void): unknown
+  send(text: string): void
+  ping(): void
+  close(code: number): void
+  terminate(): void
+}
 
 /**
  * The sockets of those who want to hear of changes, by tenant. A notice is a hint: one that is lost costs its reader the
  * time to the next poll, so nothing is kept for those who are away.
  */
 export class NoticeBoard<Notice extends object> {
-  readonly #sockets = new Map<string, Set<WebSocket>>()
-  readonly #holders = new WeakMap<WebSocket, string>()
-  readonly #alive = new WeakSet<WebSocket>()
+  readonly #sockets = new Map<string, Set<ListeningSocket>>()
+  readonly #holders = new WeakMap<ListeningSocket, string>()
+  readonly #alive = new WeakSet<ListeningSocket>()
   readonly #scheduler: Scheduler
   #cancelPing = () => {}
 
@@ -22,7 +35,7 @@ export class NoticeBoard<Notice extends object> {
   }
 
   /** @param holderId the device that listens, so that its sockets can be closed */
-  add(tenantId: string, socket: WebSocket, holderId?: string): void {
+  add(tenantId: string, socket: ListeningSocket, holderId?: string): void {
     if (holderId !== undefined) this.#holders.set(socket, holderId)
     const sockets = this.#sockets.get(tenantId) ?? new Set()
     this.#sockets.set(tenantId, sockets.add(socket))
@@ -36,10 +49,9 @@ export class NoticeBoard<Notice extends object> {
     })
   }
 
-  /** Tells everybody of the tenant who listens. */
+  /** Tells everybody of the tenant who listens, at a pace at which they may all come and fetch. */
   publish(tenantId: string, notice: Notice): void {
-    const text = JSON.stringify(notice)
-    for (const socket of this.#sockets.get(tenantId) ?? []) if (socket.readyState === socket.OPEN) socket.send(text)
+    this.#tell([...(this.#sockets.get(tenantId) ?? [])], JSON.stringify(notice))
   }
 
   /** Closes the sockets of a device that is no longer believed. */
@@ -51,6 +63,12 @@ export class NoticeBoard<Notice extends object> {
   close(): void {
     this.#cancelPing()
     for (const sockets of this.#sockets.values()) for (const socket of sockets) socket.terminate()
+  }
+
+  #tell(sockets: readonly ListeningSocket[], text: string): void {
+    for (const socket of sockets.slice(0, AT_ONCE)) if (socket.readyState === socket.OPEN) socket.send(text)
+    const others = sockets.slice(AT_ONCE)
+    if (others.length > 0) this.#scheduler.after(PAUSE_MS, () => this.#tell(others, text))
   }
 
   /** A peer that did not answer the last ping is gone, even if nobody said so. */

@@ -7,8 +7,11 @@ import { signRequest, type Signer } from '../auth/signature.ts'
 /** The board pings every 30 s; two missed ones mean that the line is dead. */
 const SILENCE_MS = 70_000
 const TARGET = '/sync/v1/notify'
-/** Back-off stops growing here, at 16 s: the opening socket is what ends the longer waits of push and pull. */
-const MOST_FAILURES = 4
+/**
+ * Back-off stops growing here, at 64 s: the opening socket is what ends the longer waits of push and pull. After a long
+ * outage a thirtieth of all stores comes back in a second; at 16 s it was an eighth.
+ */
+const MOST_FAILURES = 6
 
 /** Opens a socket whose request has these headers. */
 export type OpenSocket = (address: URL, headers: Readonly<Record<string, string>>) => NoticeSocket

@@ -8,6 +8,7 @@ import {
 } from '@pos/shared-types'
 import type { DigestTransport, OfferTransport, PullTransport, PushRefusal, PushTransport } from '@pos/sync-engine'
 import type { SignedFetch } from '../auth/signed-fetch.ts'
+import { packed } from './packed.ts'
 
 /** The peer above: its address without a path, and requests signed with this node's key. */
 export type PeerLink = {
@@ -24,12 +25,8 @@ export function httpPush({ baseUrl, send, headers }: PeerLink): PushTransport {
   return {
     async push(batch, signal) {
       const url = `${baseUrl()}/sync/v1/push`
-      const response = await send(url, {
-        method: 'POST',
-        body: JSON.stringify(batch),
-        ...(headers && { headers }),
-        signal,
-      })
+      const { body, headers: packing } = bodyFor(baseUrl(), batch)
+      const response = await send(url, { method: 'POST', body, headers: { ...headers, ...packing }, signal })
       if (response.ok) return { verdicts: ((await response.json()) as PushReply).verdicts }
       return { refused: refusal(response, await problemOf(response)) }
     },
@@ -42,7 +39,7 @@ export function httpOffer({ baseUrl, send }: PeerLink): OfferTransport {
     async offer(events, signal) {
       const response = await send(`${baseUrl()}${offerEvents.path}`, {
         method: 'POST',
-        body: JSON.stringify({ events }),
+        ...bodyFor(baseUrl(), { events }),
         signal,
       })
       if (!response.ok) throw new Error(`no answer to an offer: ${response.status}`)
@@ -57,7 +54,7 @@ export function httpDigests({ baseUrl, send }: PeerLink): DigestTransport {
     async exchange(sheet, signal) {
       const response = await send(`${baseUrl()}${exchangeDigests.path}`, {
         method: 'POST',
-        body: JSON.stringify(sheet),
+        ...bodyFor(baseUrl(), sheet),
         signal,
       })
       if (!response.ok) throw new Error(`no answer to digests: ${response.status}`)
@@ -81,7 +78,6 @@ export function httpPull({ baseUrl, send, headers }: PeerLink): PullTransport {
       return { resync: RESYNC_REASONS.find((reason) => reason === problem.params?.reason) ?? 'EPOCH' }
     },
     async snapshot() {
-      // On one machine or one switch, packing costs more than it saves.
       const encoding = isNear(baseUrl()) ? 'identity' : 'gzip'
       const response = await send(`${baseUrl()}/sync/v1/snapshot`, { headers: { 'accept-encoding': encoding } })
       if (!response.ok || response.body === null) throw new Error(`no snapshot: ${response.status}`)
@@ -90,6 +86,12 @@ export function httpPull({ baseUrl, send, headers }: PeerLink): PullTransport {
   }
 }
 
+const bodyFor = (baseUrl: string, value: object) => {
+  const text = JSON.stringify(value)
+  return isNear(baseUrl) ? { body: text } : packed(text)
+}
+
+/** On one machine, packing costs more than it saves. */
 function isNear(baseUrl: string): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(baseUrl).hostname)
 }

@@ -32,7 +32,12 @@ export type DemoApp = {
   readonly rung: () => number
   readonly logged: () => string
   readonly bearer: (userId?: string, appContext?: 'store' | 'pos') => Promise<string>
-  readonly signed: (signer: Signer, method: string, target: string, body?: string) => Record<string, string>
+  readonly signed: (
+    signer: Signer,
+    method: string,
+    target: string,
+    body?: string | Uint8Array,
+  ) => Record<string, string>
   readonly close: () => Promise<void>
 }
 
