@@ -46,6 +46,7 @@ import { auditModule, keepAnchoring, readAnchoring } from './modules/audit/index
 import { approvalsModule } from './modules/approvals/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { DEVICES_CHANNEL, devicesModule } from './modules/devices/index.ts'
+import { drillsModule } from './modules/drills/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
 import { liveModule, NEWS_OF_REPAIR, tellContact } from './modules/live/index.ts'
 import { policiesModule } from './modules/policies/index.ts'
@@ -161,6 +162,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     shiftsModule(needs),
     inventoryModule(needs),
     reportsModule(needs),
+    drillsModule(needs),
     auditModule(needs, anchoring),
   ]
   const handlers = business.flatMap((module) =>

@@ -36,6 +36,7 @@ import { approvalsModule } from './modules/approvals/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { certificatesModule, type StoreHttps } from './modules/certificates/index.ts'
 import { devicesModule } from './modules/devices/index.ts'
+import { drillsModule } from './modules/drills/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
 import { policiesModule } from './modules/policies/index.ts'
 import { registersModule } from './modules/registers/index.ts'
@@ -123,6 +124,7 @@ export async function buildStoreApp(
       up: () => store.upLink?.view() ?? null,
       onContact(contact) {
         store.contacts.note(contact)
+        store.drills.noteContact(contact)
         if (contact.pushed) store.news.tell(contact.ctx.tenantId, ['stores'])
       },
     },
@@ -159,6 +161,11 @@ export async function buildStoreApp(
       ...business,
       auditModule(needs),
       sync,
+      drillsModule({
+        needs,
+        drills: store.drills,
+        isHqReached: async () => (await store.upLink?.view())?.isReached ?? false,
+      }),
       defineModule({ name: 'live', routes: liveRoutes(store.news, tickets, store.sockets) }),
       certificatesModule(needs, https),
     ],
@@ -166,6 +173,8 @@ export async function buildStoreApp(
     readiness: [{ name: 'database', isReady: () => isReadable(store) }],
     countSessions: () => runningSessions(store),
     incidents,
+    admit: (caller) => store.lines.admit(caller),
+    onRefused: (code) => store.drills.noteRefusal(code),
     syncFigures: () => syncFigures(unitOfWork, clock.now()),
     extend: (app) =>
       webFolder === undefined

@@ -10,6 +10,7 @@ import {
   storeQuarantine,
 } from './sync-queue.ts'
 import { hqSyncDigests, storeSyncDigests } from './sync-digests.ts'
+import { hqOutageDrills, storeOutageDrills } from './outage-drills.ts'
 import { hqLineages, hqSyncPeers, storeLineages, storeSyncPeers } from './sync-peers.ts'
 import { catalogTenants, hqTenants } from './tenants.ts'
 import { catalogStores, hqStoreProvisionings, hqStores, storeStoreIdentity } from './stores.ts'
@@ -120,6 +121,7 @@ export const hqTables = {
   lineages: hqLineages,
   syncPeers: hqSyncPeers,
   syncDigests: hqSyncDigests,
+  outageDrills: hqOutageDrills,
   auditLogs: hqAuditLogs,
   auditHeads: hqAuditHeads,
   auditAnchors: hqAuditAnchors,
@@ -194,6 +196,7 @@ export const storeTables = {
   lineages: storeLineages,
   syncPeers: storeSyncPeers,
   syncDigests: storeSyncDigests,
+  outageDrills: storeOutageDrills,
   auditLogs: storeAuditLogs,
   auditHeads: storeAuditHeads,
   storeIdentity: storeStoreIdentity,

@@ -32,6 +32,8 @@ export type MetricSources = {
   readonly syncFigures?: (() => Awaitable<SyncFigures>) | undefined
   readonly incidents?: SyncIncidents | undefined
   readonly metricsToken?: string | undefined
+  /** Told of every request that was refused. */
+  readonly onRefused?: ((code: ErrorCode) => void) | undefined
 }
 
 const BUCKETS_S = [0.001, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5]
@@ -54,12 +56,12 @@ const COUNTED_EVERY_MS = 15_000
  */
 export function publishMetrics(
   app: FastifyInstance,
-  { countSessions, syncFigures, incidents, metricsToken: token }: MetricSources,
+  { countSessions, syncFigures, incidents, metricsToken: token, onRefused }: MetricSources,
 ): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   countAnswers(app, registry)
-  countRefusals(app, registry)
+  countRefusals(app, registry, onRefused)
   watchHashing(app, registry)
   if (countSessions !== undefined) {
     showGauge(registry, 'pos_sessions', 'Sessions that have neither ended nor expired', nowAndThen(countSessions))
@@ -90,7 +92,7 @@ function countAnswers(app: FastifyInstance, registry: Registry): void {
   })
 }
 
-function countRefusals(app: FastifyInstance, registry: Registry): void {
+function countRefusals(app: FastifyInstance, registry: Registry, onRefused: MetricSources['onRefused']): void {
   const registers = [registry]
   const refusals = new Counter({
     name: 'pos_refusals_total',
@@ -114,7 +116,10 @@ function countRefusals(app: FastifyInstance, registry: Registry): void {
   app.addHook('onResponse', ({ routeOptions, refusal }, _reply, done) => {
     const way = WAYS[routeOptions.config.command?.name ?? '']
     if (way !== undefined) signIns.inc({ way, outcome: refusal?.code ?? 'OK' })
-    if (refusal !== undefined) refusals.inc({ code: refusal.code })
+    if (refusal !== undefined) {
+      refusals.inc({ code: refusal.code })
+      onRefused?.(refusal.code)
+    }
     if (refusal?.permission !== undefined) denials.inc({ permission: refusal.permission })
     done()
   })

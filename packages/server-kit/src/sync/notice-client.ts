@@ -68,7 +68,7 @@ export class NoticeClient {
   }
 
   #connect(): void {
-    const { baseUrl, signer, clock, onNotice, onOpen, openSocket = overNetwork } = this.#options
+    const { baseUrl, signer, clock, onNotice, onOpen, openSocket = openNoticeSocket } = this.#options
     const headers = signRequest(signer(), { method: 'GET', target: TARGET, atMs: clock.now() })
     const socket = openSocket(new URL(TARGET, baseUrl().replace(/^http/, 'ws')), headers)
     this.#socket = socket
@@ -104,7 +104,8 @@ export class NoticeClient {
   }
 }
 
-function overNetwork(address: URL, headers: Readonly<Record<string, string>>): WebSocket {
+/** Opens a socket over the machine's own network. */
+export function openNoticeSocket(address: URL, headers: Readonly<Record<string, string>>): NoticeSocket {
   return new WebSocket(address, { headers, maxPayload: 1024 })
 }
 

@@ -5,6 +5,7 @@ import * as audit from './audit.ts'
 import * as catalogue from './catalogue.ts'
 import * as certificates from './certificates.ts'
 import * as devices from './devices.ts'
+import * as drills from './drills.ts'
 import * as insight from './insight.ts'
 import * as live from './live.ts'
 import * as policies from './policies.ts'
@@ -27,6 +28,7 @@ const exported: readonly object[] = Object.values({
   ...catalogue,
   ...certificates,
   ...devices,
+  ...drills,
   ...insight,
   ...live,
   ...policies,
