@@ -10,6 +10,8 @@ import { certificates as certificatesEs } from './certificates.es.ts'
 import { common as commonEs } from './common.es.ts'
 import { devices as devicesEn } from './devices.en.ts'
 import { devices as devicesEs } from './devices.es.ts'
+import { drills as drillsEn } from './drills.en.ts'
+import { drills as drillsEs } from './drills.es.ts'
 import { install as installEn } from './install.en.ts'
 import { install as installEs } from './install.es.ts'
 import { hq as hqEn } from './hq.en.ts'
@@ -44,6 +46,7 @@ const en = {
   store: storeEn,
   sync: syncEn,
   devices: devicesEn,
+  drills: drillsEn,
   approvals: approvalsEn,
   audit: auditEn,
   install: installEn,
@@ -62,6 +65,7 @@ const es: Texts<typeof en> = {
   store: storeEs,
   sync: syncEs,
   devices: devicesEs,
+  drills: drillsEs,
   approvals: approvalsEs,
   audit: auditEs,
   install: installEs,

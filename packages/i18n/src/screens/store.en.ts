@@ -5,6 +5,7 @@ export const store = {
     menu: {
       approvals: 'Approvals',
       sync: 'Sync',
+      drills: 'Outage drills',
       devices: 'Devices',
       staff: 'People',
       audit: 'Audit log',

@@ -7,6 +7,7 @@ export const store: Texts<typeof english> = {
     menu: {
       approvals: 'Aprobaciones',
       sync: 'Sincronización',
+      drills: 'Simulacros de corte',
       devices: 'Equipos',
       staff: 'Personas',
       audit: 'Auditoría',
