@@ -175,7 +175,7 @@ export async function buildStoreApp(
     incidents,
     admit: (caller) => store.lines.admit(caller),
     onRefused: (code) => store.drills.noteRefusal(code),
-    syncFigures: () => syncFigures(unitOfWork, clock.now()),
+    syncFigures: () => syncFigures(unitOfWork, store.upLink?.answersSince() ?? null, clock.now()),
     extend: (app) =>
       webFolder === undefined
         ? undefined

@@ -16,7 +16,7 @@ import {
   type PeerLink,
   type Signer,
 } from '@pos/server-kit'
-import type { LineageId, ResyncReason, StoreId, UpLine } from '@pos/shared-types'
+import type { Instant, LineageId, ResyncReason, StoreId, UpLine } from '@pos/shared-types'
 import type { Outside } from './outside.ts'
 import { version } from './version.ts'
 import {
@@ -64,6 +64,8 @@ export type UpLink = {
   readonly peer: PeerLink
   readonly start: () => void
   readonly stop: () => Promise<void>
+  /** Since when head office answers; null while it does not. */
+  readonly answersSince: () => Instant | null
   /** How the line is now. */
   readonly view: () => Promise<UpLine>
 }
@@ -134,6 +136,7 @@ export function createUpLink(options: UpLinkOptions): UpLink {
         },
       })
     },
+    answersSince: () => notices?.openSince ?? null,
     view: async () => {
       const { pending, oldestPendingAt, lastSuccessAt } = await pusher.status()
       const heard = [lastSuccessAt, puller.status().lastSuccessAt, notices?.heardAt ?? null]

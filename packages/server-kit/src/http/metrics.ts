@@ -1,6 +1,6 @@
 import type { Awaitable } from '@pos/core'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from '@prometheus-io/client'
-import type { ErrorCode } from '@pos/shared-types'
+import { SYNC_ALARMS, type ErrorCode, type SyncAlarm } from '@pos/shared-types'
 import type { FastifyInstance } from 'fastify'
 import { hashWork } from '../secrets/secret-hasher.ts'
 import { SYNC_INCIDENTS, type SyncIncidents } from '../sync/incidents.ts'
@@ -24,6 +24,8 @@ export type SyncFigures = {
   readonly oldestPendingMs: number
   readonly parked: number
   readonly quarantined: number
+  /** One for each node of which somebody should know. */
+  readonly alarms: readonly SyncAlarm[]
 }
 
 /** What a server shows beside its own work, and what whoever reads it must bring. */
@@ -155,6 +157,16 @@ function showSync(registry: Registry, read: () => Promise<SyncFigures>): void {
   show('oldest_pending_seconds', 'Age of the oldest of them', ({ oldestPendingMs }) => oldestPendingMs / 1000)
   show('parked', 'Events of this node that the node above has set aside', ({ parked }) => parked)
   show('quarantined', 'Events that this node has set aside', ({ quarantined }) => quarantined)
+  const alarms: Gauge<'kind'> = new Gauge({
+    name: 'pos_sync_alarms',
+    help: 'Nodes of which somebody should know, by kind',
+    labelNames: ['kind'],
+    registers: [registry],
+    collect: async () => {
+      const { alarms: raised } = await read()
+      for (const kind of SYNC_ALARMS) alarms.set({ kind }, raised.filter((each) => each === kind).length)
+    },
+  })
 }
 
 /** Asks at most every few seconds, whoever wants to know, and once for all who ask together. */

@@ -40,7 +40,7 @@ export class NoticeClient {
   #socket: NoticeSocket | undefined
   #failures = 0
   #isStopped = false
-  #isOpen = false
+  #openSince: Instant | null = null
   #heardAt: Instant | null = null
   #cancelRetry = () => {}
   #cancelSilence = () => {}
@@ -52,7 +52,12 @@ export class NoticeClient {
 
   /** Whether the line stands now. */
   get isOpen(): boolean {
-    return this.#isOpen
+    return this.#openSince !== null
+  }
+
+  /** Since when the line stands; null while it does not. */
+  get openSince(): Instant | null {
+    return this.#openSince
   }
 
   /** When the peer last gave a sign of life; null when never. */
@@ -74,7 +79,7 @@ export class NoticeClient {
     this.#socket = socket
     socket.on('open', () => {
       this.#failures = 0
-      this.#isOpen = true
+      this.#openSince = clock.now()
       this.#watchSilence(socket)
       onOpen()
     })
@@ -95,7 +100,7 @@ export class NoticeClient {
   }
 
   #retry(): void {
-    this.#isOpen = false
+    this.#openSince = null
     this.#cancelSilence()
     if (this.#isStopped) return
     const { scheduler, random } = this.#options
