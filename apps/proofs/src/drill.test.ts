@@ -61,6 +61,7 @@ test('the line to head office is cut, the till sells on, and afterwards each sal
   await until('the lamp shows it', async () => (await lamps()).up?.isReached === false, LIMIT)
   const again = { token: await manager(), body: { link: 'hq', minutes: 1 }, key: 'again' }
   expect((await ask(site.url, startDrill, again)).json()).toMatchObject({ code: 'DRILL_RUNNING' })
+  expect(site.server.store.upLink?.answersSince()).toBeNull()
   const sales = [await sell(), await sell(), await sell()]
   const ids = sales.map(({ sale }) => sale.id)
   await until('the store has what the till sold', async () => (await drills()).live?.sales.count === 3, LIMIT)
@@ -86,6 +87,7 @@ test('the line to head office is cut, the till sells on, and afterwards each sal
   })
   expect(findings?.mostWaiting).toBeGreaterThanOrEqual(3)
   expect(await reports()).toMatchObject([{ id, storeId: site.plan.id, link: 'hq', findings: { sales: { count: 3 } } }])
+  expect(site.server.store.upLink?.answersSince()).toEqual(expect.any(Number))
   await until('the lamp is green again', async () => (await lamps()).up?.isReached, LIMIT)
 }, 120_000)
 

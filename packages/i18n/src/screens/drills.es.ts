@@ -16,7 +16,7 @@ export const drills: Texts<typeof english> = {
   minutesLabel: 'Minutos',
   minutesHint: 'De {least} a {most}',
   choose: 'Continuar',
-  askTitle: '¿Cortar durante {count} minuto? | ¿Cortar durante {count} minutos?',
+  askTitle: '¿Cortar {count} minuto? | ¿Cortar {count} minutos?',
   askText: 'Termina por sí solo, cuando usted lo termine o cuando el servidor se reinicie. No se pierde ninguna venta.',
   cut: 'Cortar ahora',
   keep: 'No cortar',
