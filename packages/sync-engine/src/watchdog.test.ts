@@ -7,7 +7,7 @@ import { backlogAlarms, storeAlarms } from './watchdog.ts'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-test('[SE54] what the peer could have had for more than fifteen minutes is stuck, and overdue after a day', async () => {
+test('[SE70] what the peer could have had for more than fifteen minutes is stuck, and overdue after a day', async () => {
   const time = new VirtualTime()
   const backlog = { oldestPendingAt: time.now(), answersSince: time.now() - HOUR }
   const alarms = () => backlogAlarms(backlog, time.now())
@@ -19,7 +19,7 @@ test('[SE54] what the peer could have had for more than fifteen minutes is stuck
   expect(alarms()).toEqual(['overdue'])
 })
 
-test('[SE54] an outage is no alarm before a day is over, and its end none before what waits had time to leave', async () => {
+test('[SE70] an outage is no alarm before a day is over, and its end none before what waits had time to leave', async () => {
   const time = new VirtualTime()
   const oldestPendingAt = time.now()
   await time.advance(23 * HOUR)
@@ -34,7 +34,7 @@ test('[SE54] an outage is no alarm before a day is over, and its end none before
   expect(backlogAlarms({ oldestPendingAt: null, answersSince }, time.now())).toEqual([])
 })
 
-test('[SE55] head office misses a store that trades and was not heard for two hours', async () => {
+test('[SE71] head office misses a store that trades and was not heard for two hours', async () => {
   const time = new VirtualTime()
   const heard = { lastSeenAt: time.now(), oldestPendingAt: null, isTrading: true }
   await time.advance(2 * HOUR)
@@ -45,7 +45,7 @@ test('[SE55] head office misses a store that trades and was not heard for two ho
   expect(storeAlarms({ ...heard, lastSeenAt: null }, time.now())).toEqual([])
 })
 
-test('[SE55] of a store that answers head office knows what is stuck there, and of a silent one what is overdue', async () => {
+test('[SE71] of a store that answers head office knows what is stuck there, and of a silent one what is overdue', async () => {
   const time = new VirtualTime()
   const oldestPendingAt = time.now()
   await time.advance(16 * MINUTE)
@@ -58,7 +58,7 @@ test('[SE55] of a store that answers head office knows what is stuck there, and 
   expect(storeAlarms({ ...store, isTrading: true }, time.now())).toEqual(['silent', 'overdue'])
 })
 
-test('[SE55] what must come again still waits, since it was made', () => {
+test('[SE71] what must come again still waits, since it was made', () => {
   const events = [
     { eventId: 'a', wallTime: 5 },
     { eventId: 'b', wallTime: 3 },

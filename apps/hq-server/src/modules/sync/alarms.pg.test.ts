@@ -28,7 +28,7 @@ async function store(): Promise<Store | undefined> {
 const alarms = async (): Promise<readonly SyncAlarm[] | undefined> => (await store())?.alarms
 const shown = (wanted: readonly SyncAlarm[]) => expect.poll(alarms, { timeout: 10_000 }).toEqual(wanted)
 
-test('[SE55] what a store says has waited for a quarter of an hour is stuck while it is heard', async () => {
+test('[SE71] what a store says has waited for a quarter of an hour is stuck while it is heard', async () => {
   const since = office.clock.now()
   office.clock.advance(16 * MINUTE)
   await shop.pushBefore({ pending: 3, oldestPendingAt: since }, shop.seriesOpened(shop.series))
@@ -41,7 +41,7 @@ test('[SE55] what a store says has waited for a quarter of an hour is stuck whil
   await shown([])
 })
 
-test('[SE55] an event that head office sends back again still waits there', async () => {
+test('[SE71] an event that head office sends back again still waits there', async () => {
   const id = office.ids.next()
   const decision = { id, storeId: server.storeId, actionHash: 'a'.repeat(64), state: 'rejected', deciderId: id }
   const fact = { ...decision, method: 'pin', decidedAt: office.clock.now() }
@@ -55,7 +55,7 @@ test('[SE55] an event that head office sends back again still waits there', asyn
   await shown([])
 })
 
-test('[SE55] a store that closed may be silent, one with an open shift not for two hours', async () => {
+test('[SE71] a store that closed may be silent, one with an open shift not for two hours', async () => {
   office.clock.advance(3 * HOUR)
   expect(await alarms()).toEqual([])
   await shop.pushBefore({ pending: 0, oldestPendingAt: null }, shop.shiftOpened())

@@ -119,7 +119,7 @@ test('[SE45] [SE49] what the store has set aside of a till is settled here, and 
   expect(settled.body.items).toMatchObject([{ reason: ask.reason, settledByName: expect.stringMatching(/./) }])
 })
 
-test('[SE54] what has waited for a day is an alarm of the store, whether head office answers or not', async () => {
+test('[SE70] what has waited for a day is an alarm of the store, whether head office answers or not', async () => {
   await till.push(till.sale([apple]))
   expect(await status()).toMatchObject({ alarms: [] })
   shop.clock.advance(24 * 3_600_000 + 1)
