@@ -48,6 +48,7 @@ import { approvalsModule } from './modules/approvals/index.ts'
 import { catalogueModule } from './modules/catalogue/index.ts'
 import { DEVICES_CHANNEL, devicesModule } from './modules/devices/index.ts'
 import { customersModule } from './modules/customers/index.ts'
+import { drillsModule } from './modules/drills/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
 import { liveModule, NEWS_OF_REPAIR, tellContact } from './modules/live/index.ts'
 import { policiesModule } from './modules/policies/index.ts'
@@ -164,6 +165,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     inventoryModule(needs),
     customersModule(needs),
     reportsModule(needs),
+    drillsModule(needs),
     auditModule(needs, anchoring),
   ]
   const handlers = withPushRules(

@@ -38,6 +38,7 @@ import { catalogueModule } from './modules/catalogue/index.ts'
 import { certificatesModule, type StoreHttps } from './modules/certificates/index.ts'
 import { customersModule } from './modules/customers/index.ts'
 import { devicesModule } from './modules/devices/index.ts'
+import { drillsModule } from './modules/drills/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
 import { policiesModule } from './modules/policies/index.ts'
 import { registersModule } from './modules/registers/index.ts'
@@ -129,6 +130,7 @@ export async function buildStoreApp(
       up: () => store.upLink?.view() ?? null,
       onContact(contact) {
         store.contacts.note(contact)
+        store.drills.noteContact(contact)
         if (contact.pushed) store.news.tell(contact.ctx.tenantId, ['stores'])
       },
     },
@@ -165,6 +167,11 @@ export async function buildStoreApp(
       ...business,
       auditModule(needs),
       sync,
+      drillsModule({
+        needs,
+        drills: store.drills,
+        isHqReached: async () => (await store.upLink?.view())?.isReached ?? false,
+      }),
       defineModule({ name: 'live', routes: liveRoutes(store.news, tickets, store.sockets) }),
       certificatesModule(needs, https),
     ],
@@ -172,7 +179,9 @@ export async function buildStoreApp(
     readiness: [{ name: 'database', isReady: () => isReadable(store) }],
     countSessions: () => runningSessions(store),
     incidents,
-    syncFigures: () => syncFigures(unitOfWork, clock.now()),
+    admit: (caller) => store.lines.admit(caller),
+    onRefused: (code) => store.drills.noteRefusal(code),
+    syncFigures: () => syncFigures(unitOfWork, store.upLink?.answersSince() ?? null, clock.now()),
     extend: (app) =>
       webFolder === undefined
         ? undefined

@@ -30,6 +30,8 @@ import { AuditForwarder } from './modules/audit/index.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { revokeIfOurs } from './devices/revoke-device.ts'
 import { DeviceContacts } from './device-contacts.ts'
+import { DrillKeeper } from './drills/drill-keeper.ts'
+import { Lines } from './drills/lines.ts'
 import { SellingCatalogue } from './selling/selling-catalogue.ts'
 import { SessionWatch } from './sessions/session-watch.ts'
 import { thisMachine, type Outside } from './outside.ts'
@@ -71,6 +73,8 @@ export class Store {
   /** What the pages of the store hear. */
   readonly news: LiveNews
   readonly sockets: SessionSockets
+  readonly lines: Lines
+  readonly drills: DrillKeeper
   readonly contacts: DeviceContacts
   readonly sessions: SessionWatch
   readonly needs: StoreNeeds
@@ -93,7 +97,8 @@ export class Store {
     this.#lineageMark = lineageMark
     const { unitOfWork } = database
     this.options = options
-    this.#outside = { ...thisMachine, ...options.outside }
+    this.lines = new Lines({ ...thisMachine, ...options.outside }, () => this.notices.cut())
+    this.#outside = this.lines.outside
     const { scheduler, steadyMs } = this.#outside
     this.database = database
     this.events = events
@@ -129,6 +134,17 @@ export class Store {
       sessions: this.sessions,
       mark: (at) => this.#mark(at),
     }
+    this.drills = new DrillKeeper({
+      needs: this.needs,
+      unitOfWork,
+      lines: this.lines,
+      clock,
+      steadyMs,
+      scheduler,
+      log,
+      keepContacts: () => this.contacts.flush(),
+      onChange: () => this.#identity && this.news.tell(this.#identity.tenantId, ['stores']),
+    })
     this.sockets = new SessionSockets(this.needs.access, scheduler)
     this.sessions.onEnd = () =>
       void this.sockets.look().catch((error: unknown) => log.error({ err: error }, 'sockets were not looked at'))
@@ -160,6 +176,7 @@ export class Store {
     await store.#lookAtLineage()
     await store.sessions.load()
     store.sessions.takeIn()
+    await store.drills.recover()
     store.needs.rights.restore(await store.#read((tx) => readMeta(tx, 'rights_watch')))
     store.#keepRightsWatch()
     return store
@@ -238,6 +255,7 @@ export class Store {
     this.notices.close()
     this.news.close()
     this.sockets.close()
+    await this.drills.stop()
     await this.#audit?.stop()
     await this.#upLink?.stop()
     await this.contacts.stop()

@@ -17,7 +17,7 @@ import {
   type Signer,
   type PullRules,
 } from '@pos/server-kit'
-import type { LineageId, ResyncReason, StoreId, UpLine } from '@pos/shared-types'
+import type { Instant, LineageId, ResyncReason, StoreId, UpLine } from '@pos/shared-types'
 import type { Outside } from './outside.ts'
 import { version } from './version.ts'
 import {
@@ -68,6 +68,8 @@ export type UpLink = {
   readonly peer: PeerLink
   readonly start: () => void
   readonly stop: () => Promise<void>
+  /** Since when head office answers; null while it does not. */
+  readonly answersSince: () => Instant | null
   /** How the line is now. */
   readonly view: () => Promise<UpLine>
 }
@@ -144,6 +146,7 @@ export function createUpLink(options: UpLinkOptions): UpLink {
         },
       })
     },
+    answersSince: () => notices?.openSince ?? null,
     view: async () => {
       const { pending, oldestPendingAt, lastSuccessAt } = await pusher.status()
       const heard = [lastSuccessAt, puller.status().lastSuccessAt, notices?.heardAt ?? null]

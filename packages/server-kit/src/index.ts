@@ -140,7 +140,7 @@ export { catalogueNews, NoticeBoard, type ListeningSocket } from './sync/notice-
 export { areOfRights, LiveNews } from './live/live-news.ts'
 export { liveRoutes } from './live/live-routes.ts'
 export { SessionSockets } from './live/session-sockets.ts'
-export { NoticeClient, type NoticeSocket, type OpenSocket } from './sync/notice-client.ts'
+export { NoticeClient, openNoticeSocket, type NoticeSocket, type OpenSocket } from './sync/notice-client.ts'
 export { type PeerLink, httpDigests, httpOffer, httpPull, httpPush } from './sync/peer-http.ts'
 export { comparisonIn, keepDigests, readDigestRows } from './sync/digest-rows.ts'
 export { hqDigests } from './sync/hq-digests.ts'

@@ -30,6 +30,7 @@ export type SaleId = Named<string, 'SaleId'>
 export type SaleLineId = Named<string, 'SaleLineId'>
 export type SeriesId = Named<string, 'SeriesId'>
 export type LineageId = Named<string, 'LineageId'>
+export type DrillId = Named<string, 'DrillId'>
 export type EventId = Named<string, 'EventId'>
 export type ProductId = Named<string, 'ProductId'>
 export type VariantId = Named<string, 'VariantId'>

@@ -57,7 +57,7 @@ export class Client {
   async send<Body = never>(method: Method, path: string, body?: object, headers: Headers = {}): Promise<Reply<Body>> {
     for (let tries = 1; ; tries += 1) {
       const reply = await this.#once<Body>(method, path, body, headers)
-      if (reply.status !== 503 || tries === TRIES) return reply
+      if (!reply.text.includes('"OVERLOADED"') || tries === TRIES) return reply
       await sleep(BUSY_MS)
     }
   }

@@ -25,7 +25,7 @@ export async function walkStore({
   superAdmin,
   certify,
 }: StoreWalk): Promise<void> {
-  const { store, devices, common, security, audit, till, approvals, sync } = screenTexts[language]
+  const { store, devices, common, security, audit, till, approvals, sync, drills } = screenTexts[language]
   const dialog = page.getByRole('dialog')
   await page.goto(`${origin}/store`)
   await page.getByLabel(store.signIn.user).waitFor()
@@ -66,6 +66,25 @@ export async function walkStore({
   await page.getByRole('heading', { name: sync.toHq }).waitFor()
   await page.getByText(sync.noneTitle).waitFor()
   await onlooker.take('store-20-sync')
+  await page.goto(`${origin}/store/drills`)
+  const begin = page.getByRole('button', { name: drills.begin })
+  await begin.click()
+  await dialog.getByLabel(drills.minutesLabel).waitFor()
+  await onlooker.take('store-22-drill')
+  await dialog.getByRole('button', { name: drills.choose }).click()
+  await dialog.getByRole('button', { name: drills.cut }).waitFor()
+  await onlooker.take('store-23-drill-again')
+  await dialog.getByRole('button', { name: drills.cut }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByText(drills.states.cut).first().waitFor()
+  await onlooker.take('store-24-drill-runs')
+  await page.getByRole('button', { name: drills.end }).click()
+  await begin.waitFor({ timeout: 60_000 })
+  await onlooker.take('store-25-drill-reports')
+  await page.locator('tbody tr, [data-row]').first().click()
+  await dialog.getByText(drills.report.caughtUp).waitFor()
+  await onlooker.take('store-26-drill-report')
+  await page.keyboard.press('Escape')
   await page.goto(`${origin}/store/staff`)
   await page.getByRole('heading', { name: store.staff.title, level: 1 }).waitFor()
   const giveBadge = page.getByText(store.staff.giveBadge, { exact: true }).first()

@@ -44,6 +44,7 @@ const TYPES: readonly (readonly [type: string, isWrapped: boolean])[] = [
   ['approval.requested', false],
   ['approval.decided', false],
   ['audit.appended', false],
+  ['drill.finished', false],
 ]
 
 export type MemoryHqOptions = {

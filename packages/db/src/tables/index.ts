@@ -10,6 +10,7 @@ import {
   storeQuarantine,
 } from './sync-queue.ts'
 import { hqSyncDigests, storeSyncDigests } from './sync-digests.ts'
+import { hqOutageDrills, storeOutageDrills } from './outage-drills.ts'
 import { hqLineages, hqSyncPeers, storeLineages, storeSyncPeers } from './sync-peers.ts'
 import { catalogTenants, hqTenants } from './tenants.ts'
 import { catalogStores, hqStoreProvisionings, hqStores, storeStoreIdentity } from './stores.ts'
@@ -125,6 +126,7 @@ export const hqTables = {
   syncDigests: hqSyncDigests,
   conflicts: hqConflicts,
   customers: hqCustomers,
+  outageDrills: hqOutageDrills,
   auditLogs: hqAuditLogs,
   auditHeads: hqAuditHeads,
   auditAnchors: hqAuditAnchors,
@@ -200,6 +202,7 @@ export const storeTables = {
   syncPeers: storeSyncPeers,
   syncDigests: storeSyncDigests,
   pendingChanges: storePendingChanges,
+  outageDrills: storeOutageDrills,
   auditLogs: storeAuditLogs,
   auditHeads: storeAuditHeads,
   storeIdentity: storeStoreIdentity,

@@ -95,6 +95,7 @@ export const audit = {
     },
     audit: { verify: 'Audit log checked' },
     lineages: { start: 'Database restored or copied' },
+    drills: { start: 'Outage drill started', end: 'Outage drill ended' },
     backups: { restore: 'Backup restored' },
   },
   entry: {

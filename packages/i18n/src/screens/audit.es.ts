@@ -105,6 +105,7 @@ export const audit: Texts<typeof en> = {
     },
     audit: { verify: 'Registro comprobado' },
     lineages: { start: 'Base de datos restaurada o copiada' },
+    drills: { start: 'Simulacro de corte iniciado', end: 'Simulacro de corte terminado' },
     backups: { restore: 'Copia de seguridad restaurada' },
   },
   entry: {

@@ -14,6 +14,8 @@ import { customers as customersEn } from './customers.en.ts'
 import { customers as customersEs } from './customers.es.ts'
 import { devices as devicesEn } from './devices.en.ts'
 import { devices as devicesEs } from './devices.es.ts'
+import { drills as drillsEn } from './drills.en.ts'
+import { drills as drillsEs } from './drills.es.ts'
 import { install as installEn } from './install.en.ts'
 import { install as installEs } from './install.es.ts'
 import { hq as hqEn } from './hq.en.ts'
@@ -50,6 +52,7 @@ const en = {
   conflicts: conflictsEn,
   customers: customersEn,
   devices: devicesEn,
+  drills: drillsEn,
   approvals: approvalsEn,
   audit: auditEn,
   install: installEn,
@@ -70,6 +73,7 @@ const es: Texts<typeof en> = {
   conflicts: conflictsEs,
   customers: customersEs,
   devices: devicesEs,
+  drills: drillsEs,
   approvals: approvalsEs,
   audit: auditEs,
   install: installEs,

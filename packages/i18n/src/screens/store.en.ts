@@ -6,6 +6,7 @@ export const store = {
       approvals: 'Approvals',
       customers: 'Customers',
       sync: 'Sync',
+      drills: 'Outage drills',
       devices: 'Devices',
       staff: 'People',
       audit: 'Audit log',

@@ -8,6 +8,7 @@ export const store: Texts<typeof english> = {
       approvals: 'Aprobaciones',
       customers: 'Clientes',
       sync: 'Sincronización',
+      drills: 'Simulacros de corte',
       devices: 'Equipos',
       staff: 'Personas',
       audit: 'Auditoría',

@@ -110,4 +110,15 @@ export const sync = {
   tillsEmpty: 'No register has been set up yet',
   till: 'Register',
   fromTills: 'Parked in this store',
+  alarms: { silent: 'Trades and is not heard', overdue: 'Waits for a day', stuck: 'Does not leave' },
+  alarmed: 'One store needs somebody | {count} stores need somebody',
+  backlog: {
+    stuck: 'One entry does not leave | {count} entries do not leave',
+    stuckText:
+      'HQ answers, but the oldest has waited since {since}. Look at the reasons below, or call who looks after the servers.',
+    overdue: 'One entry has waited for HQ for more than a day | {count} entries wait for HQ, some for more than a day',
+    overdueText:
+      'The oldest has waited since {since}. Selling goes on, but HQ does not see it. Look after the line, or call who does.',
+    look: 'See what waits',
+  },
 } as const

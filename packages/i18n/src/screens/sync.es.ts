@@ -112,4 +112,16 @@ export const sync: Texts<typeof english> = {
   tillsEmpty: 'Aún no se ha instalado ninguna caja',
   till: 'Caja',
   fromTills: 'Retenidas en esta tienda',
+  alarms: { silent: 'Vende y no se oye', overdue: 'Espera desde hace un día', stuck: 'No sale' },
+  alarmed: 'Una tienda necesita a alguien | {count} tiendas necesitan a alguien',
+  backlog: {
+    stuck: 'Una entrada no sale | {count} entradas no salen',
+    stuckText:
+      'La central responde, pero la más antigua espera desde {since}. Vea los motivos abajo o avise a quien cuida los servidores.',
+    overdue:
+      'Una entrada espera a la central desde hace más de un día | {count} entradas esperan a la central, algunas desde hace más de un día',
+    overdueText:
+      'La más antigua espera desde {since}. La venta sigue, pero la central no la ve. Revise la línea o avise a quien la cuida.',
+    look: 'Ver lo que espera',
+  },
 }

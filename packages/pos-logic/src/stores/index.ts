@@ -32,6 +32,7 @@ export {
   type SecondStep,
   type SessionUser,
 } from './back-office/session-store.ts'
+export { drillOutcomeOf, drillWorksOf, type DrillOutcome, type DrillWork } from './back-office/drill-works.ts'
 export { questionsOf, secondsLeft, type Question } from './back-office/questions.ts'
 export { createSessionKeeper, type SessionKeeper, type SessionMemory } from './session-keeper.ts'
 export { useList } from './hq/use-list.ts'

@@ -33,6 +33,7 @@ export function createAdmission(needs: Needs): (command: Command, access: Access
       const caller = await verifyPeer({ method, target, headers, body, isTimeChecked })
       if (access === 'device' && caller.peerKind !== 'device') throw new DomainError('DEVICE_NOT_ENROLLED')
       request.caller = caller
+      needs.admit?.(caller)
       count(request)
     }
   }
@@ -60,11 +61,12 @@ function tokenCheck(access: 'self' | 'operator' | readonly PermissionCode[], nee
 
 function admitCaller(
   access: 'self' | 'operator' | readonly PermissionCode[],
-  { access: rights }: Needs,
+  { access: rights, admit }: Needs,
   { count, denials }: Counts,
 ) {
   return (request: FastifyRequest, caller: UserCaller | OperatorCaller): Awaitable<void> => {
     request.caller = caller
+    admit?.(caller)
     count(request)
     if (access === 'operator') {
       if (caller.kind !== 'operator') throw new DomainError('PERMISSION_DENIED', { permission: 'operator' })

@@ -9,7 +9,13 @@ let looked = 0
 beforeAll(async () => {
   demo = await openDemoApp({
     countSessions: () => (counted += 7),
-    syncFigures: () => ({ pending: 4, oldestPendingMs: 90_000, parked: 1, quarantined: (looked += 2) }),
+    syncFigures: () => ({
+      pending: 4,
+      oldestPendingMs: 90_000,
+      parked: 1,
+      quarantined: (looked += 2),
+      alarms: ['stuck', 'stuck'],
+    }),
   })
 })
 afterAll(() => demo.close())
@@ -55,6 +61,8 @@ test('sync tells how much waits, since when, and what is set aside', async () =>
   const values = []
   for (const name of names) values.push(await metric(`pos_sync_${name}`))
   expect(values).toEqual([4, 90, 1, 2, 2])
+  const alarms = ['silent', 'overdue', 'stuck'].map((kind) => metric(`pos_sync_alarms{kind="${kind}"}`))
+  expect(await Promise.all(alarms)).toEqual([0, 0, 2])
 })
 
 describe('the metrics', () => {

@@ -1,6 +1,6 @@
 import type { Awaitable } from '@pos/core'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from '@prometheus-io/client'
-import type { ErrorCode } from '@pos/shared-types'
+import { SYNC_ALARMS, type ErrorCode, type SyncAlarm } from '@pos/shared-types'
 import type { FastifyInstance } from 'fastify'
 import { hashWork } from '../secrets/secret-hasher.ts'
 import { SYNC_INCIDENTS, type SyncIncidents } from '../sync/incidents.ts'
@@ -24,6 +24,8 @@ export type SyncFigures = {
   readonly oldestPendingMs: number
   readonly parked: number
   readonly quarantined: number
+  /** One for each node of which somebody should know. */
+  readonly alarms: readonly SyncAlarm[]
 }
 
 /** What a server shows beside its own work, and what whoever reads it must bring. */
@@ -32,6 +34,8 @@ export type MetricSources = {
   readonly syncFigures?: (() => Awaitable<SyncFigures>) | undefined
   readonly incidents?: SyncIncidents | undefined
   readonly metricsToken?: string | undefined
+  /** Told of every request that was refused. */
+  readonly onRefused?: ((code: ErrorCode) => void) | undefined
 }
 
 const BUCKETS_S = [0.001, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5]
@@ -54,12 +58,12 @@ const COUNTED_EVERY_MS = 15_000
  */
 export function publishMetrics(
   app: FastifyInstance,
-  { countSessions, syncFigures, incidents, metricsToken: token }: MetricSources,
+  { countSessions, syncFigures, incidents, metricsToken: token, onRefused }: MetricSources,
 ): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   countAnswers(app, registry)
-  countRefusals(app, registry)
+  countRefusals(app, registry, onRefused)
   watchHashing(app, registry)
   if (countSessions !== undefined) {
     showGauge(registry, 'pos_sessions', 'Sessions that have neither ended nor expired', nowAndThen(countSessions))
@@ -90,7 +94,7 @@ function countAnswers(app: FastifyInstance, registry: Registry): void {
   })
 }
 
-function countRefusals(app: FastifyInstance, registry: Registry): void {
+function countRefusals(app: FastifyInstance, registry: Registry, onRefused: MetricSources['onRefused']): void {
   const registers = [registry]
   const refusals = new Counter({
     name: 'pos_refusals_total',
@@ -114,7 +118,10 @@ function countRefusals(app: FastifyInstance, registry: Registry): void {
   app.addHook('onResponse', ({ routeOptions, refusal }, _reply, done) => {
     const way = WAYS[routeOptions.config.command?.name ?? '']
     if (way !== undefined) signIns.inc({ way, outcome: refusal?.code ?? 'OK' })
-    if (refusal !== undefined) refusals.inc({ code: refusal.code })
+    if (refusal !== undefined) {
+      refusals.inc({ code: refusal.code })
+      onRefused?.(refusal.code)
+    }
     if (refusal?.permission !== undefined) denials.inc({ permission: refusal.permission })
     done()
   })
@@ -150,6 +157,16 @@ function showSync(registry: Registry, read: () => Promise<SyncFigures>): void {
   show('oldest_pending_seconds', 'Age of the oldest of them', ({ oldestPendingMs }) => oldestPendingMs / 1000)
   show('parked', 'Events of this node that the node above has set aside', ({ parked }) => parked)
   show('quarantined', 'Events that this node has set aside', ({ quarantined }) => quarantined)
+  const alarms: Gauge<'kind'> = new Gauge({
+    name: 'pos_sync_alarms',
+    help: 'Nodes of which somebody should know, by kind',
+    labelNames: ['kind'],
+    registers: [registry],
+    collect: async () => {
+      const { alarms: raised } = await read()
+      for (const kind of SYNC_ALARMS) alarms.set({ kind }, raised.filter((each) => each === kind).length)
+    },
+  })
 }
 
 /** Asks at most every few seconds, whoever wants to know, and once for all who ask together. */

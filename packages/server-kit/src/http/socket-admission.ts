@@ -30,6 +30,7 @@ async function admitHolder(request: FastifyRequest, ticket: string, access: Acce
   refuseForeignPage(request)
   const holder = needs.tickets.redeem(ticket)
   if (!(await isFor(holder, access, needs))) throw new DomainError('AUTH_REQUIRED')
+  needs.admit?.(holder)
   request.caller = holder
 }
 

@@ -60,9 +60,14 @@ export class NoticeBoard<Notice extends object> {
       for (const socket of sockets) if (this.#holders.get(socket) === holderId) socket.close(REVOKED)
   }
 
+  /** Breaks every line off, as it breaks when a cable is pulled. */
+  cut(): void {
+    for (const sockets of this.#sockets.values()) for (const socket of sockets) socket.terminate()
+  }
+
   close(): void {
     this.#cancelPing()
-    for (const sockets of this.#sockets.values()) for (const socket of sockets) socket.terminate()
+    this.cut()
   }
 
   #tell(sockets: readonly ListeningSocket[], text: string): void {

@@ -43,7 +43,7 @@ export class NoticeClient {
   #socket: NoticeSocket | undefined
   #failures = 0
   #isStopped = false
-  #isOpen = false
+  #openSince: Instant | null = null
   #heardAt: Instant | null = null
   #cancelRetry = () => {}
   #cancelSilence = () => {}
@@ -55,7 +55,12 @@ export class NoticeClient {
 
   /** Whether the line stands now. */
   get isOpen(): boolean {
-    return this.#isOpen
+    return this.#openSince !== null
+  }
+
+  /** Since when the line stands; null while it does not. */
+  get openSince(): Instant | null {
+    return this.#openSince
   }
 
   /** When the peer last gave a sign of life; null when never. */
@@ -71,13 +76,13 @@ export class NoticeClient {
   }
 
   #connect(): void {
-    const { baseUrl, signer, clock, onNotice, onOpen, openSocket = overNetwork } = this.#options
+    const { baseUrl, signer, clock, onNotice, onOpen, openSocket = openNoticeSocket } = this.#options
     const headers = signRequest(signer(), { method: 'GET', target: TARGET, atMs: clock.now() })
     const socket = openSocket(new URL(TARGET, baseUrl().replace(/^http/, 'ws')), headers)
     this.#socket = socket
     socket.on('open', () => {
       this.#failures = 0
-      this.#isOpen = true
+      this.#openSince = clock.now()
       this.#watchSilence(socket)
       onOpen()
     })
@@ -98,7 +103,7 @@ export class NoticeClient {
   }
 
   #retry(): void {
-    this.#isOpen = false
+    this.#openSince = null
     this.#cancelSilence()
     if (this.#isStopped) return
     const { scheduler, random } = this.#options
@@ -107,7 +112,8 @@ export class NoticeClient {
   }
 }
 
-function overNetwork(address: URL, headers: Readonly<Record<string, string>>): WebSocket {
+/** Opens a socket over the machine's own network. */
+export function openNoticeSocket(address: URL, headers: Readonly<Record<string, string>>): NoticeSocket {
   return new WebSocket(address, { headers, maxPayload: 1024 })
 }
 

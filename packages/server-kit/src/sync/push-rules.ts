@@ -12,6 +12,7 @@ const PUSHED_ENTITIES = [
   'audit',
   'customer',
   'device',
+  'drill',
   'stock_adjustment',
 ] as const
 type PushedEntity = (typeof PUSHED_ENTITIES)[number]

@@ -21,7 +21,7 @@ import {
   type UpLine,
 } from '@pos/shared-types'
 import type { SocketTickets } from '../auth/socket-tickets.ts'
-import { servePull, type FeedPort } from '@pos/sync-engine'
+import { leftAfter, servePull, type FeedPort } from '@pos/sync-engine'
 import { handle, handleSocket, type Route } from '../handle.ts'
 import { streamAnswer } from '../http/answer.ts'
 import type { SyncIncidents } from './incidents.ts'
@@ -51,6 +51,7 @@ export type SyncContact = {
   readonly ctx: Context
   /** The device whose key signed. */
   readonly peerId: DeviceId
+  /** With what waits at the peer now that it has its verdicts. */
   readonly pushed?: PushBatch | undefined
   readonly pulled?: { readonly epoch: string; readonly version: number } | undefined
   /** What it said of itself; nothing depends on it. */
@@ -80,7 +81,8 @@ export function syncRoutes({
   return [
     handle(pushEvents, async ({ ctx, caller, body, raw }) => {
       const reply = await receive(ctx, body)
-      onContact({ ctx, peerId: caller.peerId, pushed: body, said: saidIn(raw.headers, ctx.at) })
+      const pushed = { ...body, ...leftAfter(body, reply.verdicts) }
+      onContact({ ctx, peerId: caller.peerId, pushed, said: saidIn(raw.headers, ctx.at) })
       return reply
     }),
     handle(offerEvents, async ({ ctx, caller, body }) => {

@@ -7,6 +7,7 @@ import * as certificates from './certificates.ts'
 import * as conflicts from './conflicts.ts'
 import * as customers from './customers.ts'
 import * as devices from './devices.ts'
+import * as drills from './drills.ts'
 import * as insight from './insight.ts'
 import * as live from './live.ts'
 import * as policies from './policies.ts'
@@ -31,6 +32,7 @@ const exported: readonly object[] = Object.values({
   ...conflicts,
   ...customers,
   ...devices,
+  ...drills,
   ...insight,
   ...live,
   ...policies,

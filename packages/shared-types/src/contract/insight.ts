@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox'
 import { defineCommand } from '../contract.ts'
-import { count, dateOn, instant, orNull, strict, text, uuid } from '../schema.ts'
+import { count, dateOn, instant, oneOf, orNull, strict, text, uuid } from '../schema.ts'
 import type { DeviceId, StoreId } from '../units.ts'
 import { StoreView } from './stores.ts'
-import { Comparison, UpLine } from './sync.ts'
+import { Comparison, SYNC_ALARMS, UpLine } from './sync.ts'
 
 /** When head office last heard of a store; null before the first contact. */
 const Freshness = strict({ storeId: uuid<StoreId>(), storeCode: text(), lastSeenAt: orNull(instant()) })
@@ -71,6 +71,8 @@ export const syncStatus = defineCommand({
     oldestPendingAt: orNull(instant()),
     /** What this node has set aside itself. */
     quarantined: count(),
+    /** Of this node's own outbox. */
+    alarms: Type.Array(oneOf(...SYNC_ALARMS)),
     /** The version this node runs. */
     appVersion: text(64),
     /** A store's line to head office. */
@@ -86,6 +88,7 @@ export const syncStatus = defineCommand({
         /** Whether it replicates the tables and columns that head office gives; null until it has said so. */
         isSameSchema: orNull(Type.Boolean()),
         compared: orNull(Comparison),
+        alarms: Type.Array(oneOf(...SYNC_ALARMS)),
       }),
     ),
     /** The devices of a store that have a journal of their own. */

@@ -191,6 +191,13 @@ export const downloadSnapshot = defineCommand({
   response: Type.String({ description: 'application/x-ndjson, streamed' }),
 })
 
+/**
+ * What somebody should know of a node: a store that trades and is not heard, events that wait longer than a day, events
+ * that wait although the node above answers.
+ */
+export const SYNC_ALARMS = ['silent', 'overdue', 'stuck'] as const
+export type SyncAlarm = (typeof SYNC_ALARMS)[number]
+
 /** How a store's line to head office is; a till shows it beside its own. */
 export const UpLine = strict({
   isReached: Type.Boolean(),

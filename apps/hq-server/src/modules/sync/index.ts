@@ -26,7 +26,7 @@ export const syncModule = ({ unitOfWork }: HqNeeds, sync: SyncServer, desk: Desk
     name: 'sync',
     routes: [
       ...syncRoutes(sync),
-      handle(statusCommand, ({ ctx }) => unitOfWork.read(ctx, (tx) => readSyncStatus(tx, ctx.tenantId))),
+      handle(statusCommand, ({ ctx }) => unitOfWork.read(ctx, (tx) => readSyncStatus(tx, ctx.tenantId, ctx.at))),
       handle(exchangeDigests, async ({ ctx, body }) => {
         const digests = await compareWithStore({ unitOfWork }, sync.incidents, ctx, body)
         desk.onCompared(ctx.tenantId)

@@ -1,17 +1,22 @@
 import type { UnitOfWork } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import type { SyncFigures } from '@pos/server-kit'
-import type { Instant } from '@pos/shared-types'
+import type { Instant, SyncAlarm } from '@pos/shared-types'
+import { storeAlarms } from '@pos/sync-engine'
 import { sql } from 'drizzle-orm'
 import { readTenantIds } from '../../tenant-ids.ts'
+import { readHeardStores } from './heard-stores.ts'
 
 type Row = { readonly pending: number; readonly oldest: Instant | null; readonly quarantined: number }
 
 /** What waits in the stores of all companies, as they last said, and what head office has set aside. */
 export async function syncFigures(unitOfWork: UnitOfWork<HqTx>, at: Instant): Promise<SyncFigures> {
   const rows: Row[] = []
+  const alarms: SyncAlarm[] = []
   for (const tenantId of await readTenantIds(unitOfWork, 'metrics', at)) {
     const ctx = { tenantId, appContext: 'system', correlationId: 'metrics', at } as const
+    const heard = await unitOfWork.read(ctx, (tx) => readHeardStores(tx, tenantId))
+    alarms.push(...heard.flatMap((store) => storeAlarms(store, at)))
     const stores = sql`from sync_peers where tenant_id = ${tenantId} and peer_kind = 'store'`
     rows.push(
       ...(await unitOfWork.read(ctx, (tx) =>
@@ -28,5 +33,6 @@ export async function syncFigures(unitOfWork: UnitOfWork<HqTx>, at: Instant): Pr
     oldestPendingMs: at - oldest,
     parked: 0,
     quarantined: rows.reduce((sum, row) => sum + row.quarantined, 0),
+    alarms,
   }
 }

@@ -19,7 +19,7 @@ import {
   type TenantId,
   type UserId,
 } from '@pos/shared-types'
-import type { Repair } from '@pos/sync-engine'
+import { backlogAlarms, type Repair } from '@pos/sync-engine'
 import type { StoreNeeds } from '../../needs.ts'
 import type { UpLink } from '../../up-link.ts'
 import { listOutbox, offerAll } from './outbox-list.ts'
@@ -47,7 +47,9 @@ export const syncModule = (needs: StoreNeeds, server: SyncServer, { repair, upLi
       handle(statusCommand, async ({ ctx }) => {
         const status = await storeOutbox(needs.unitOfWork, () => ctx).status()
         const up = (await upLink()?.view()) ?? null
-        return needs.unitOfWork.read(ctx, (tx) => readStoreStatus(tx, ctx.tenantId, status, up))
+        const { oldestPendingAt } = status
+        const alarms = backlogAlarms({ oldestPendingAt, answersSince: upLink()?.answersSince() ?? null }, ctx.at)
+        return needs.unitOfWork.read(ctx, (tx) => readStoreStatus(tx, ctx.tenantId, status, up, alarms))
       }),
       handle(compareNow, async ({ ctx, raw }) => {
         const compared = await upLink()

@@ -1,8 +1,16 @@
 import type { UnitOfWork } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import { comparisonIn, NO_TENANT, readDigestRows, storeOutbox, type SyncFigures } from '@pos/server-kit'
-import type { Instant, PeerState, ResponseOf, syncStatus as statusCommand, TenantId, UpLine } from '@pos/shared-types'
-import type { OutboxStatus } from '@pos/sync-engine'
+import type {
+  Instant,
+  PeerState,
+  ResponseOf,
+  syncStatus as statusCommand,
+  SyncAlarm,
+  TenantId,
+  UpLine,
+} from '@pos/shared-types'
+import { backlogAlarms, type OutboxStatus } from '@pos/sync-engine'
 import { version } from '../../version.ts'
 
 type Status = ResponseOf<typeof statusCommand>
@@ -29,6 +37,7 @@ export function readStoreStatus(
   tenantId: TenantId,
   { pending, parked, oldestPendingAt }: OutboxStatus,
   up: UpLine | null,
+  alarms: readonly SyncAlarm[],
 ): Status {
   const register = tx.catalog.prepare<{ name: string }>(REGISTER)
   const tills = tx
@@ -44,6 +53,7 @@ export function readStoreStatus(
     parked,
     oldestPendingAt,
     quarantined: tx.prepare<{ count: number }>(QUARANTINED).get()?.count ?? 0,
+    alarms: [...alarms],
     appVersion: version,
     up,
     compared: comparisonIn(readDigestRows(tx, tenantId)),
@@ -53,9 +63,14 @@ export function readStoreStatus(
 }
 
 /** What the metrics tell of this store. */
-export async function syncFigures(unitOfWork: UnitOfWork<StoreTx>, at: Instant): Promise<SyncFigures> {
+export async function syncFigures(
+  unitOfWork: UnitOfWork<StoreTx>,
+  answersSince: Instant | null,
+  at: Instant,
+): Promise<SyncFigures> {
   const ctx = { tenantId: NO_TENANT, appContext: 'system', correlationId: 'metrics', at } as const
   const { pending, parked, oldestPendingAt } = await storeOutbox(unitOfWork, () => ctx).status()
   const quarantined = await unitOfWork.read(ctx, (tx) => tx.prepare<{ count: number }>(QUARANTINED).get()?.count ?? 0)
-  return { pending, parked, oldestPendingMs: Math.max(0, at - (oldestPendingAt ?? at)), quarantined }
+  const alarms = backlogAlarms({ oldestPendingAt, answersSince }, at)
+  return { pending, parked, oldestPendingMs: Math.max(0, at - (oldestPendingAt ?? at)), quarantined, alarms }
 }

@@ -4,6 +4,7 @@ import type { Client } from '@pos/testing'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { SellingTill } from '../../../test/selling-till.ts'
 import { openShop, type Shop, type TillDevice } from '../../../test/shop.ts'
+import { syncFigures } from './status.ts'
 
 let shop: Shop
 let manager: Client
@@ -116,4 +117,19 @@ test('[SE45] [SE49] what the store has set aside of a till is settled here, and 
   expect(sent).toHaveLength(1)
   const settled = await manager.get<ResponseOf<typeof listParked>>('/sync/quarantine?isSettled=true')
   expect(settled.body.items).toMatchObject([{ reason: ask.reason, settledByName: expect.stringMatching(/./) }])
+})
+
+test('[SE70] what has waited for a day is an alarm of the store, whether head office answers or not', async () => {
+  await till.push(till.sale([apple]))
+  expect(await status()).toMatchObject({ alarms: [] })
+  shop.clock.advance(24 * 3_600_000 + 1)
+  manager = await shop.as('manager')
+  expect(await status()).toMatchObject({ up: null, alarms: ['overdue'] })
+  const figures = await syncFigures(shop.store.database.unitOfWork, null, shop.clock.now())
+  expect(figures.alarms).toEqual(['overdue'])
+  const answersSince = shop.clock.now() - 3_600_000
+  const earlier = await syncFigures(shop.store.database.unitOfWork, answersSince, shop.clock.now() - 3_600_000)
+  expect(earlier.alarms).toEqual([])
+  const meanwhile = await syncFigures(shop.store.database.unitOfWork, 0, shop.clock.now() - 3_600_000)
+  expect(meanwhile.alarms).toEqual(['stuck'])
 })

@@ -6,6 +6,7 @@ export type StoreMenuId =
   | 'staff'
   | 'devices'
   | 'sync'
+  | 'drills'
   | 'certificates'
   | 'sessions'
   | 'audit'
@@ -16,6 +17,7 @@ export const MENU: readonly MenuEntry<StoreMenuId>[] = [
   { id: 'approvals', icon: 'shield', to: '/store/approvals', letter: 'V', permission: 'store:approvals.decide' },
   { id: 'customers', icon: 'user', to: '/store/customers', letter: 'K', permission: 'store:customers.view' },
   { id: 'sync', icon: 'antenna', to: '/store/sync', letter: 'C', permission: 'store:sync.view' },
+  { id: 'drills', icon: 'cloud-off', to: '/store/drills', letter: 'O', permission: 'store:drills.run' },
   { id: 'staff', icon: 'users', to: '/store/staff', letter: 'P', permission: 'store:employees.view' },
   { id: 'audit', icon: 'history', to: '/store/audit', letter: 'A', permission: 'store:audit.view' },
   {

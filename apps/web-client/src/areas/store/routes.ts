@@ -18,6 +18,12 @@ const pages: RouteRecordRaw[] = [
   ...deviceRoutes,
   { path: 'sync', name: 'store-sync', component: () => import('./sync/SyncPage.vue'), meta: { menu: 'sync' } },
   {
+    path: 'drills',
+    name: 'store-drills',
+    component: () => import('./drills/DrillsPage.vue'),
+    meta: { menu: 'drills' },
+  },
+  {
     path: 'sessions',
     name: 'store-sessions',
     component: () => import('./sessions/SessionsPage.vue'),

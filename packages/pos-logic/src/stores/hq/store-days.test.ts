@@ -50,7 +50,7 @@ test('a store that was silent for two minutes is not live, nor is one that was n
 })
 
 test('how far a catalogue is behind is unknown before the first contact, and to who may not see it', () => {
-  const said = { appVersion: '1', clockOffsetMs: 0, isSameSchema: true }
+  const said = { appVersion: '1', clockOffsetMs: 0, isSameSchema: true, alarms: [] }
   const synced = {
     ...said,
     storeCode: '',

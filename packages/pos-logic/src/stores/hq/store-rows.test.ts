@@ -1,4 +1,4 @@
-import type { Comparison, StoreView } from '@pos/shared-types'
+import type { Comparison, StoreView, SyncAlarm } from '@pos/shared-types'
 import { expect, test } from 'vitest'
 import { storeView } from '../../../test/store-view.ts'
 import { storeRowsOf, storeStateOf, worstFirst } from './store-rows.ts'
@@ -21,6 +21,7 @@ const line = (storeId: string, lastSeenAt: number | null, pending: number, pullV
   pending,
   oldestPendingAt: pending === 0 ? null : NOW - 60_000,
   compared: null as Comparison | null,
+  alarms: [] as SyncAlarm[],
 })
 const status = (...stores: ReturnType<typeof line>[]) => ({
   head: 42,
@@ -28,6 +29,7 @@ const status = (...stores: ReturnType<typeof line>[]) => ({
   parked: 0,
   oldestPendingAt: null,
   quarantined: 0,
+  alarms: [],
   appVersion: '1',
   up: null,
   compared: null,
@@ -55,7 +57,7 @@ test('stores that need somebody come first', () => {
 })
 
 test('on the page of sync, those whose sync needs somebody come first', () => {
-  const stores = ['A', 'B', 'C', 'D', 'E'].map((id) => store(id, 'open', id === 'C' ? NOW - 500_000 : NOW))
+  const stores = ['A', 'B', 'C', 'D', 'E', 'F'].map((id) => store(id, 'open', id === 'C' ? NOW - 500_000 : NOW))
   const differing = [{ kind: 'stock', grain: 'store' }] as const
   const compared = { at: NOW, version: 42, pending: 0, differing: [...differing] }
   const lines = [
@@ -64,9 +66,10 @@ test('on the page of sync, those whose sync needs somebody come first', () => {
     line('C', NOW - 500_000, 0),
     { ...line('D', NOW, 0), parked: 1 },
     { ...line('E', NOW, 0), compared },
+    { ...line('F', NOW, 0), alarms: ['stuck' as const] },
   ]
   const rows = worstFirst(storeRowsOf([...stores, store('N', 'planned')], status(...lines), NOW))
-  expect(rows.map(({ code }) => code)).toEqual(['C', 'E', 'D', 'B', 'A'])
+  expect(rows.map(({ code }) => code)).toEqual(['F', 'C', 'E', 'D', 'B', 'A'])
 })
 
 test('what is unsent and how old the catalogue is are as the store last said', () => {

@@ -1,9 +1,7 @@
-import type { Comparison, Instant, ResponseOf, StoreId, StoreView, syncStatus } from '@pos/shared-types'
+import type { Comparison, Instant, ResponseOf, StoreId, StoreView, SyncAlarm, syncStatus } from '@pos/shared-types'
+import { QUIET_AFTER_MS } from '@pos/sync-engine'
 
 type Status = ResponseOf<typeof syncStatus>
-
-/** A store asks for news every minute at least; two of these missed are a store that cannot be heard. */
-const QUIET_AFTER_MS = 150_000
 
 /**
  * How a store stands to head office. `not-set-up` has no store server yet, `silent` has one that was never heard,
@@ -26,6 +24,8 @@ export type StoreRow = {
   readonly behind: number | undefined
   /** What came of its last comparison with head office. */
   readonly compared: Comparison | undefined
+  /** What head office should know of it. */
+  readonly alarms: readonly SyncAlarm[]
   /** Its events that head office has set aside. */
   readonly parked: number
   /** Undefined until it has said so. */
@@ -43,7 +43,7 @@ export function storeRowsOf(stores: readonly KnownStore[], status: Status | unde
     .toSorted((a, b) => ORDER[a.state] - ORDER[b.state] || a.code.localeCompare(b.code))
 }
 
-/** Those whose sync needs somebody first: not heard, then different, then with something set aside, then the oldest unsent. */
+/** Those whose sync needs somebody first: with an alarm, not heard, then different, then with something set aside, then the oldest unsent. */
 export function worstFirst(rows: readonly StoreRow[]): StoreRow[] {
   const since = ({ oldestUnsentAt }: StoreRow) => oldestUnsentAt ?? Number.MAX_SAFE_INTEGER
   const differing = ({ compared }: StoreRow) => compared?.differing.length ?? 0
@@ -51,7 +51,12 @@ export function worstFirst(rows: readonly StoreRow[]): StoreRow[] {
   return rows
     .filter(({ state }) => state !== 'closed' && state !== 'not-set-up')
     .toSorted(
-      (a, b) => isSilent(b) - isSilent(a) || differing(b) - differing(a) || b.parked - a.parked || since(a) - since(b),
+      (a, b) =>
+        b.alarms.length - a.alarms.length ||
+        isSilent(b) - isSilent(a) ||
+        differing(b) - differing(a) ||
+        b.parked - a.parked ||
+        since(a) - since(b),
     )
 }
 
@@ -78,6 +83,7 @@ function storeRowOf(store: KnownStore, status: Status | undefined, now: Instant)
     oldestUnsentAt: line?.oldestPendingAt ?? null,
     behind: isKnown && status !== undefined ? Math.max(0, status.head - line.pullVersion) : undefined,
     compared: line?.compared ?? undefined,
+    alarms: line?.alarms ?? [],
     parked: line?.parked ?? 0,
     appVersion: line?.appVersion || undefined,
     isSameSchema: line?.isSameSchema ?? true,

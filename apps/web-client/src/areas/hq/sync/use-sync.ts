@@ -1,14 +1,19 @@
 import { storeRowsOf, useLiveLoad, worstFirst } from '@pos/pos-logic/stores'
 import { syncStatus } from '@pos/shared-types'
 import { useNow } from '@pos/ui-kit'
-import { computed } from 'vue'
+import { computed, onBeforeUnmount } from 'vue'
 import { useHq } from '../use-hq.ts'
+
+/** A store that falls silent tells nothing, so the page looks by itself. */
+const LOOK_MS = 60_000
 
 /** How the stores stand, those whose sync needs somebody first, kept fresh. */
 export function useSync() {
   const { backend, news } = useHq()
   const clock = useNow()
   const status = useLiveLoad(news, ['stores', 'catalogue'], () => backend.execute(syncStatus, {}))
+  const timer = setInterval(() => void status.reload(), LOOK_MS)
+  onBeforeUnmount(() => clearInterval(timer))
   const stores = computed(() =>
     (status.data.value?.stores ?? []).map(
       ({ storeId: id, storeCode: code, storeName: name, storeStatus, ...line }) => ({

@@ -1,0 +1,45 @@
+import type { Instant, SyncAlarm } from '@pos/shared-types'
+
+const MINUTE_MS = 60_000
+/** What the node above could have had for longer than this is stuck. */
+const STUCK_AFTER_MS = 15 * MINUTE_MS
+/** What waits longer than this needs a person, whoever is to blame. */
+const OVERDUE_AFTER_MS = 24 * 60 * MINUTE_MS
+/** A store that trades is heard more often than this. */
+const SILENT_AFTER_MS = 120 * MINUTE_MS
+/** A store asks for news every minute at least; two of these missed are a store that cannot be heard. */
+export const QUIET_AFTER_MS = 150_000
+
+export type Backlog = {
+  /** Since when the oldest event waits; null when none does. */
+  readonly oldestPendingAt: Instant | null
+  /** Since when the node above answers; null while it does not. */
+  readonly answersSince: Instant | null
+}
+
+/** What somebody should know of a node's outbox. */
+export function backlogAlarms({ oldestPendingAt, answersSince }: Backlog, now: Instant): SyncAlarm[] {
+  if (oldestPendingAt === null) return []
+  if (now - oldestPendingAt > OVERDUE_AFTER_MS) return ['overdue']
+  const isStuck = answersSince !== null && now - Math.max(oldestPendingAt, answersSince) > STUCK_AFTER_MS
+  return isStuck ? ['stuck'] : []
+}
+
+export type HeardStore = {
+  readonly lastSeenAt: Instant | null
+  /** As it last said. */
+  readonly oldestPendingAt: Instant | null
+  /** Whether it trades now, as far as head office knows. */
+  readonly isTrading: boolean
+}
+
+/** What head office should know of a store, by what it last said and how long ago that is. */
+export function storeAlarms({ lastSeenAt, oldestPendingAt, isTrading }: HeardStore, now: Instant): SyncAlarm[] {
+  if (lastSeenAt === null) return []
+  const silence = now - lastSeenAt
+  const backlog = backlogAlarms(
+    { oldestPendingAt, answersSince: silence > QUIET_AFTER_MS ? null : oldestPendingAt },
+    now,
+  )
+  return isTrading && silence > SILENT_AFTER_MS ? ['silent', ...backlog] : backlog
+}
