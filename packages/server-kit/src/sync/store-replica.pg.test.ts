@@ -4,7 +4,6 @@ import {
   testStoreDatabase,
   testContext,
   temporaryFolder,
-  TEST_TENANT,
   type TestHqDatabase,
   type TestStoreDatabase,
 } from '@pos/testing'
