@@ -108,3 +108,15 @@ test('a unit whose connection breaks rejects, and the next one works', async () 
   await expect(broken).rejects.toThrow('terminating connection')
   expect(await hq.unitOfWork.write(ctx, 'test.next', () => 'fine')).toBe('fine')
 })
+
+test('a statement that is asked again and again is planned once, and others are not kept', async () => {
+  const kept = await hq.unitOfWork.read(ctx, async (tx) => {
+    for (let time = 0; time < 25; time += 1)
+      expect(await tx.query(sql`select ${time}::integer as n`)).toEqual([{ n: time }])
+    await tx.query(sql`select 'once'`)
+    return tx.query<{ text: string }>(
+      sql`select statement as text from pg_prepared_statements where name like 'often%'`,
+    )
+  })
+  expect(kept).toEqual([{ text: 'select $1::integer as n' }])
+})

@@ -5,6 +5,7 @@ import type { AfterCommit } from '../after-commit.ts'
 import { commitUnit, stampAndNotify } from './commit-unit.ts'
 import { isTransient } from './error-code.ts'
 import { HqHandle } from './hq-handle.ts'
+import { StatementNames } from './statement-names.ts'
 import { PgSession, RowInserts, type TablesOf } from './session.ts'
 
 const MAX_RETRIES = 5
@@ -26,6 +27,7 @@ export type HqUnitOfWorkOptions<Rows> = {
 export class HqUnitOfWork<Rows> implements UnitOfWork<HqHandle<Rows>> {
   readonly #options: HqUnitOfWorkOptions<Rows>
   readonly #inserts: RowInserts<Rows>
+  readonly #names = new StatementNames()
   readonly #sessions = new WeakMap<PoolClient, PgSession<Rows>>()
 
   constructor(options: HqUnitOfWorkOptions<Rows>) {
@@ -102,7 +104,7 @@ export class HqUnitOfWork<Rows> implements UnitOfWork<HqHandle<Rows>> {
 
   #sessionOf(client: PoolClient): PgSession<Rows> {
     let session = this.#sessions.get(client)
-    if (session === undefined) this.#sessions.set(client, (session = new PgSession(client, this.#inserts)))
+    if (session === undefined) this.#sessions.set(client, (session = new PgSession(client, this.#inserts, this.#names)))
     return session
   }
 }

@@ -5,6 +5,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg'
 import type { SqlFragments } from '../sql-tx.ts'
 import { fragments, portableQuery } from './portable-query.ts'
+import type { StatementNames } from './statement-names.ts'
 import { compileRowInsert, type RowInsert } from './row-insert.ts'
 
 /** The tables behind a map of insert types. */
@@ -44,11 +45,13 @@ export class PgSession<Rows> {
   readonly client: PoolClient
   readonly db: HqDb
   readonly #inserts: RowInserts<Rows>
+  readonly #names: StatementNames
   #isOpen = false
 
-  constructor(client: PoolClient, inserts: RowInserts<Rows>) {
+  constructor(client: PoolClient, inserts: RowInserts<Rows>, names: StatementNames) {
     this.client = client
     this.#inserts = inserts
+    this.#names = names
     const guarded = {
       query: (config: QueryConfig, values?: unknown[]) => {
         if (/^\s*(begin|commit|rollback|abort|end|start)\b/i.test(config.text)) {
@@ -85,7 +88,9 @@ export class PgSession<Rows> {
   }
 
   async query<Result>(statement: SQL): Promise<Result[]> {
-    const { rows } = await this.run(portableQuery(statement))
+    const query = portableQuery(statement)
+    const name = this.#names.nameOf(query.text)
+    const { rows } = await this.run(name === undefined ? query : { ...query, name })
     return rows as Result[]
   }
 
