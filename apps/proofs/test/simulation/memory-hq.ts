@@ -5,6 +5,7 @@ import {
   offerEvents,
   type BodyOf,
   type CatalogueDocument,
+  type DigestSheet,
   type PushBatch,
   type PushEvent,
 } from '@pos/shared-types'
@@ -17,6 +18,7 @@ import {
   type FeedReader,
   type Ingest,
 } from '@pos/sync-engine'
+import { digestsAbove, type Held } from './digests-above.ts'
 import { HqInbox, type HqTables } from './hq-inbox.ts'
 import type { Plant } from './plants.ts'
 import type { WireReply, WireRequest } from './line.ts'
@@ -144,8 +146,10 @@ export class MemoryHq {
         const { inbox } = this.inbox.tables
         return json(200, { missing: events.map(({ eventId }) => eventId).filter((id) => !inbox.has(id)) })
       }
-      // Its tables are not rows that could be compared.
-      if (method === 'POST' && url.pathname === exchangeDigests.path) return json(200, { digests: [] })
+      if (method === 'POST' && url.pathname === exchangeDigests.path) {
+        const asked = JSON.parse(body ?? '') as DigestSheet
+        return json(200, { digests: digestsAbove(asked, this.#held(storeId), this.#options.plant) })
+      }
       if (method === 'GET' && url.pathname === '/sync/v1/pull') {
         const number = (name: string) => Number(url.searchParams.get(name))
         const query = { epoch: url.searchParams.get('epoch') ?? '', after: number('after'), limit: number('limit') }
@@ -156,6 +160,12 @@ export class MemoryHq {
       if (!(error instanceof DomainError)) throw error
       return json(error.status, { code: error.code, params: error.params })
     }
+  }
+
+  #held(storeId: string): Held {
+    const { epoch, version } = this
+    const facts = this.inbox.tables.facts.filter((fact) => fact.storeId === storeId)
+    return { epoch, version, rows: this.rowsOf(storeId), facts }
   }
 
   #feed(storeId: string): FeedPort {
