@@ -36,6 +36,11 @@ export class NoticeBoard<Notice extends object> {
     })
   }
 
+  /** The tenants of those who listen. */
+  get tenantIds(): readonly string[] {
+    return [...this.#sockets.keys()]
+  }
+
   /** Tells everybody of the tenant who listens. */
   publish(tenantId: string, notice: Notice): void {
     const text = JSON.stringify(notice)
