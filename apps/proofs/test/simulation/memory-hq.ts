@@ -1,6 +1,7 @@
 import { DomainError, type Context } from '@pos/core'
 import { sha256 } from '@pos/server-kit'
 import {
+  downloadSnapshot,
   exchangeDigests,
   offerEvents,
   type BodyOf,
@@ -19,7 +20,8 @@ import {
   type Ingest,
 } from '@pos/sync-engine'
 import { digestsAbove, type Held } from './digests-above.ts'
-import { HqInbox, type HqTables } from './hq-inbox.ts'
+import { snapshotAbove } from './snapshot-above.ts'
+import { HqInbox, type HqTables, type KeptFact } from './hq-inbox.ts'
 import type { Plant } from './plants.ts'
 import type { WireReply, WireRequest } from './line.ts'
 
@@ -64,6 +66,10 @@ export class MemoryHq {
   readonly inbox: HqInbox
   readonly epoch: string
   version: number
+  /** Below it deletions are forgotten. */
+  minVersion = 0
+  /** What head office had heard whenever somebody asked for a snapshot. */
+  readonly snapshots: (readonly KeptFact[])[] = []
   readonly #feeds = new Map<string, Map<string, FeedRow>>()
   readonly #ingest: Ingest<HqTables>
   readonly #options: MemoryHqOptions
@@ -155,6 +161,11 @@ export class MemoryHq {
         const query = { epoch: url.searchParams.get('epoch') ?? '', after: number('after'), limit: number('limit') }
         return json(200, await servePull(this.#feed(storeId), query))
       }
+      if (method === 'GET' && url.pathname === downloadSnapshot.path) {
+        this.snapshots.push(this.inbox.tables.facts)
+        const content = await snapshotAbove(this, this.rowsOf(storeId))
+        return { status: 200, headers: { 'content-type': 'application/x-ndjson' }, body: content }
+      }
       return json(404, { code: 'NOT_FOUND', params: {} })
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
@@ -169,14 +180,14 @@ export class MemoryHq {
   }
 
   #feed(storeId: string): FeedPort {
-    const { epoch, version } = this
+    const { epoch, version, minVersion } = this
     const seen = this.#options.plant === 'no store scope' ? this.allRows() : this.rowsOf(storeId)
     const rows = seen.toSorted((a, b) => a.version - b.version)
     const change = ({ entity, id, version: at, schema, data }: FeedRow) => {
       return { entity, id, version: at, schema, op: data === null ? ('D' as const) : ('U' as const) }
     }
     const reader: FeedReader = {
-      head: () => ({ epoch, version, minVersion: 0 }),
+      head: () => ({ epoch, version, minVersion }),
       changes: (after, limit) =>
         rows
           .filter((row) => row.version > after)

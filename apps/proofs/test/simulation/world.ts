@@ -39,12 +39,12 @@ export class World {
   readonly #mishaps: Random
   readonly #trace = createHash('sha256')
 
-  constructor(template: Template, seed: number, plant?: Plant) {
+  constructor(template: Template, seed: number, plant?: Plant, chosen: Partial<Mask> = {}) {
     this.plant = plant
     this.time = new VirtualTime(template.at)
     this.random = seededRandom(seed)
     const mask = someMask(this.random)
-    this.mask = plant === undefined ? mask : { ...mask, ...maskOf(plant) }
+    this.mask = plant === undefined ? { ...mask, ...chosen } : { ...mask, ...maskOf(plant), ...chosen }
     this.company = template.company
     this.#mishaps = this.chance()
     const { epoch, version, company } = template
@@ -60,8 +60,15 @@ export class World {
     this.office = new OfficeWork(this.hq, company, this.chance())
   }
 
-  static async open(template: Template, seed: number, folder: string, plant?: Plant): Promise<World> {
-    const world = new World(template, seed, plant)
+  /** @param chosen takes the place of what the seed would choose */
+  static async open(
+    template: Template,
+    seed: number,
+    folder: string,
+    plant?: Plant,
+    chosen?: Partial<Mask>,
+  ): Promise<World> {
+    const world = new World(template, seed, plant, chosen)
     world.places = template.sites.slice(0, world.mask.stores).map((site, index) => {
       const { plan, feed, lineage, pushed } = site
       world.hq.begin(plan.id, feed, lineage, pushed)
