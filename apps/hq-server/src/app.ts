@@ -18,7 +18,6 @@ import {
   hqSnapshots,
   nodeScheduler,
   NO_TENANT,
-  LiveNews,
   NoticeBoard,
   readNodeKey,
   recordAudit,
@@ -50,7 +49,7 @@ import { DEVICES_CHANNEL, devicesModule } from './modules/devices/index.ts'
 import { customersModule } from './modules/customers/index.ts'
 import { drillsModule } from './modules/drills/index.ts'
 import { inventoryModule } from './modules/inventory/index.ts'
-import { liveModule, NEWS_OF_REPAIR, tellContact } from './modules/live/index.ts'
+import { liveModule, NEWS_OF_REPAIR, shareNews, tellContact } from './modules/live/index.ts'
 import { policiesModule } from './modules/policies/index.ts'
 import { pricesModule } from './modules/prices/index.ts'
 import { reportsModule } from './modules/reports/index.ts'
@@ -135,7 +134,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
   })
   const tickets = await createSocketTickets({ keyFile: join(folder, 'ticket-key'), clock })
   const notices = new NoticeBoard<Notice>(nodeScheduler)
-  const news = new LiveNews(nodeScheduler)
+  const { news, stop: stopSharing } = await shareNews({ database, scheduler: nodeScheduler, processId: ids.next() })
   const sockets = new SessionSockets(access, nodeScheduler)
   const stopWatching = await database.listen(SESSIONS_CHANNEL, (tenantId) => {
     sockets.look(tenantId).catch((error: unknown) => log.error({ err: error }, 'sockets were not looked at'))
@@ -144,7 +143,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     const changed = catalogueNews(payload)
     if (!changed) return
     notices.publish(changed.tenantId, { version: changed.version })
-    news.tell(changed.tenantId, areOfRights(changed.entities) ? ['catalogue', 'people'] : ['catalogue'])
+    news.hear(changed.tenantId, areOfRights(changed.entities) ? ['catalogue', 'people'] : ['catalogue'])
   })
 
   const stopDevices = await database.listen(DEVICES_CHANNEL, (id) => id !== undefined && notices.drop(id))
@@ -237,6 +236,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     stopWatching()
     sockets.close()
     stopListening()
+    stopSharing()
     stopDevices()
     notices.close()
     news.close()

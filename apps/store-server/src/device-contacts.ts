@@ -75,7 +75,8 @@ export class DeviceContacts {
 
   async stop(): Promise<void> {
     this.#cancel()
-    await this.flush()
+    // Who cannot be noted now is heard again; a disk that is full must not keep the store from closing.
+    await this.flush().catch(() => {})
   }
 
   #schedule(): void {

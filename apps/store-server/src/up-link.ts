@@ -97,6 +97,10 @@ export function createUpLink(options: UpLinkOptions): UpLink {
     }),
     transport: httpPull(peer),
     pollMs,
+    hasHandedUp: async (since) => {
+      const { pending, oldestPendingAt } = await pusher.status()
+      return pending === 0 || (oldestPendingAt !== null && oldestPendingAt >= since)
+    },
     onResync: options.onResync,
     onApplied: (entities, cursor) => {
       options.onApplied(entities, cursor)

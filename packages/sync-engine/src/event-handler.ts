@@ -4,6 +4,9 @@ import type { EventId, LineageId, PushEvent, StoreId } from '@pos/shared-types'
 /** An event whose text was read and found well-formed. `payload` stays the exact text, `fact` is what it says. */
 export type ReceivedEvent<Fact> = PushEvent & { readonly lineage: LineageId; readonly fact: Fact }
 
+/** Makes the text of one schema into the text of the next; the event keeps the bytes it came in. */
+export type UpCaster = (payload: string) => string | undefined
+
 /** Findings on accepted events, by event: codes for the sync centre. Events without findings are left out. */
 export type Findings = ReadonlyMap<EventId, readonly string[]>
 
@@ -14,6 +17,12 @@ export type Findings = ReadonlyMap<EventId, readonly string[]>
 export interface EventHandler<Tx, Fact = unknown> {
   readonly type: string
   readonly schema: number
+  /**
+   * What payloads of schemas that nobody makes any more say in the words of the next schema, by their schema. They are
+   * kept for ever: events are legal records, and a till may come back after years. A payload that is malformed gives
+   * undefined.
+   */
+  readonly older?: ReadonlyMap<number, UpCaster> | undefined
   /** Reads a payload; undefined when it is malformed, which parks the event. Pure: it runs outside the transaction. */
   read(payload: string): Fact | undefined
   /** The store the fact says it belongs to. It must be the caller's. */

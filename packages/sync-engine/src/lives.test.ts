@@ -65,7 +65,7 @@ class Lives {
   }
 
   restoreHeadOffice(tables: Tables): void {
-    this.inbox.putBack(tables)
+    void this.inbox.putBack(tables)
     this.#epoch = `${this.#epoch}+`
     this.#life?.wake()
   }

@@ -11,6 +11,9 @@ import { briefly } from './briefly.ts'
 const REQUEST_MS = 30_000
 const POLL_MS = 60_000
 const PAGE_CHANGES = 1_000
+/** How soon it is looked again whether everything was handed up, and how long a new snapshot waits for that. */
+const HOLD_MS = 5_000
+const MOST_HELD_MS = 3_600_000
 
 export type PullerOptions = {
   readonly replica: ReplicaPort
@@ -22,6 +25,11 @@ export type PullerOptions = {
   /** Base of the jittered poll: the real mechanism, notices only make it faster. */
   readonly pollMs?: number | undefined
   readonly requestMs?: number | undefined
+  /**
+   * Whether everything that was made here before `since` has been handed up. A node that cannot follow the feed goes on
+   * with what it has until then, and for an hour at most: something may wait for a person.
+   */
+  readonly hasHandedUp?: ((since: Instant) => Awaitable<boolean>) | undefined
   /** Told before a new snapshot is loaded because the feed cannot be followed any more. */
   readonly onResync?: ((reason: ResyncReason) => Awaitable<void>) | undefined
   /** Told after the commit: which entities changed, up to which version. A new snapshot tells `undefined`: all. */
@@ -50,6 +58,7 @@ export class Puller {
   #lastSuccessAt: Instant | null = null
   #linkCode: string | null = null
   #isDoubted = false
+  #heldSince: Instant | undefined
 
   constructor(options: PullerOptions) {
     this.#options = options
@@ -121,6 +130,7 @@ export class Puller {
         return this.#wait(answer.refused.retryAfterMs)
       }
       if ('resync' in answer) {
+        if (await this.#mustHold()) return HOLD_MS
         log.warn({ reason: answer.resync, ...after }, 'the feed asks for a new snapshot')
         await this.#options.onResync?.(answer.resync)
         this.#cursor = await this.#bootstrap()
@@ -154,6 +164,15 @@ export class Puller {
     this.#cursor = cursor
     onApplied?.(undefined, cursor)
     return cursor
+  }
+
+  async #mustHold(): Promise<boolean> {
+    const { hasHandedUp, clock } = this.#options
+    const since = (this.#heldSince ??= clock.now())
+    const isReady = hasHandedUp === undefined || (await hasHandedUp(since))
+    const mustHold = !isReady && clock.now() - since < MOST_HELD_MS
+    if (!mustHold) this.#heldSince = undefined
+    return mustHold
   }
 
   #beginDelta(): void {

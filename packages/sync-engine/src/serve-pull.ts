@@ -1,8 +1,15 @@
 import { DomainError } from '@pos/core'
 import type { CatalogueDocument, PullChange, PullPage, ResyncReason } from '@pos/shared-types'
+import { castDown, type DocumentCasters } from './document-casters.ts'
 import type { FeedChange, FeedHead, FeedPort, FeedReader } from './feed.ts'
 
-export type PullQuery = { readonly epoch: string; readonly after: number; readonly limit?: number | undefined }
+export type PullQuery = {
+  readonly epoch: string
+  readonly after: number
+  readonly limit?: number | undefined
+  /** The schema of documents the peer knows; the feed's own unless it says another. */
+  readonly schema?: number | undefined
+}
 
 const PAGE_CHANGES = 1_000
 
@@ -11,12 +18,18 @@ const PAGE_CHANGES = 1_000
  *
  * @throws DomainError SYNC_RESYNC_REQUIRED when the cursor is not one this feed can go on from
  */
-export function servePull(port: FeedPort, { epoch, after, limit = PAGE_CHANGES }: PullQuery): Promise<PullPage> {
+export function servePull(
+  port: FeedPort,
+  { epoch, after, limit = PAGE_CHANGES, schema }: PullQuery,
+  casters?: DocumentCasters,
+): Promise<PullPage> {
   return port.read(async (feed) => {
     const head = await feed.head()
     const reason = resyncReason(head, epoch, after)
     if (head === undefined || reason !== undefined)
       throw new DomainError('SYNC_RESYNC_REQUIRED', { reason: reason ?? 'EPOCH' })
+    const told = (change: PullChange) =>
+      schema === undefined || casters === undefined ? change : castDown(change, schema, casters)
     const { changes, to } = await wholeVersions(feed, head, after, limit)
     const { version, minVersion } = head
     return {
@@ -25,7 +38,7 @@ export function servePull(port: FeedPort, { epoch, after, limit = PAGE_CHANGES }
       to,
       head: version,
       minVersion,
-      changes: await withDocuments(feed, changes),
+      changes: (await withDocuments(feed, changes)).map(told),
       more: to < version,
     }
   })

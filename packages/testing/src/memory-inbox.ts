@@ -67,8 +67,10 @@ export class MemoryInbox<Fact> implements IngestStore<InboxTables<Fact>> {
   }
 
   /** Puts an older copy in place, after what is under way. */
-  putBack(tables: InboxTables<Fact>): void {
-    this.#last = this.#last.then(() => void (this.tables = copyOf(tables)))
+  async putBack(tables: InboxTables<Fact>): Promise<void> {
+    const done = this.#last.then(() => void (this.tables = copyOf(tables)))
+    this.#last = done
+    await done
   }
 
   isTransient(error: unknown): boolean {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkBooks, type Books, type BooksReport } from '@pos/books'
-import { lookAtStore, type HqDatabase } from '@pos/db'
+import { lookAtStore, storeDamage, type HqDatabase } from '@pos/db'
 import { sha256, systemClock } from '@pos/server-kit'
 import type { StoreId, TenantId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
@@ -21,7 +21,7 @@ type Named = { readonly code: string; readonly name: string; readonly currency: 
 /**
  * Checks every store of a data folder against its head office.
  *
- * @throws Refusal when the folder holds no chain of this version
+ * @throws Refusal when the folder holds no chain of this version, or the file of a store is damaged
  */
 export function verifyBooks(folder: string): Promise<StoreReport[]> {
   return withHeadOffice(folder, 'verify', (hq) => verifyStores(hq, storeFolders(folder)))
@@ -36,6 +36,8 @@ export function storeFolders(folder: string): string[] {
 async function verifyStores(hq: HqDatabase, folders: readonly string[]): Promise<StoreReport[]> {
   const reports: StoreReport[] = []
   for (const folder of folders) {
+    const damage = storeDamage(folder)
+    if (damage !== undefined) throw new Refusal(damage)
     const identity = await lookAtStore(folder, identityOf)
     if (identity) reports.push(await verifyStore(hq, folder, identity))
   }

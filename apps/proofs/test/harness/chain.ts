@@ -11,7 +11,7 @@ import { StoreHere } from './store-here.ts'
 import { until } from './until.ts'
 
 export type ChainOptions = {
-  readonly stores?: 1 | 2
+  readonly stores?: number
   readonly products?: number
   /** Puts a line that can be made bad between each store and head office. */
   readonly hasLine?: boolean
@@ -21,6 +21,12 @@ export type ChainOptions = {
   readonly pages?: string
   /** Called with each store before its server is built. */
   readonly prepare?: (store: Store) => void
+  /** Head office works as two processes on one database: every second store is connected to the other one. */
+  readonly hasTwoHqs?: boolean
+  /** How often stores ask for news by themselves. */
+  readonly pollMs?: number
+  /** Of the write-ahead log of stores. */
+  readonly walBytes?: number
 }
 
 /** A store on its machine: its place in the company, its server, its line to head office. */
@@ -40,6 +46,8 @@ export type Chain<
   readonly database: TestDatabase
   readonly folder: string
   readonly hq: Hq
+  /** Where head office has two processes. */
+  readonly otherHq: ServerProcess | undefined
   readonly sites: readonly Site<Shop>[]
   readonly close: () => Promise<void>
 }
@@ -48,13 +56,12 @@ export type Chain<
 export async function startChain(options: ChainOptions = {}): Promise<Chain<HqHere, StoreHere>> {
   const ground = await layGround(options)
   const { hq, company, folder } = ground
-  const sites = await openSites(
-    ground,
-    options,
-    (place) => new StoreHere({ ...place, pages: options.pages }, options.prepare),
-  )
+  const { pages, pollMs, walBytes } = options
+  const chosen = { pages, pollMs, walBytes }
+  const sites = await openSites(ground, options, (place) => new StoreHere({ ...place, ...chosen }, options.prepare))
   for (const { server, plan } of sites) await server.start(options.isProvisioned === false ? undefined : plan.token)
-  return { company, database: ground.database, folder, hq, sites, close: () => closeAll(ground, hq, sites) }
+  const { database, otherHq } = ground
+  return { company, database, folder, hq, otherHq, sites, close: () => closeAll(ground, hq, sites) }
 }
 
 /** The same chain as it runs in shops: every server a process of its own. */
@@ -71,7 +78,7 @@ export async function startProcesses(options: ChainOptions = {}): Promise<Chain<
     (place) => new ServerProcess({ kind: 'store', ...place, env: { POS_HQ_URL: place.hqUrl } }),
   )
   for (const { server, plan } of sites) await server.start({ POS_PROVISIONING_TOKEN: plan.token })
-  return { company, database, folder, hq, sites, close: () => closeAll(ground, hq, sites) }
+  return { company, database, folder, hq, otherHq: ground.otherHq, sites, close: () => closeAll(ground, hq, sites) }
 }
 
 type Ground = {
@@ -79,11 +86,12 @@ type Ground = {
   readonly database: TestDatabase
   readonly port: number
   readonly hq: HqHere
+  readonly otherHq: ServerProcess | undefined
   readonly company: Company
   readonly remove: () => void
 }
 
-async function layGround({ stores = 1, products = 30 }: ChainOptions): Promise<Ground> {
+async function layGround({ stores = 1, products = 30, hasTwoHqs = false }: ChainOptions): Promise<Ground> {
   const { path: folder, remove } = temporaryFolder()
   const database = await migratedPgDatabase()
   const port = await freePort()
@@ -91,20 +99,30 @@ async function layGround({ stores = 1, products = 30 }: ChainOptions): Promise<G
   const hq = new HqHere({ folder: join(folder, 'hq'), ownerUrl, appUrl, port })
   await hq.start()
   const company = await openCompany(hq.hq, hq.url, { slug: 'proofs', stores, products })
-  return { folder, database, port, hq, company, remove }
+  const otherHq = hasTwoHqs ? await startOtherHq(database, join(folder, 'hq')) : undefined
+  return { folder, database, port, hq, otherHq, company, remove }
+}
+
+/** A second process with the keys of the first. */
+async function startOtherHq({ ownerUrl, appUrl }: TestDatabase, folder: string): Promise<ServerProcess> {
+  const env = { DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl }
+  const hq = new ServerProcess({ kind: 'hq', folder, port: await freePort(), env })
+  await hq.start()
+  return hq
 }
 
 type Place = { readonly folder: string; readonly hqUrl: string; readonly port: number }
 
 async function openSites<Kind extends StoreHere | ServerProcess>(
-  { company, folder, hq }: Ground,
+  { company, folder, hq, otherHq }: Ground,
   { hasLine = false }: ChainOptions,
   serverAt: (place: Place) => Kind,
 ): Promise<Site<Kind>[]> {
   const sites: Site<Kind>[] = []
   for (const [index, plan] of company.stores.entries()) {
-    const line = hasLine ? await createFaultProxy({ target: hq.url, seed: index + 1 }) : undefined
-    const place = { folder: join(folder, plan.code), hqUrl: line?.url ?? hq.url, port: await freePort() }
+    const { url } = index % 2 === 1 ? (otherHq ?? hq) : hq
+    const line = hasLine ? await createFaultProxy({ target: url, seed: index + 1 }) : undefined
+    const place = { folder: join(folder, plan.code), hqUrl: line?.url ?? url, port: await freePort() }
     const server = serverAt(place)
     sites.push({ plan, server, folder: place.folder, url: server.url, line })
   }
@@ -117,6 +135,7 @@ async function closeAll(ground: Ground, hq: HqHere | ServerProcess, sites: reado
     await line?.close()
   }
   await hq.stop()
+  await ground.otherHq?.stop()
   await ground.database.drop()
   ground.remove()
 }

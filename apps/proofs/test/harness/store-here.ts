@@ -10,6 +10,10 @@ export type StorePlace = {
   readonly port: number
   /** The built pages. */
   readonly pages?: string | undefined
+  /** How often it asks for news by itself. */
+  readonly pollMs?: number | undefined
+  /** Of the write-ahead log of `ops.db`. */
+  readonly walBytes?: number | undefined
 }
 
 type Running = {
@@ -39,10 +43,10 @@ export class StoreHere implements Server {
 
   /** Starts; the first time with its provisioning token. */
   async start(token?: string): Promise<void> {
-    const { folder, hqUrl, port, pages = PAGES } = this.#place
+    const { folder, hqUrl, port, pollMs, walBytes, pages = PAGES } = this.#place
     mkdirSync(folder, { recursive: true })
     const log = createLog({ name: 'store', level: 'silent' })
-    const store = await Store.open({ folder, clock: systemClock, ids: uuidv7Ids, log })
+    const store = await Store.open({ folder, clock: systemClock, ids: uuidv7Ids, log, pollMs, walBytes })
     try {
       if (token !== undefined) await store.provision(hqUrl, token)
       this.#prepare(store)

@@ -34,6 +34,8 @@ export type Mask = {
   readonly misfit: number
   /** A clock of a store or a till is set wrong, in ms at most. */
   readonly clockJumpMs: number
+  /** At the end head office is put back to what it was in the middle. */
+  readonly forgets: boolean
 }
 
 export const NO_LINE_FAULTS: LineFaults = {
@@ -70,5 +72,6 @@ export function someMask(random: Random): Mask {
     deadlock: maybe(0.3),
     misfit: maybe(0.4),
     clockJumpMs: maybe(1) === 0 ? 0 : 240_000,
+    forgets: random() < 0.1,
   }
 }

@@ -2,10 +2,12 @@ import { gunzipSync } from 'node:zlib'
 import { DomainError, type Context } from '@pos/core'
 import { sha256 } from '@pos/server-kit'
 import {
+  downloadSnapshot,
   exchangeDigests,
   offerEvents,
   type BodyOf,
   type CatalogueDocument,
+  type DigestSheet,
   type PushBatch,
   type PushEvent,
 } from '@pos/shared-types'
@@ -18,7 +20,9 @@ import {
   type FeedReader,
   type Ingest,
 } from '@pos/sync-engine'
-import { HqInbox, type HqTables } from './hq-inbox.ts'
+import { digestsAbove, type Held } from './digests-above.ts'
+import { snapshotAbove } from './snapshot-above.ts'
+import { HqInbox, type HqTables, type KeptFact } from './hq-inbox.ts'
 import type { Plant } from './plants.ts'
 import type { WireReply, WireRequest } from './line.ts'
 
@@ -64,6 +68,10 @@ export class MemoryHq {
   readonly inbox: HqInbox
   readonly epoch: string
   version: number
+  /** Below it deletions are forgotten. */
+  minVersion = 0
+  /** What head office had heard whenever somebody asked for a snapshot. */
+  readonly snapshots: (readonly KeptFact[])[] = []
   readonly #feeds = new Map<string, Map<string, FeedRow>>()
   readonly #ingest: Ingest<HqTables>
   readonly #options: MemoryHqOptions
@@ -147,12 +155,19 @@ export class MemoryHq {
         const { inbox } = this.inbox.tables
         return json(200, { missing: events.map(({ eventId }) => eventId).filter((id) => !inbox.has(id)) })
       }
-      // Its tables are not rows that could be compared.
-      if (method === 'POST' && url.pathname === exchangeDigests.path) return json(200, { digests: [] })
+      if (method === 'POST' && url.pathname === exchangeDigests.path) {
+        const asked = JSON.parse(text()) as DigestSheet
+        return json(200, { digests: digestsAbove(asked, this.#held(storeId), this.#options.plant) })
+      }
       if (method === 'GET' && url.pathname === '/sync/v1/pull') {
         const number = (name: string) => Number(url.searchParams.get(name))
         const query = { epoch: url.searchParams.get('epoch') ?? '', after: number('after'), limit: number('limit') }
         return json(200, await servePull(this.#feed(storeId), query))
+      }
+      if (method === 'GET' && url.pathname === downloadSnapshot.path) {
+        this.snapshots.push(this.inbox.tables.facts)
+        const content = await snapshotAbove(this, this.rowsOf(storeId))
+        return { status: 200, headers: { 'content-type': 'application/x-ndjson' }, body: content }
       }
       return json(404, { code: 'NOT_FOUND', params: {} })
     } catch (error) {
@@ -161,15 +176,21 @@ export class MemoryHq {
     }
   }
 
-  #feed(storeId: string): FeedPort {
+  #held(storeId: string): Held {
     const { epoch, version } = this
+    const facts = this.inbox.tables.facts.filter((fact) => fact.storeId === storeId)
+    return { epoch, version, rows: this.rowsOf(storeId), facts }
+  }
+
+  #feed(storeId: string): FeedPort {
+    const { epoch, version, minVersion } = this
     const seen = this.#options.plant === 'no store scope' ? this.allRows() : this.rowsOf(storeId)
     const rows = seen.toSorted((a, b) => a.version - b.version)
     const change = ({ entity, id, version: at, schema, data }: FeedRow) => {
       return { entity, id, version: at, schema, op: data === null ? ('D' as const) : ('U' as const) }
     }
     const reader: FeedReader = {
-      head: () => ({ epoch, version, minVersion: 0 }),
+      head: () => ({ epoch, version, minVersion }),
       changes: (after, limit) =>
         rows
           .filter((row) => row.version > after)

@@ -1,6 +1,6 @@
 import { verifyAuditChain, readAuditChain } from '@pos/server-kit'
 import { lookAtStore } from '@pos/db'
-import type { AuditAppendedFact, SaleFact, StockMovementRecord } from '@pos/shared-types'
+import type { AuditAppendedFact, LineageStartedFact, SaleFact, StockMovementRecord } from '@pos/shared-types'
 import { unwrapFact } from '@pos/sync-engine'
 import { readSales } from '../harness/facts.ts'
 import { PASSWORD } from '../harness/company.ts'
@@ -41,6 +41,7 @@ async function placeFaults(world: World, place: Place): Promise<string[]> {
       ...dayFaults(sales, above),
       ...(await stockFaults(rows, above)),
       ...catalogueFaults(world, place),
+      ...lineageFaults(above),
       ...seriesFaults(sales).map((fault) => `[INV-6] ${fault}`),
       ...seriesFaults(salesOf(above)).map((fault) => `[INV-6] at head office ${fault}`),
       ...(await auditFaults(world, place, above)),
@@ -79,6 +80,15 @@ function promiseFaults(promised: Promises, atStore: Sales, facts: readonly KeptF
     }
   }
   return faults
+}
+
+/** In these worlds no store is restored or copied, so none may believe that it was. */
+function lineageFaults(above: readonly KeptFact[]): string[] {
+  return above
+    .filter(({ type }) => type === 'device.lineage_started')
+    .map(
+      ({ payload }) => `[INV-1] the store began a new lineage: ${(JSON.parse(payload) as LineageStartedFact).reason}`,
+    )
 }
 
 /** What a till made arrives at the store and at head office byte by byte, once. */

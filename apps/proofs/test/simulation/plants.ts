@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import type { TillStorage } from '@pos/pos-logic'
 import type { Scheduler } from '@pos/sync-engine'
+import Database from 'better-sqlite3'
+import type { Mask } from './masks.ts'
 
 /**
  * Bugs that are planted on purpose, each one that some product has shipped: a world that does not find one proves
@@ -20,8 +23,20 @@ export const PLANTS = [
   'early number',
   /** Every store gets every document. */
   'no store scope',
+  /** The outbox gives the position of an event that was deleted to the next one. */
+  'no autoincrement',
+  /** A node takes the digest of its peer for its own. */
+  'adopt the digest of the peer',
+  /** A level is what the store said last, in whatever order its words arrive. */
+  'the last word of stock wins',
 ] as const
 export type Plant = (typeof PLANTS)[number]
+
+/** Where a plant shows itself: what only many deaths or failures bring about is looked for where there are many. */
+export function maskOf(plant: Plant): Partial<Mask> {
+  if (plant === 'adopt the digest of the peer') return { forgets: true }
+  return plant === 'the last word of stock wins' ? { deadlock: 0.3, misfit: 0.4 } : { crashAfterCommit: 0.15 }
+}
 
 type Writes = Parameters<TillStorage['commit']>[0]
 const isReplica = (write: Writes[number]) => write.store === 'replica_state'
@@ -71,4 +86,12 @@ async function nextNumber(storage: TillStorage): Promise<Writes> {
 export function plantedTimers(scheduler: Scheduler, plant: Plant | undefined): Scheduler {
   if (plant !== 'retry on new write only') return scheduler
   return { after: (delayMs, work) => (delayMs >= 1_000 ? () => {} : scheduler.after(delayMs, work)) }
+}
+
+/** A start that deletes the newest event because it was acknowledged, in an outbox that counts from what is left. */
+export function forgetLastPosition(folder: string): void {
+  const file = new Database(join(folder, 'ops.db'))
+  file.exec(`delete from outbox where state = 'acked' and seq = (select max(seq) from outbox);
+    update sqlite_sequence set seq = (select coalesce(max(seq), 0) from outbox) where name = 'outbox'`)
+  file.close()
 }

@@ -7,6 +7,7 @@ import type { Random } from '../harness/random-cart.ts'
 import { HASH_COST } from '../harness/server.ts'
 import { Life } from './life.ts'
 import { Line, type WireReply, type WireRequest } from './line.ts'
+import { forgetLastPosition } from './plants.ts'
 import { simIds } from './sim-ids.ts'
 import type { SiteTemplate } from './template.ts'
 import type { World } from './world.ts'
@@ -91,6 +92,7 @@ export class StoreNode {
   async start(): Promise<void> {
     await this.#closed
     if (this.#hasDied) this.#moveOn()
+    if (this.#world.plant === 'no autoincrement') forgetLastPosition(this.folder)
     const { time } = this.#world
     const random = this.#random
     const life = new Life()

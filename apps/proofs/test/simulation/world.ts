@@ -7,7 +7,8 @@ import type { Random } from '../harness/random-cart.ts'
 import { DeskClient } from './desk-client.ts'
 import { someMask, type Mask } from './masks.ts'
 import { MemoryHq } from './memory-hq.ts'
-import type { Plant } from './plants.ts'
+import type { HqTables, KeptFact } from './hq-inbox.ts'
+import { maskOf, type Plant } from './plants.ts'
 import { OfficeWork } from './office-work.ts'
 import { StoreNode } from './store-node.ts'
 import type { Template } from './template.ts'
@@ -34,16 +35,16 @@ export class World {
   readonly refusals = new Map<string, number>()
   places: readonly Place[] = []
   #isHealed = false
+  #kept: HqTables | undefined
   readonly #mishaps: Random
   readonly #trace = createHash('sha256')
 
-  constructor(template: Template, seed: number, plant?: Plant) {
+  constructor(template: Template, seed: number, plant?: Plant, chosen: Partial<Mask> = {}) {
     this.plant = plant
     this.time = new VirtualTime(template.at)
     this.random = seededRandom(seed)
     const mask = someMask(this.random)
-    // What only a death at the right moment shows is looked for where many die.
-    this.mask = plant === undefined ? mask : { ...mask, crashAfterCommit: 0.15 }
+    this.mask = plant === undefined ? { ...mask, ...chosen } : { ...mask, ...maskOf(plant), ...chosen }
     this.company = template.company
     this.#mishaps = this.chance()
     const { epoch, version, company } = template
@@ -59,8 +60,15 @@ export class World {
     this.office = new OfficeWork(this.hq, company, this.chance())
   }
 
-  static async open(template: Template, seed: number, folder: string, plant?: Plant): Promise<World> {
-    const world = new World(template, seed, plant)
+  /** @param chosen takes the place of what the seed would choose */
+  static async open(
+    template: Template,
+    seed: number,
+    folder: string,
+    plant?: Plant,
+    chosen?: Partial<Mask>,
+  ): Promise<World> {
+    const world = new World(template, seed, plant, chosen)
     world.places = template.sites.slice(0, world.mask.stores).map((site, index) => {
       const { plan, feed, lineage, pushed } = site
       world.hq.begin(plan.id, feed, lineage, pushed)
@@ -94,6 +102,7 @@ export class World {
   /** Everything that can go wrong goes wrong while people work. */
   async live(): Promise<void> {
     for (let step = 0; step < this.mask.steps; step += 1) {
+      if (step === Math.floor(this.mask.steps / 2)) this.#kept = this.hq.inbox.copy()
       await this.#act()
       await this.time.advance(Math.floor(this.random() * STEP_MS))
       this.faults.push(...watchFaults(this))
@@ -115,6 +124,21 @@ export class World {
       if (await this.#isQuiet()) return
     }
     this.faults.push(`not at rest after an hour: ${await this.#whatWaits()}`)
+  }
+
+  /**
+   * Puts head office back to what it was in the middle, if every store has sold since: what is lost beside no sale, no
+   * digest tells of. Answers whether it did.
+   */
+  async forget(): Promise<boolean> {
+    const kept = this.#kept
+    if (!kept) return false
+    const { facts } = this.hq.inbox.tables
+    const salesOf = (all: readonly KeptFact[], { store }: Place) =>
+      all.filter(({ type, storeId }) => type === 'sale.completed' && storeId === store.template.plan.id).length
+    if (!this.places.every((place) => salesOf(kept.facts, place) < salesOf(facts, place))) return false
+    await this.hq.inbox.putBack(kept)
+    return true
   }
 
   /** Lets something happen with a chance, while there are faults. */

@@ -34,6 +34,11 @@ export interface HqDatabase {
    * may have been lost. Resolves, once the server listens, with how to stop.
    */
   listen(channel: string, listener: OnNotification): Promise<() => void>
+  /**
+   * Tells every process that listens on `channel`, this one too, at once and outside of any unit: a unit that notifies
+   * holds a lock of the whole database while it commits.
+   */
+  notify(channel: string, payload: string): Promise<void>
   /** Waits for running units, delivers their events, and closes every connection. */
   close(): Promise<void>
 }
@@ -81,6 +86,7 @@ export async function openHq<Rows>(schema: HqSchema<Rows>, options: HqDatabaseOp
   return {
     unitOfWork: new HqUnitOfWork<Rows>({ pool, tables: schema.tables, afterCommit, random }),
     listen: (channel: string, listener: OnNotification) => notifications.listen(channel, listener),
+    notify: (channel: string, payload: string) => notifications.notify(channel, payload),
     close: async () => {
       await notifications.close()
       await pool.end()

@@ -32,6 +32,14 @@ export class Notifications {
     return () => void listeners.delete(listener)
   }
 
+  /**
+   * Tells every process that listens, this one too, outside of any unit. It is lost while the connection is broken:
+   * listeners then hear of the gap.
+   */
+  async notify(channel: string, payload: string): Promise<void> {
+    await this.#client?.query('select pg_notify($1, $2)', [channel, payload])
+  }
+
   async close(): Promise<void> {
     this.#stopped.abort()
     await this.#connecting?.catch(() => undefined)

@@ -78,7 +78,7 @@ describe('a pull', () => {
 
   test('cannot be done from a sale', async () => {
     const cheat = store.unitOfWork.write(ctx, 'test.cheat', ({ tx }) => put(tx.catalog, 1, 9))
-    await expect(cheat).rejects.toThrow(/readonly/)
+    await expect(cheat).rejects.toMatchObject({ cause: { code: 'SQLITE_READONLY' } })
   })
 })
 

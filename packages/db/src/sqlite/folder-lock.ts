@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { StartRefused } from '../start-refused.ts'
+import { refusedStart } from './refused-start.ts'
 
 /**
  * Claims a store's folder for this process until the returned function is called. The claim is a lock the operating
@@ -28,10 +29,5 @@ function refusal(folder: string, error: unknown): unknown {
   if (code === 'SQLITE_BUSY') {
     return new StartRefused(`The store in ${folder} is open in another process: stop that one first.`, { cause: error })
   }
-  if (['EACCES', 'EROFS', 'EPERM', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].includes(code)) {
-    return new StartRefused(`The folder ${folder} cannot be written: give this user the right to, or name another.`, {
-      cause: error,
-    })
-  }
-  return error
+  return refusedStart(folder, error)
 }

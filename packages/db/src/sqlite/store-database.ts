@@ -14,6 +14,7 @@ import { readCurrentCatalogue, recordCurrentCatalogue } from './current-catalogu
 import { findDamage, isCheckDue, isDamage } from './file-check.ts'
 import { lockFolder } from './folder-lock.ts'
 import { preallocateWal } from './preallocate-wal.ts'
+import { refusedStart } from './refused-start.ts'
 import type { TablesOf } from './session.ts'
 import { StoreSession } from './store-session.ts'
 import { StoreUnitOfWork } from './store-unit-of-work.ts'
@@ -67,7 +68,7 @@ export async function openStore<Ops, Replica>(
   } catch (error) {
     ops?.close()
     unlock()
-    throw error
+    throw refusedStart(options.folder, error)
   }
 }
 

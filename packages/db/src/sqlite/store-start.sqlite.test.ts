@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { temporaryFolder, testContext } from '@pos/testing'
@@ -9,6 +9,7 @@ import { storeSchema, openThingsStore } from '../contract/open-things.ts'
 import { migration, type ThingRows } from '../contract/things-schema.ts'
 import { thing } from '../contract/unit-of-work.contract.ts'
 import { StartRefused } from '../start-refused.ts'
+import { storeDamage } from './store-damage.ts'
 import { openStore } from './store-database.ts'
 
 const ctx = testContext()
@@ -114,6 +115,37 @@ test('a damaged file is refused with what to do', async () => {
   bytes.fill(0x5a, bytes.length / 2, bytes.length / 2 + 8192)
   writeFileSync(path, bytes)
   expect(await refusal(openThingsStore(folder.path))).toMatch(/is damaged .*: restore the latest backup\.$/)
+  expect(storeDamage(folder.path)).toMatch(/is damaged .*: stop its server and restore the latest backup\.$/)
+})
+
+test('a sound file is found sound while its store works', async () => {
+  const store = await openThingsStore(folder.path)
+  await store.unitOfWork.write(ctx, 'test.fill', ({ tx }) => tx.insert('things', [thing('sound')]))
+  expect(storeDamage(folder.path)).toBeUndefined()
+  await store.close()
+})
+
+const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+
+test('a store whose files this user may not write does not start, and says so in one sentence', async () => {
+  const store = await openThingsStore(folder.path)
+  await store.close()
+  for (const name of readdirSync(folder.path)) chmodSync(join(folder.path, name), 0o444)
+  chmodSync(folder.path, 0o555)
+  const script = fileURLToPath(new URL('../contract/crash-writer.ts', import.meta.url))
+  const other = spawnSync(process.execPath, [script, folder.path], { ...user, encoding: 'utf8', timeout: 10_000 })
+  chmodSync(folder.path, 0o755)
+  expect(other.stderr).toMatch(/StartRefused: The folder .* cannot be written: give this user the right to/)
+})
+
+test('a store whose records alone may not be written does not start either', async () => {
+  const store = await openThingsStore(folder.path)
+  await store.close()
+  chmodSync(folder.path, 0o777)
+  for (const name of readdirSync(folder.path)) chmodSync(join(folder.path, name), name === 'ops.db' ? 0o444 : 0o666)
+  const script = fileURLToPath(new URL('../contract/crash-writer.ts', import.meta.url))
+  const other = spawnSync(process.execPath, [script, folder.path], { ...user, encoding: 'utf8', timeout: 10_000 })
+  expect(other.stderr).toMatch(/StartRefused: The folder .* cannot be written: give this user the right to/)
 })
 
 test('closing waits for what was accepted, refuses what comes later, and leaves no log behind', async () => {

@@ -6,6 +6,7 @@ import { openConnection } from './connection.ts'
 import { GroupWriter } from './group-writer.ts'
 import { ReaderPool } from './reader-pool.ts'
 import type { TablesOf } from './session.ts'
+import { storageRefusal } from './storage-refusal.ts'
 import { StoreSession } from './store-session.ts'
 import { Transaction } from './transaction.ts'
 
@@ -45,12 +46,17 @@ export class StoreUnitOfWork<Rows> implements UnitOfWork<StoreSession<Rows>> {
     return this.#writer.isIdle
   }
 
-  write<Result>(
+  /** @throws DomainError STORAGE_FULL, STORAGE_READ_ONLY, STORAGE_DAMAGED or STORAGE_FAILED when the disk is the reason */
+  async write<Result>(
     ctx: Context,
     name: string,
     work: (unit: Unit<StoreSession<Rows>>) => Awaitable<Result>,
   ): Promise<Result> {
-    return this.#writer.write(ctx, name, work)
+    try {
+      return await this.#writer.write(ctx, name, work)
+    } catch (error) {
+      throw storageRefusal(error)
+    }
   }
 
   /** A unit of the database itself, which nobody asked for. */
@@ -65,6 +71,8 @@ export class StoreUnitOfWork<Rows> implements UnitOfWork<StoreSession<Rows>> {
       reader.session.openCatalogue(this.#options.catalogue())
       reader.transaction.begin()
       return await work(reader.session)
+    } catch (error) {
+      throw storageRefusal(error)
     } finally {
       reader.transaction.rollback()
       reader.session.closeCatalogue()

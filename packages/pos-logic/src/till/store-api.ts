@@ -63,4 +63,13 @@ export function isAway(code: string): boolean {
   return AWAY.has(code)
 }
 
-const AWAY = new Set(['STORE_UNREACHABLE', 'OVERLOADED', 'INTERNAL', 'RATE_LIMITED'])
+const AWAY = new Set([
+  'STORE_UNREACHABLE',
+  'OVERLOADED',
+  'INTERNAL',
+  'RATE_LIMITED',
+  'STORAGE_FULL',
+  'STORAGE_READ_ONLY',
+  'STORAGE_DAMAGED',
+  'STORAGE_FAILED',
+])

@@ -32,7 +32,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const problem = problemOf(error, language, request.id)
   const { code, params } = problem
   request.refusal = { code, permission: code === 'PERMISSION_DENIED' ? String(params['permission']) : undefined }
-  if (problem.code === 'INTERNAL') {
+  if (problem.code === 'INTERNAL' || problem.code.startsWith('STORAGE_')) {
     log.error(
       { err: error, traceId: request.id, method: request.method, route: request.routeOptions.url },
       'request failed',

@@ -49,6 +49,11 @@ export class NoticeBoard<Notice extends object> {
     })
   }
 
+  /** The tenants of those who listen. */
+  get tenantIds(): readonly string[] {
+    return [...this.#sockets.keys()]
+  }
+
   /** Tells everybody of the tenant who listens, at a pace at which they may all come and fetch. */
   publish(tenantId: string, notice: Notice): void {
     this.#tell([...(this.#sockets.get(tenantId) ?? [])], JSON.stringify(notice))

@@ -140,10 +140,13 @@ function markBlocked(unit: Unit<StoreTx>, event: Parameters<IngestStore<StoreTx>
   if (seq > 1) unit.tx.prepare(BLOCK_LATER).run(place)
 }
 
-/** Locked, full, out of memory, broken disk: the event is not at fault. */
+/** Locked, full, out of memory, broken disk, damaged file: the event is not at fault. */
 function isSqliteTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  if ('code' in error && /^SQLITE_(BUSY|LOCKED|FULL|IOERR|NOMEM|READONLY|CANTOPEN)/.test(String(error.code)))
+  if (
+    'code' in error &&
+    /^SQLITE_(BUSY|LOCKED|FULL|IOERR|NOMEM|READONLY|CANTOPEN|PERM|CORRUPT|NOTADB)/.test(String(error.code))
+  )
     return true
   return isSqliteTransient(error.cause)
 }

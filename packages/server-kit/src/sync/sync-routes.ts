@@ -24,6 +24,7 @@ import type { SocketTickets } from '../auth/socket-tickets.ts'
 import { leftAfter, servePull, type FeedPort } from '@pos/sync-engine'
 import { handle, handleSocket, type Route } from '../handle.ts'
 import { streamAnswer } from '../http/answer.ts'
+import { DOCUMENT_CASTERS, ENTITY_SCHEMA } from './aggregates.ts'
 import type { SyncIncidents } from './incidents.ts'
 import type { NoticeBoard } from './notice-board.ts'
 import { schemaHash } from './schema-hash.ts'
@@ -95,7 +96,8 @@ export function syncRoutes({
       return { missing: [...missing] }
     }),
     handle(pullChanges, async ({ ctx, caller, query, raw }) => {
-      const page = await servePull(feed(ctx), query).catch((error: unknown) => {
+      const schema = entitySchemaIn(raw.headers)
+      const page = await servePull(feed(ctx), { ...query, schema }, DOCUMENT_CASTERS).catch((error: unknown) => {
         if (isAhead(error)) incidents.note('cursor_ahead', { storeId: ctx.storeId, peerId: caller.peerId, ...query })
         throw error
       })
@@ -137,7 +139,16 @@ function isAhead(error: unknown): boolean {
 export const versionHeaders = (appVersion: string): Readonly<Record<string, string>> => ({
   'pos-version': appVersion,
   'pos-schema': schemaHash(),
+  [ENTITY_SCHEMA_HEADER]: String(ENTITY_SCHEMA),
 })
+
+/** Which documents a peer knows; one that does not say so knows those of today. */
+const ENTITY_SCHEMA_HEADER = 'pos-entity-schema'
+
+function entitySchemaIn(headers: IncomingHttpHeaders): number | undefined {
+  const told = headers[ENTITY_SCHEMA_HEADER]
+  return typeof told === 'string' && /^[1-9]\d{0,3}$/.test(told) ? Number(told) : undefined
+}
 
 function saidIn(headers: IncomingHttpHeaders, at: Instant): PeerSaid {
   const told = (name: string, shape: RegExp) => {
