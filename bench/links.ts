@@ -16,11 +16,12 @@ import { article } from './sync/goods.ts'
 import { prepareBigCompany } from './sync/head-office.ts'
 
 const PRODUCTS = 200_000
+const CUSTOMERS = 100_000
 const ROUNDS = 3
 const STORES = 50
 const PRICES = 60
 const COST_MS = 4_000
-const COPY = `an empty store takes ${PRODUCTS.toLocaleString('en')} products from head office, two processes, loopback`
+const COPY = `an empty store takes ${PRODUCTS.toLocaleString('en')} products and ${CUSTOMERS.toLocaleString('en')} customers, two processes, loopback`
 const BARE = 'bare download, JSON.parse and insert (limit)'
 const NEWS = `a price saved at head office, ${STORES} stores connected, loopback`
 const WIRE = 'bytes on the wire, HTTP headers included'
@@ -47,7 +48,7 @@ export async function benchLinks(): Promise<BenchRow[]> {
 
 async function officeRows(folder: string): Promise<BenchRow[]> {
   const storeFolder = join(folder, 'store')
-  const company = await prepareBigCompany(join(folder, 'hq'), PRODUCTS)
+  const company = await prepareBigCompany(join(folder, 'hq'), PRODUCTS, CUSTOMERS)
   const hq = await ServerProcess.start('apps/hq-server/src/server.ts', { POS_DATA: company.hqFolder })
   try {
     const { token, cashier, priceListId, hqFolder } = company

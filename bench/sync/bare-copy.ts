@@ -17,12 +17,13 @@ const UNIQUE: Readonly<Record<string, string>> = {
   product_variants: 'sku',
   barcodes: 'code',
   prices: 'variant_id, valid_from_local',
+  customers: 'code',
 }
 const ROWS_PER_STATEMENT = 25
 
 /**
- * The limit for a store's first copy: downloads the bytes, parses them, and inserts products, variants, barcodes and
- * prices, all columns, into an empty file with a key and a unique index each. No rule, no check, no search; one
+ * The limit for a store's first copy: downloads the bytes, parses them, and inserts products, variants, barcodes,
+ * prices and customers, all columns, into an empty file with a key and a unique index each. No rule, no check, no search; one
  * transaction, durable at the end.
  *
  * @returns how many rows there are

@@ -8,6 +8,7 @@ import { demoChain } from '../../apps/pos-cli/src/demo/catalogue/demo-chain.ts'
 import { ChainIds } from '../../apps/pos-cli/src/demo/prepare/chain-ids.ts'
 import { seedHeadOffice } from '../../apps/pos-cli/src/demo/prepare/head-office.ts'
 import { seedArticles } from './big-catalogue.ts'
+import { seedCustomers } from './big-customers.ts'
 
 type SignIn = { readonly username: string; readonly password: string }
 
@@ -31,14 +32,14 @@ const STORE = 'SJU'
 const PEOPLE = { admin: 'marisol', manager: 'carmen', cashier: 'yadira' } as const
 const log = createLog({ name: 'bench', level: 'error' })
 
-/** Makes head office of the demo chain in `hqFolder`, with `count` articles instead of its own products. */
-export async function prepareBigCompany(hqFolder: string, count: number): Promise<BigCompany> {
+/** Makes head office of the demo chain in `hqFolder`, with `count` articles instead of its own products, and customers. */
+export async function prepareBigCompany(hqFolder: string, count: number, customers = 0): Promise<BigCompany> {
   mkdirSync(hqFolder, { recursive: true })
   const postgres = await startEmbeddedPostgres({ folder: join(hqFolder, 'postgres'), log })
   try {
     const hq = await openHq({ ...postgres, folder: hqFolder, clock: systemClock, ids: uuidv7Ids, log })
     try {
-      return await fill(hq, hqFolder, count)
+      return await fill(hq, hqFolder, count, customers)
     } finally {
       await hq.app.close()
       await hq.close()
@@ -48,7 +49,7 @@ export async function prepareBigCompany(hqFolder: string, count: number): Promis
   }
 }
 
-async function fill(hq: Hq, hqFolder: string, count: number): Promise<BigCompany> {
+async function fill(hq: Hq, hqFolder: string, count: number, customers: number): Promise<BigCompany> {
   const chain = { ...demoChain('bench'), products: [], openingStock: [] }
   const ids = new ChainIds(uuidv7Ids)
   const { unitOfWork } = hq.database
@@ -64,6 +65,7 @@ async function fill(hq: Hq, hqFolder: string, count: number): Promise<BigCompany
     userId: ids.of('user', PEOPLE.admin),
   }
   await seedArticles((work) => unitOfWork.write(ctx, 'bench.articles', work), place, count)
+  await seedCustomers((work) => unitOfWork.write(ctx, 'bench.customers', work), customers)
   const { token } = await unitOfWork.write(ctx, 'bench.provision', (unit) =>
     provisionStore(unit, uuidv7Ids, ids.of('store', STORE)),
   )
