@@ -175,7 +175,7 @@ test('the same address under two names is asked about, and one can stand for the
   await resolve(conflict?.id ?? '', 'local')
   await until('the second is no customer of its own in any list', async () => {
     for (const place of [office, north, south]) {
-      const { items } = await call(place.url, listCustomers, { token: place.token, query: { text: 'twin' } })
+      const { items } = await call(place.url, listCustomers, { token: place.token, query: { q: 'twin' } })
       expect(items.map(({ id }) => id)).toEqual([first.id])
     }
     return true
@@ -190,7 +190,7 @@ test('[SE55] a list is read in pages, with what head office does not know yet in
   const found: string[] = []
   let cursor: string | undefined
   do {
-    const query = { text: 'page', limit: 2, ...(cursor !== undefined && { cursor }) }
+    const query = { q: 'page', limit: 2, ...(cursor !== undefined && { cursor }) }
     const page = await call(south.url, listCustomers, { token: south.token, query })
     found.push(...page.items.map(({ name }) => name))
     cursor = page.nextCursor ?? undefined

@@ -211,9 +211,9 @@ export class Store {
     const baseUrl = hqUrl ?? (await this.#read((tx) => readMeta(tx, 'hq_url')))
     if (baseUrl === undefined) throw new Error('The address of head office is not known: set POS_HQ_URL.')
     const { deviceId, tenantId, storeId } = identity
+    const privateKey = privateKeyOf(await serverKey(join(folder, 'server-key.pem')))
     const { pullRules } = this.needs
     pullRules.seal(SYNC_PULL_ACTIONS)
-    const privateKey = privateKeyOf(await serverKey(join(folder, 'server-key.pem')))
     this.#upLink = createUpLink({
       database: this.database,
       baseUrl,

@@ -20,6 +20,7 @@ export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
 } from './embedded/server.ts'
+export { likePattern } from './like-pattern.ts'
 export { rowSet, stepByStep } from './postgres/row-set.ts'
 export { claimKey, keepAnswer, pruneKeys, type AnsweredKey, type KeyClaim, type StoredAnswer } from './idempotency.ts'
 export * from './tables/index.ts'

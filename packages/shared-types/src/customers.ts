@@ -33,8 +33,11 @@ export type FieldStamp = Static<typeof FieldStamp>
 const optional = <Schema extends Type.TSchema>(schemaOf: (field: CustomerField) => Schema) =>
   strict(Object.fromEntries(CUSTOMER_FIELDS.map((field) => [field, Type.Optional(schemaOf(field))])))
 
-/** Some fields of a customer, with new values. */
-export const CustomerEdit = Type.Unsafe<Partial<CustomerValues>>(optional((field) => FIELDS[field]))
+/** Some fields of a customer, at least one, with new values. */
+export const CustomerEdit = Type.Unsafe<Partial<CustomerValues>>({
+  ...optional((field) => FIELDS[field]),
+  minProperties: 1,
+})
 
 /** The mark of fields as they were read: null for one that was never written. */
 export const SeenMarks = Type.Unsafe<{ readonly [Field in CustomerField]?: string | null }>(

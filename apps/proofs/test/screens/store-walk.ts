@@ -61,7 +61,7 @@ export async function walkStore({
   await onlooker.take('store-06-take-over')
   await dialog.getByRole('button', { name: devices.keep }).click()
   await page.goto(`${origin}/store/customers`)
-  await walkCustomers({ page, onlooker, language }, { editor: 'store-22-customer', list: 'store-23-customers' })
+  await walkCustomers({ page, onlooker, language }, { editor: 'store-27-customer', list: 'store-28-customers' })
   await page.goto(`${origin}/store/sync`)
   await page.getByRole('heading', { name: sync.toHq }).waitFor()
   await page.getByText(sync.noneTitle).waitFor()

@@ -18,7 +18,7 @@ export const listCustomers = defineCommand({
   query: strict({
     ...listQuery,
     /** Part of a name, a code, an e-mail address or a phone number. */
-    text: Type.Optional(label(100)),
+    q: Type.Optional(label(100)),
   }),
   response: pageOf(CustomerView),
 })

@@ -1,5 +1,5 @@
 import type { Unit } from '@pos/core'
-import type { HqTx } from '@pos/db'
+import { likePattern, type HqTx } from '@pos/db'
 import type { listUsers as listCommand, QueryOf, StoreId, TenantId, UserId, UserView } from '@pos/shared-types'
 import { sql, type SQL } from 'drizzle-orm'
 
@@ -17,7 +17,7 @@ export function listUsers(
   limit: number,
 ): Promise<UserView[]> {
   const { q, roleCode, storeId, state } = filter
-  const like = `%${(q ?? '').replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  const like = likePattern(q ?? '')
   const conditions = [
     sql`lower(u.username) > ${after}`,
     ...(q === undefined ? [] : [sql`concat_ws(' ', u.username, u.display_name, u.email) ilike ${like}`]),

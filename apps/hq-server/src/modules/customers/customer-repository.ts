@@ -1,5 +1,5 @@
 import { DomainError, type Unit } from '@pos/core'
-import type { HqTx } from '@pos/db'
+import { likePattern, type HqTx } from '@pos/db'
 import type { CustomerId, CustomerStamps, CustomerValues, CustomerView, TenantId } from '@pos/shared-types'
 import { sql, type SQL } from 'drizzle-orm'
 
@@ -10,17 +10,17 @@ const COLUMNS = sql`id, code, kind, name, company, tax_number as "taxNumber", em
 
 const viewOf = (row: Row): CustomerView => ({ ...row, isBlocked: row.isBlocked === 1, isPending: false })
 
-type Query = { readonly text?: string | undefined; readonly cursor?: string | undefined }
+type Query = { readonly q?: string | undefined; readonly cursor?: string | undefined }
 
 /** By name. The cursor is the id of the last customer of the page before. */
 export async function listCustomers(
   tx: HqTx,
   tenantId: TenantId,
-  { text, cursor }: Query,
+  { q, cursor }: Query,
   limit: number,
 ): Promise<CustomerView[]> {
   const conditions: SQL[] = [sql`tenant_id = ${tenantId} and deleted_at is null and merged_into_id is null`]
-  if (text !== undefined) conditions.push(holds(text))
+  if (q !== undefined) conditions.push(holds(q))
   if (cursor !== undefined)
     conditions.push(
       sql`(lower(name), id) > (select lower(name), id from customers where tenant_id = ${tenantId} and id = ${cursor})`,
@@ -31,7 +31,7 @@ export async function listCustomers(
 }
 
 function holds(text: string): SQL {
-  const pattern = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const pattern = likePattern(text)
   return sql`(name ilike ${pattern} or company ilike ${pattern} or code ilike ${pattern} or email ilike ${pattern}
     or phone ilike ${pattern})`
 }

@@ -1,5 +1,6 @@
 import { DomainError, type Ids, type Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
+import { customerCode } from '@pos/domain'
 import { recordAudit } from '@pos/server-kit'
 import type {
   BodyOf,
@@ -59,11 +60,6 @@ export async function updateCustomer(
   await askAboutTwins(unit, ids, id, changes, { eventId: ids.next(), storeId: null, stamp })
   await noteChange(unit, 'customers.update', id, fields)
   return customer
-}
-
-/** Short enough to be read out, and made without asking anybody: it begins with where the customer was made. */
-export function customerCode(place: string, id: CustomerId): string {
-  return `${place}-${id.slice(-8).toUpperCase()}`
 }
 
 type NewCustomer = {

@@ -55,7 +55,8 @@ async function mergeTwins(unit: Unit<HqTx>, { local, remote }: OpenConflict, cho
   if (choice === 'both') return
   const [kept, gone] = choice === 'local' ? [local, remote] : [remote, local]
   const survivor = await lockCustomer(unit, String(kept.value))
-  if (survivor.mergedIntoId !== null) throw new DomainError('CONFLICT_STATE')
-  await lockCustomer(unit, String(gone.value))
-  await mergeCustomer(unit, String(gone.value), survivor.id)
+  const merged = await lockCustomer(unit, String(gone.value))
+  // Another question about one of them was answered before.
+  if (survivor.mergedIntoId !== null || merged.mergedIntoId !== null) throw new DomainError('CONFLICT_STATE')
+  await mergeCustomer(unit, merged.id, survivor.id)
 }

@@ -1,4 +1,4 @@
-import type { StoreTx } from '@pos/db'
+import { likePattern, type StoreTx } from '@pos/db'
 import type { CustomerId, CustomerStamps, CustomerView } from '@pos/shared-types'
 import { openChanges, openChangesOf, overlay, type PendingChange } from './pending-changes.ts'
 
@@ -39,11 +39,11 @@ function withChanges(row: CustomerView | undefined, changes: readonly PendingCha
   }, row)
 }
 
-type Query = { readonly text?: string | undefined; readonly cursor?: string | undefined }
+type Query = { readonly q?: string | undefined; readonly cursor?: string | undefined }
 type Place = { readonly name: string; readonly id: string }
 
 /** By name. The cursor is the id of the last customer of the page before. */
-export function listCustomers(tx: StoreTx, { text, cursor }: Query, limit: number): CustomerView[] {
+export function listCustomers(tx: StoreTx, { q: text, cursor }: Query, limit: number): CustomerView[] {
   const byId = Map.groupBy(openChanges(tx), ({ customerId }) => customerId)
   const changed = [...byId].flatMap(([id, changes]) => withChanges(replicaRow(tx, id), changes) ?? [])
   const after = cursor === undefined ? undefined : findCustomer(tx, cursor)
@@ -63,12 +63,11 @@ function replicaPage({ catalog }: StoreTx, text: string | undefined, from: Place
   ]
   return catalog
     .prepare<Row>(`${SELECT} and (${conditions.join(') and (')}) order by lower(name), id limit :limit`)
-    .all({ ...from, ...(text !== undefined && { pattern: patternOf(text) }), limit })
+    .all({ ...from, ...(text !== undefined && { pattern: likePattern(text) }), limit })
     .map(viewOf)
 }
 
 const FIELDS = ['name', 'company', 'code', 'email', 'phone']
-const patternOf = (text: string) => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
 
 function holds({ name, company, code, email, phone }: CustomerView, text: string | undefined): boolean {
   if (text === undefined) return true

@@ -1,5 +1,6 @@
 import { DomainError, type Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
+import { customerCode } from '@pos/domain'
 import { recordAudit } from '@pos/server-kit'
 import {
   CUSTOMER_FIELDS,
@@ -27,7 +28,7 @@ export function createCustomer(unit: Unit<StoreTx>, needs: CustomerNeeds, values
   const { storeId } = identityOrRefuse(identity())
   const { profile } = selling.at(unit.tx.catalog, storeId, unit.at)
   const id: CustomerId = ids.next()
-  const code = `${profile.code}-${id.slice(-8).toUpperCase()}`
+  const code = customerCode(profile.code, id)
   const changes = Object.fromEntries(
     CUSTOMER_FIELDS.map((field) => [field, { value: values[field], was: values[field], seen: null }]),
   ) as CustomerChanges

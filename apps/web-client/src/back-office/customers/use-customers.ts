@@ -16,7 +16,7 @@ export function useCustomers() {
   const { backend, news } = useOffice()
   const toasts = useToasts()
   const text = useRouteText('q')
-  const list = useList(backend, listCustomers, () => ({ query: text.value === '' ? {} : { text: text.value } }))
+  const list = useList(backend, listCustomers, () => ({ query: text.value === '' ? {} : { q: text.value } }))
   watch(text, () => void list.reload(), { immediate: true })
   onBeforeUnmount(news.on(['catalogue'], () => void list.refresh()))
   const open = shallowRef<OpenCustomer>()
