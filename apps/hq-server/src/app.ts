@@ -57,10 +57,11 @@ import { findSale, salesModule } from './modules/sales/index.ts'
 import { settingsModule } from './modules/settings/index.ts'
 import { shiftsModule } from './modules/shifts/index.ts'
 import { storesModule } from './modules/stores/index.ts'
-import { PeerContacts, syncFigures, syncModule } from './modules/sync/index.ts'
+import { GapWatch, PeerContacts, syncFigures, syncModule } from './modules/sync/index.ts'
 import { taxesModule } from './modules/taxes/index.ts'
 import { tendersModule } from './modules/tenders/index.ts'
 import type { HqNeeds } from './needs.ts'
+import { StoreAsks } from './store-asks.ts'
 import { readTenantIds } from './tenant-ids.ts'
 import { tenantPasswords, type TenantPasswords } from './tenant-passwords.ts'
 import { refusingUnusableInput } from './unusable-input.ts'
@@ -95,6 +96,8 @@ export type Hq = {
   readonly firstRun: FirstRun
   /** Gives stores that were heard their signed word on rights. */
   readonly words: RightsWords
+  /** Looks whether what has come from stores has gaps. */
+  readonly gaps: GapWatch
   /** Closes what stands behind the app; the app itself is closed first. */
   readonly close: () => Promise<void>
 }
@@ -148,6 +151,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
 
   const stopDevices = await database.listen(DEVICES_CHANNEL, (id) => id !== undefined && notices.drop(id))
 
+  const asks = await StoreAsks.open({ database, notices, scheduler: nodeScheduler, ids })
   const anchoring = { unitOfWork, clock, ...(await readAnchoring(folder)) }
   const business = [
     storesModule(needs),
@@ -164,7 +168,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     inventoryModule(needs),
     customersModule(needs),
     reportsModule(needs),
-    drillsModule(needs),
+    drillsModule(needs, asks),
     auditModule(needs, anchoring),
   ]
   const handlers = withPushRules(
@@ -196,6 +200,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     {
       repair: createRepair(inbox),
       onSettled: ({ tenantId }) => news.tell(tenantId, NEWS_OF_REPAIR),
+      asks,
       onCompared: (tenantId) => news.tell(tenantId, ['stores']),
     },
   )
@@ -230,9 +235,22 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     extend: (server) =>
       webFolder === undefined ? undefined : serveWebClient(server, { folder: webFolder, areas: ['hq'] }),
   })
+  const gaps = new GapWatch({
+    unitOfWork,
+    clock,
+    scheduler: nodeScheduler,
+    log,
+    onGap(tenantId, { storeId, received }) {
+      incidents.note('missing', { tenantId, storeId, missing: received.missing }, received.missing)
+      // A store that cannot be asked now is asked in a minute.
+      void asks.ask(storeId, { kind: 'offer' }).catch(() => {})
+    },
+  })
   const stopAnchoring = keepAnchoring(anchoring, nodeScheduler, log)
   const close = async () => {
     await stopAnchoring()
+    await gaps.stop()
+    asks.stop()
     stopWatching()
     sockets.close()
     stopListening()
@@ -245,7 +263,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     await database.close()
     await events.drain()
   }
-  return { app, database, events, passwords, firstRun, words, close }
+  return { app, database, events, passwords, firstRun, words, gaps, close }
 }
 
 async function runningSessions(unitOfWork: HqDatabase['unitOfWork'], at: Instant): Promise<number> {

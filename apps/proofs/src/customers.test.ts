@@ -1,5 +1,5 @@
 import {
-  compareNow,
+  compareStore,
   createCustomer,
   listConflicts,
   listCustomers,
@@ -202,7 +202,10 @@ test('[SE55] a list is read in pages, with what head office does not know yet in
 
 test('[SE50] a store and head office hold the same customers, stamps included', async () => {
   await until('the store finds nothing that differs', async () => {
-    const { compared } = await call(north.url, compareNow, { token: north.token })
+    const { compared } = await call(north.url, compareStore, {
+      token: north.token,
+      params: { id: north.site?.server.store.identity?.storeId ?? '' },
+    })
     expect(compared).toMatchObject({ differing: [], pending: 0 })
     return true
   })

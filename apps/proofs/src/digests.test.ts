@@ -1,4 +1,4 @@
-import { compareNow, completeSale, syncStatus, type Comparison, type SaleContent } from '@pos/shared-types'
+import { compareStore, completeSale, syncStatus, type Comparison, type SaleContent } from '@pos/shared-types'
 import Database from 'better-sqlite3'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -35,11 +35,12 @@ function sell() {
   return call(site.url, completeSale, { token: desk.token, body })
 }
 
+const storeId = () => site.server.store.identity?.storeId ?? ''
 const compare = async (): Promise<Comparison | null> =>
-  (await call(site.url, compareNow, { token: managerToken })).compared
+  (await call(site.url, compareStore, { token: managerToken, params: { id: storeId() } })).compared
 const atHq = async (): Promise<Comparison | null> => {
   const { stores } = await call(chain.hq.url, syncStatus, { token: chain.company.adminToken })
-  return stores.find(({ storeId }) => storeId === site.server.store.identity?.storeId)?.compared ?? null
+  return stores.find((store) => store.storeId === storeId())?.compared ?? null
 }
 const identical = { differing: [], pending: 0 }
 

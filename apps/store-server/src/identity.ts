@@ -25,3 +25,8 @@ export function identityOrRefuse(identity: StoreIdentity | undefined): StoreIden
   if (!identity) throw new DomainError('CATALOGUE_INCOMPLETE')
   return identity
 }
+
+/** @throws DomainError NOT_FOUND when a request names another store than this server's */
+export function ownStoreOrRefuse(identity: StoreIdentity | undefined, storeId: StoreId | undefined): void {
+  if (storeId !== undefined && storeId !== identityOrRefuse(identity).storeId) throw new DomainError('NOT_FOUND')
+}

@@ -38,6 +38,7 @@ import { thisMachine, type Outside } from './outside.ts'
 import { createUpLink, type UpLink } from './up-link.ts'
 import { isSaleApproved } from './consent/consent.ts'
 import { StoreRights } from './rights.ts'
+import { takeAsk } from './take-ask.ts'
 import type { StoreNeeds } from './needs.ts'
 import { provision, serverKey } from './provisioning.ts'
 
@@ -228,6 +229,7 @@ export class Store {
       pullRules,
       onCommitted: (events) => this.events.publish(events),
       cover: (seq) => this.#lineageMark.cover({ lineage: identityOrRefuse(this.#identity).lineage, lastSeq: seq }),
+      onAsk: (ask) => takeAsk(this, ask),
       onForked: (lineage) => this.#leaveLineage(lineage),
       newLife: () => this.#read(unknownLife),
       offered: (life) => this.#write('sync.offered', (unit) => keepLife(unit, life)),

@@ -1,6 +1,7 @@
 import type { Clock, Context, DomainEvent } from '@pos/core'
 import type { StoreDatabase } from '@pos/db'
 import {
+  httpAnswer,
   httpDigests,
   httpOffer,
   httpPull,
@@ -17,8 +18,9 @@ import {
   type Signer,
   type PullRules,
 } from '@pos/server-kit'
-import type { Instant, LineageId, ResyncReason, StoreId, UpLine } from '@pos/shared-types'
+import type { AskNotice, Instant, LineageId, ResyncReason, StoreAsk, StoreId, UpLine } from '@pos/shared-types'
 import type { Outside } from './outside.ts'
+import type { Taken } from './take-ask.ts'
 import { version } from './version.ts'
 import {
   Comparer,
@@ -55,6 +57,8 @@ export type UpLinkOptions = {
   readonly offered: (life: string) => Promise<void>
   /** The feed cannot be followed any more. */
   readonly onResync: (reason: ResyncReason) => Promise<void>
+  /** Head office asks for something. */
+  readonly onAsk: (ask: StoreAsk) => Promise<Taken>
   /** Head office knows a position of this lineage with another event: this database or another one is a copy. */
   readonly onForked: (lineage: LineageId) => Promise<void>
 }
@@ -64,6 +68,8 @@ export type UpLink = {
   readonly pusher: Pusher
   readonly puller: Puller
   readonly comparer: Comparer
+  /** Offers again what was handed up in the last weeks; what head office lacks of it leaves again. */
+  readonly offerAgain: () => void
   /** Head office, for a question of its own. */
   readonly peer: PeerLink
   readonly start: () => void
@@ -124,11 +130,18 @@ export function createUpLink(options: UpLinkOptions): UpLink {
       if (kinds.has('sales') || kinds.has('stock')) reofferer.offerAgain()
     },
   })
+  const answer = httpAnswer(peer)
+  const onAsk = async ({ askId, ask }: AskNotice) => {
+    const { code, go } = await options.onAsk(ask)
+    await answer({ askId, code })
+    await go?.()
+  }
   let notices: NoticeClient | undefined
   return {
     pusher,
     puller,
     comparer,
+    offerAgain: () => reofferer.offerAgain(),
     peer,
     start: () => {
       pusher.start()
@@ -143,6 +156,10 @@ export function createUpLink(options: UpLinkOptions): UpLink {
         random,
         openSocket,
         onNotice: (latest) => puller.notify(latest),
+        onAsk: (notice) =>
+          void onAsk(notice).catch((error: unknown) =>
+            log.warn({ err: error, ask: notice.ask.kind }, 'what head office asked for was not done'),
+          ),
         onOpen: () => {
           puller.wake()
           pusher.heard()

@@ -20,7 +20,7 @@ export {
 } from './repair.ts'
 export * from './fact-envelope.ts'
 export { leftAfter } from './left-after.ts'
-export { backlogAlarms, QUIET_AFTER_MS, storeAlarms, type Backlog, type HeardStore } from './watchdog.ts'
+export { backlogAlarms, hasGap, QUIET_AFTER_MS, storeAlarms, type Backlog, type HeardStore } from './watchdog.ts'
 export * from './replica.ts'
 export * from './pull-transport.ts'
 export { createPuller, type Puller, type PullerOptions, type PullerStatus } from './puller.ts'

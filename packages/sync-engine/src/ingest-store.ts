@@ -45,6 +45,11 @@ export interface IngestStore<Tx> {
     codes?: readonly string[],
   ): Awaitable<ReadonlySet<EventId>>
   stored(unit: Unit<Tx>, ids: readonly EventId[]): Awaitable<ReadonlyMap<EventId, StoredVerdict>>
+  /**
+   * Notes the positions, in a later lineage of their peer, of events that had come from an earlier one: they are no gap.
+   * Only where gaps are looked for.
+   */
+  noteRepeats?(unit: Unit<Tx>, lineage: LineageId, events: readonly PushEvent[]): Awaitable<void>
   /** Turns `applied` into `accepted_flagged` with these codes. */
   flag(unit: Unit<Tx>, findings: ReadonlyMap<EventId, readonly string[]>): Awaitable<void>
   /** Moves heads on and takes blocks off. Throws when a head is not where the move starts. */

@@ -110,6 +110,7 @@ export class Ingest<Tx> {
       if (moves === undefined) throw new NotAsOne('a position in the aggregate is taken or not reached')
       const replays = await this.#toldAnew(unit, events, await this.#replay(unit, known), standing)
       if (replays.some(isReuse)) throw new NotAsOne('an event id came with other content')
+      await this.#noteRepeats(unit, lineage, known, standing)
       const findings = await this.#apply(unit, events, fresh, branches)
       await this.#store.advance(unit, moves)
       const fate = (eventId: EventId) => findings.get(eventId)
@@ -125,6 +126,10 @@ export class Ingest<Tx> {
     const standing = await this.#store.ownLineage(unit, lineage)
     if (standing === 'foreign') throw new BatchRefusal('SYNC_NOT_YOURS')
     return standing
+  }
+
+  async #noteRepeats(unit: Unit<Tx>, lineage: LineageId, known: readonly PushEvent[], standing: LineageStanding) {
+    if (standing === 'one_of_several' && known.length > 0) await this.#store.noteRepeats?.(unit, lineage, known)
   }
 
   /** Of a peer that was restored, an act that is known under the same id is no other because its bytes are. */
@@ -180,11 +185,14 @@ export class Ingest<Tx> {
     const sha256 = this.#sha256(event.payload)
     this.#log.warn({ eventId: event.eventId, type: event.type, code, detail }, 'event parked')
     return this.#store.write(ctx, 'sync.park', async (unit) => {
-      await this.#standing(unit, lineage)
+      const standing = await this.#standing(unit, lineage)
       if (sha256 === event.sha256) {
         const claimed = await this.#store.claim(unit, lineage, [event], 'parked', [code])
         const [verdict] = claimed.has(event.eventId) ? [] : await this.#replay(unit, [event])
-        if (verdict !== undefined && !isReuse(verdict)) return verdict
+        if (verdict !== undefined && !isReuse(verdict)) {
+          await this.#noteRepeats(unit, lineage, [event], standing)
+          return verdict
+        }
       }
       const state = await this.#store.quarantine(unit, lineage, event, sha256, { code, detail })
       return keptAs(state, event.eventId, code)

@@ -6,6 +6,8 @@ import { backlogAlarms, storeAlarms } from './watchdog.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
+/** Everything it has sent is here. */
+const WHOLE = { pending: 0, received: { count: 0, missing: 0, missingSince: null } }
 
 test('[SE70] what the peer could have had for more than fifteen minutes is stuck, and overdue after a day', async () => {
   const time = new VirtualTime()
@@ -36,7 +38,7 @@ test('[SE70] an outage is no alarm before a day is over, and its end none before
 
 test('[SE71] head office misses a store that trades and was not heard for two hours', async () => {
   const time = new VirtualTime()
-  const heard = { lastSeenAt: time.now(), oldestPendingAt: null, isTrading: true }
+  const heard = { ...WHOLE, lastSeenAt: time.now(), oldestPendingAt: null, isTrading: true }
   await time.advance(2 * HOUR)
   expect(storeAlarms(heard, time.now())).toEqual([])
   await time.advance(1)
@@ -50,12 +52,27 @@ test('[SE71] of a store that answers head office knows what is stuck there, and 
   const oldestPendingAt = time.now()
   await time.advance(16 * MINUTE)
   const lastSeenAt = time.now()
-  const store = { lastSeenAt, oldestPendingAt, isTrading: false }
+  const store = { ...WHOLE, lastSeenAt, oldestPendingAt, isTrading: false }
   expect(storeAlarms(store, time.now())).toEqual(['stuck'])
   await time.advance(3 * MINUTE)
   expect(storeAlarms(store, time.now())).toEqual([])
   await time.advance(24 * HOUR)
   expect(storeAlarms({ ...store, isTrading: true }, time.now())).toEqual(['silent', 'overdue'])
+})
+
+test('[SE92] what is missing below later events is an alarm when the store has not so much to send', () => {
+  const [missingSince, lastSeenAt] = [0, 3 * MINUTE]
+  const store = (pending: number, missing: number) => ({
+    lastSeenAt,
+    oldestPendingAt: null,
+    isTrading: true,
+    pending,
+    received: { count: 100, missing, missingSince },
+  })
+  expect(storeAlarms(store(0, 1), 2 * MINUTE)).toEqual([])
+  expect(storeAlarms(store(0, 1), 2 * MINUTE + 1)).toEqual(['gap'])
+  expect(storeAlarms(store(1, 1), 3 * MINUTE)).toEqual([])
+  expect(storeAlarms(store(1, 2), 3 * MINUTE)).toEqual(['gap'])
 })
 
 test('[SE71] what must come again still waits, since it was made', () => {

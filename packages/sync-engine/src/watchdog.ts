@@ -1,4 +1,4 @@
-import type { Instant, SyncAlarm } from '@pos/shared-types'
+import type { Instant, Received, SyncAlarm } from '@pos/shared-types'
 
 const MINUTE_MS = 60_000
 /** What the node above could have had for longer than this is stuck. */
@@ -7,6 +7,8 @@ const STUCK_AFTER_MS = 15 * MINUTE_MS
 const OVERDUE_AFTER_MS = 24 * 60 * MINUTE_MS
 /** A store that trades is heard more often than this. */
 const SILENT_AFTER_MS = 120 * MINUTE_MS
+/** What is not here though later events are comes with one of the next batches. */
+const GAP_AFTER_MS = 2 * MINUTE_MS
 /** A store asks for news every minute at least; two of these missed are a store that cannot be heard. */
 export const QUIET_AFTER_MS = 150_000
 
@@ -28,18 +30,30 @@ export function backlogAlarms({ oldestPendingAt, answersSince }: Backlog, now: I
 export type HeardStore = {
   readonly lastSeenAt: Instant | null
   /** As it last said. */
+  readonly pending: number
   readonly oldestPendingAt: Instant | null
+  readonly received: Received
   /** Whether it trades now, as far as head office knows. */
   readonly isTrading: boolean
 }
 
 /** What head office should know of a store, by what it last said and how long ago that is. */
-export function storeAlarms({ lastSeenAt, oldestPendingAt, isTrading }: HeardStore, now: Instant): SyncAlarm[] {
+export function storeAlarms(
+  { lastSeenAt, oldestPendingAt, isTrading, ...store }: HeardStore,
+  now: Instant,
+): SyncAlarm[] {
   if (lastSeenAt === null) return []
   const silence = now - lastSeenAt
   const backlog = backlogAlarms(
     { oldestPendingAt, answersSince: silence > QUIET_AFTER_MS ? null : oldestPendingAt },
     now,
   )
-  return isTrading && silence > SILENT_AFTER_MS ? ['silent', ...backlog] : backlog
+  const gap: SyncAlarm[] = hasGap(store, now) ? ['gap'] : []
+  return isTrading && silence > SILENT_AFTER_MS ? ['silent', ...gap, ...backlog] : [...gap, ...backlog]
+}
+
+/** More is missing than the store says it still has to send. */
+export function hasGap({ pending, received }: Pick<HeardStore, 'pending' | 'received'>, now: Instant): boolean {
+  const { missing, missingSince } = received
+  return missing > pending && missingSince !== null && now - missingSince > GAP_AFTER_MS
 }

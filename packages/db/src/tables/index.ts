@@ -4,6 +4,7 @@ import {
   hqAggregateHeads,
   hqInbox,
   hqQuarantine,
+  hqRepeatedPositions,
   storeAggregateHeads,
   storeInbox,
   storeOutbox,
@@ -11,7 +12,7 @@ import {
 } from './sync-queue.ts'
 import { hqSyncDigests, storeSyncDigests } from './sync-digests.ts'
 import { hqOutageDrills, storeOutageDrills } from './outage-drills.ts'
-import { hqLineages, hqSyncPeers, storeLineages, storeSyncPeers } from './sync-peers.ts'
+import { hqLineages, hqReceivedLineages, hqSyncPeers, storeLineages, storeSyncPeers } from './sync-peers.ts'
 import { catalogTenants, hqTenants } from './tenants.ts'
 import { catalogStores, hqStoreProvisionings, hqStores, storeStoreIdentity } from './stores.ts'
 import { catalogRegisters, hqNumberSeries, hqRegisters, storeNumberSeries, storeRegisterLeases } from './registers.ts'
@@ -119,9 +120,11 @@ export const hqTables = {
   syncHead: hqSyncHead,
   syncChange: hqSyncChange,
   inbox: hqInbox,
+  repeatedPositions: hqRepeatedPositions,
   aggregateHeads: hqAggregateHeads,
   quarantine: hqQuarantine,
   lineages: hqLineages,
+  receivedLineages: hqReceivedLineages,
   syncPeers: hqSyncPeers,
   syncDigests: hqSyncDigests,
   conflicts: hqConflicts,

@@ -37,6 +37,23 @@ export const storeLineages = lite.table(
   (t) => [lite.primary(t, t.id), lite.index('lineages_device', t, t.deviceId)],
 )
 
+/** How far the events of a lineage are here, as their positions tell. */
+export const hqReceivedLineages = pg.table(
+  'received_lineages',
+  {
+    tenantId: pg.uuid<TenantId>().notNull(),
+    lineage: pg.uuid<LineageId>().notNull(),
+    storeId: pg.uuid<StoreId>().notNull(),
+    /** Every position from the first to the one that was reached is here. */
+    firstSeq: pg.big().notNull(),
+    reachedSeq: pg.big().notNull(),
+    /** Positions that are not here, though later ones are, and since when there are any. */
+    missing: pg.int().notNull(),
+    missingSince: pg.instant(),
+  },
+  (t) => [pg.primary(t, t.lineage), pg.index('received_lineages_store', t, t.storeId)],
+)
+
 export const hqSyncPeers = pg.table(
   'sync_peers',
   {

@@ -83,6 +83,18 @@ export const storeInbox = lite.table(
   (t) => [lite.primary(t, t.eventId), lite.unique('inbox_position', t, t.storeId, t.lineage, t.seq)],
 )
 
+/** Positions at which a peer that was restored or copied told again what had come from another of its lives. */
+export const hqRepeatedPositions = pg.table(
+  'repeated_positions',
+  {
+    tenantId: pg.uuid<TenantId>().notNull(),
+    storeId: pg.uuid<StoreId>().notNull(),
+    lineage: pg.uuid<LineageId>().notNull(),
+    seq: pg.big().notNull(),
+  },
+  (t) => [pg.primary(t, t.storeId, t.lineage, t.seq)],
+)
+
 export const hqAggregateHeads = pg.table(
   'aggregate_heads',
   {

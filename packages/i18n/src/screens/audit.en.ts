@@ -40,6 +40,7 @@ export const audit = {
       correct: 'Parked entry corrected',
       discard: 'Parked entry discarded',
       retry: 'Send what waits now',
+      resync: 'Catalogue fetched anew',
     },
     auth: {
       login: 'Sign-in',

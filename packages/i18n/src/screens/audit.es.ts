@@ -42,6 +42,7 @@ export const audit: Texts<typeof en> = {
       correct: 'Entrada retenida corregida',
       discard: 'Entrada retenida descartada',
       retry: 'Enviar ahora lo que espera',
+      resync: 'Catálogo traído de nuevo',
     },
     auth: {
       login: 'Inicio de sesión',

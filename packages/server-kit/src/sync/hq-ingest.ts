@@ -71,6 +71,16 @@ export function hqIngest(unitOfWork: UnitOfWork<HqTx>): IngestStore<HqTx> {
           and event_id in (select value::uuid from json_array_elements_text(${JSON.stringify(ids)}::json))`)
       return new Map(rows.map(({ eventId, ...verdict }) => [eventId, verdict]))
     },
+    async noteRepeats(unit, lineage, events) {
+      const rows = events.map(({ seq }) => ({ seq }))
+      await unit.tx.query(sql`
+        insert into repeated_positions (tenant_id, store_id, lineage, seq)
+        select ${unit.tenantId}::uuid, ${storeOf(unit)}::uuid, ${lineage}::uuid, e.seq
+        from ${rowSet('e', { seq: 'bigint' }, rows)}
+        where not exists (select 1 from inbox i where i.tenant_id = ${unit.tenantId} and i.store_id = ${storeOf(unit)}
+          and i.lineage = ${lineage} and i.seq = e.seq)
+        on conflict do nothing`)
+    },
     async flag(unit, findings) {
       const rows = [...findings].map(([id, codes]) => ({
         id,

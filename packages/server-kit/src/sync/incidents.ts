@@ -1,11 +1,18 @@
 import type { Logger } from 'pino'
 
-export const SYNC_INCIDENTS = ['cursor_ahead', 'lineage_restored', 'lineage_forked', 'reoffered', 'diverged'] as const
+export const SYNC_INCIDENTS = [
+  'cursor_ahead',
+  'lineage_restored',
+  'lineage_forked',
+  'reoffered',
+  'diverged',
+  'missing',
+] as const
 
 /**
  * Something that sync heals by itself and that somebody should know of: a peer that has read further than this feed goes,
  * a store that was restored or copied, events that this node had lost and was given again, a store that was found to hold
- * something else than this node.
+ * something else than this node, events that are nowhere though later ones have come.
  */
 export type SyncIncident = (typeof SYNC_INCIDENTS)[number]
 

@@ -24,7 +24,7 @@ export interface ListeningSocket {
  */
 export class NoticeBoard<Notice extends object> {
   readonly #sockets = new Map<string, Set<ListeningSocket>>()
-  readonly #holders = new WeakMap<ListeningSocket, string>()
+  readonly #holders = new WeakMap<ListeningSocket, readonly string[]>()
   readonly #alive = new WeakSet<ListeningSocket>()
   readonly #scheduler: Scheduler
   #cancelPing = () => {}
@@ -34,9 +34,9 @@ export class NoticeBoard<Notice extends object> {
     this.#ping()
   }
 
-  /** @param holderId the device that listens, so that its sockets can be closed */
-  add(tenantId: string, socket: ListeningSocket, holderId?: string): void {
-    if (holderId !== undefined) this.#holders.set(socket, holderId)
+  /** @param holders the device that listens and its store, so that it can be spoken to alone and cut off */
+  add(tenantId: string, socket: ListeningSocket, holders: readonly string[] = []): void {
+    this.#holders.set(socket, holders)
     const sockets = this.#sockets.get(tenantId) ?? new Set()
     this.#sockets.set(tenantId, sockets.add(socket))
     this.#alive.add(socket)
@@ -59,10 +59,14 @@ export class NoticeBoard<Notice extends object> {
     this.#tell([...(this.#sockets.get(tenantId) ?? [])], JSON.stringify(notice))
   }
 
+  /** Tells one device or store alone, at once. */
+  tell(holderId: string, notice: Notice): void {
+    this.#tell(this.#of(holderId), JSON.stringify(notice))
+  }
+
   /** Closes the sockets of a device that is no longer believed. */
   drop(holderId: string): void {
-    for (const sockets of this.#sockets.values())
-      for (const socket of sockets) if (this.#holders.get(socket) === holderId) socket.close(REVOKED)
+    for (const socket of this.#of(holderId)) socket.close(REVOKED)
   }
 
   /** Breaks every line off, as it breaks when a cable is pulled. */
@@ -73,6 +77,12 @@ export class NoticeBoard<Notice extends object> {
   close(): void {
     this.#cancelPing()
     this.cut()
+  }
+
+  #of(holderId: string): readonly ListeningSocket[] {
+    return [...this.#sockets.values()].flatMap((sockets) =>
+      [...sockets].filter((socket) => this.#holders.get(socket)?.includes(holderId)),
+    )
   }
 
   #tell(sockets: readonly ListeningSocket[], text: string): void {

@@ -1,6 +1,7 @@
 import type { Clock } from '@pos/core'
-import type { Instant } from '@pos/shared-types'
+import { AskNotice, VersionNotice, type Instant } from '@pos/shared-types'
 import { backoff, type Random, type Scheduler } from '@pos/sync-engine'
+import { Compile } from 'typebox/compile'
 import { WebSocket, type RawData } from 'ws'
 import { signRequest, type Signer } from '../auth/signature.ts'
 
@@ -31,6 +32,8 @@ export type NoticeClientOptions = {
   readonly random: Random
   /** The feed is at `version`. */
   readonly onNotice: (version: number) => void
+  /** The peer asks for something. */
+  readonly onAsk?: ((notice: AskNotice) => void) | undefined
   /** The line is back; something may have been missed. */
   readonly onOpen: () => void
   /** Over the machine's own network unless told. */
@@ -76,7 +79,7 @@ export class NoticeClient {
   }
 
   #connect(): void {
-    const { baseUrl, signer, clock, onNotice, onOpen, openSocket = openNoticeSocket } = this.#options
+    const { baseUrl, signer, clock, onNotice, onAsk, onOpen, openSocket = openNoticeSocket } = this.#options
     const headers = signRequest(signer(), { method: 'GET', target: TARGET, atMs: clock.now() })
     const socket = openSocket(new URL(TARGET, baseUrl().replace(/^http/, 'ws')), headers)
     this.#socket = socket
@@ -88,8 +91,9 @@ export class NoticeClient {
     })
     socket.on('ping', () => this.#watchSilence(socket))
     socket.on('message', (data) => {
-      const version = versionIn(data)
-      if (version !== undefined) onNotice(version)
+      const notice = noticeIn(data)
+      if (VERSION.Check(notice)) onNotice(notice.version)
+      else if (ASK.Check(notice)) onAsk?.(notice)
     })
     // A close follows every error.
     socket.on('error', () => {})
@@ -117,8 +121,14 @@ export function openNoticeSocket(address: URL, headers: Readonly<Record<string, 
   return new WebSocket(address, { headers, maxPayload: 1024 })
 }
 
-function versionIn(data: RawData): number | undefined {
-  const [, digits] =
-    /^\{\s*"version"\s*:\s*(\d{1,16})\s*\}$/.exec(data instanceof Buffer ? data.toString('utf8') : '') ?? []
-  return digits === undefined ? undefined : Number(digits)
+const VERSION = Compile(VersionNotice)
+const ASK = Compile(AskNotice)
+
+/** Undefined for what is no JSON. */
+function noticeIn(data: RawData): unknown {
+  try {
+    return JSON.parse(data instanceof Buffer ? data.toString('utf8') : '')
+  } catch {
+    return undefined
+  }
 }

@@ -1,7 +1,9 @@
 import {
+  answerAsk,
   exchangeDigests,
   offerEvents,
   RESYNC_REASONS,
+  type BodyOf,
   type PullPage,
   type PushReply,
   type ResponseOf,
@@ -60,6 +62,18 @@ export function httpDigests({ baseUrl, send }: PeerLink): DigestTransport {
       if (!response.ok) throw new Error(`no answer to digests: ${response.status}`)
       return ((await response.json()) as ResponseOf<typeof exchangeDigests>).digests
     },
+  }
+}
+
+/** Says to the peer whether this node does what it has asked. */
+export function httpAnswer({ baseUrl, send, headers }: PeerLink): (answer: BodyOf<typeof answerAsk>) => Promise<void> {
+  return async (answer) => {
+    const response = await send(`${baseUrl()}${answerAsk.path}`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify(answer),
+    })
+    if (!response.ok) throw new Error(`the answer was not taken: ${response.status}`)
   }
 }
 

@@ -114,7 +114,7 @@ export function syncRoutes({
     }),
     handle(openPeerTicket, ({ caller }) => tickets.issue(caller)),
     handleSocket(notifyPeer, (socket, { ctx, caller, raw }) => {
-      notices.add(ctx.tenantId, socket, caller.peerId)
+      notices.add(ctx.tenantId, socket, [caller.peerId, ...(ctx.storeId === undefined ? [] : [ctx.storeId])])
       onContact({ ctx, peerId: caller.peerId, said: saidIn(raw.headers, ctx.at) })
     }),
     handle(syncHealth, async ({ ctx }) => {

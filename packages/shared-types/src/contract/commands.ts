@@ -1,6 +1,7 @@
 import type { Command } from '../contract.ts'
 import * as access from './access.ts'
 import * as approvals from './approvals.ts'
+import * as asks from './asks.ts'
 import * as audit from './audit.ts'
 import * as catalogue from './catalogue.ts'
 import * as certificates from './certificates.ts'
@@ -26,6 +27,7 @@ const isCommand = (value: object): value is Command => 'method' in value && 'pat
 const exported: readonly object[] = Object.values({
   ...access,
   ...approvals,
+  ...asks,
   ...audit,
   ...catalogue,
   ...certificates,

@@ -61,11 +61,13 @@ export const startDrill = defineCommand({
   name: 'drills.start',
   method: 'POST',
   path: '/drills',
-  summary: 'Cut lines of this store on purpose for some minutes, and write down what went on working',
-  access: { store: ['store:drills.run'] },
+  summary: 'Cut lines of a store on purpose for some minutes, and write down what went on working',
+  access: { hq: ['hq:drills.run'], store: ['store:drills.run'] },
   audit: 'sync',
   isKeyed: true,
   body: strict({
+    /** A store server knows which store it is. */
+    storeId: Type.Optional(uuid<StoreId>()),
     link: oneOf(...DRILL_LINKS),
     minutes: Type.Integer({ minimum: DRILL_MINUTES.least, maximum: DRILL_MINUTES.most }),
   }),

@@ -24,6 +24,16 @@ const PeerState = strict({
 })
 export type PeerState = Static<typeof PeerState>
 
+/** What has come from a store, as the numbers tell that its events have. */
+export const Received = strict({
+  /** Events that are here without a gap. */
+  count: count(),
+  /** Events that are not here, though later ones are: on their way, or lost. */
+  missing: count(),
+  missingSince: orNull(instant()),
+})
+export type Received = Static<typeof Received>
+
 export const listReports = defineCommand({
   name: 'reports.list',
   method: 'GET',
@@ -88,6 +98,7 @@ export const syncStatus = defineCommand({
         /** Whether it replicates the tables and columns that head office gives; null until it has said so. */
         isSameSchema: orNull(Type.Boolean()),
         compared: orNull(Comparison),
+        received: Received,
         alarms: Type.Array(oneOf(...SYNC_ALARMS)),
       }),
     ),

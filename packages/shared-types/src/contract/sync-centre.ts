@@ -120,14 +120,32 @@ export const retryOutbox = defineCommand({
   response: strict({ offered: count() }),
 })
 
-export const compareNow = defineCommand({
+const OneStore = strict({ id: uuid<StoreId>() })
+
+export const compareStore = defineCommand({
   name: 'sync.compare',
   method: 'POST',
-  path: '/sync/compare',
-  summary: 'Compare with head office now what this store holds: catalogue, sales of 35 days, stock',
-  access: { store: ['store:sync.view'] },
+  path: '/sync/stores/:id/compare',
+  summary: 'Compare now what a store and head office hold: catalogue, sales of 35 days, stock',
+  access: { hq: ['hq:sync.view'], store: ['store:sync.view'] },
   audit: 'none',
   isHeavy: true,
-  /** Null when nothing can be compared now: head office does not answer, or something has not reached it yet. */
+  params: OneStore,
+  /**
+   * Null at head office, whose pages are told when the store has compared, and when nothing can be compared now: head
+   * office does not answer, or something has not reached it yet.
+   */
   response: strict({ compared: orNull(Comparison) }),
+})
+
+export const resyncStore = defineCommand({
+  name: 'sync.resync',
+  method: 'POST',
+  path: '/sync/stores/:id/resync',
+  summary: 'Let a store fetch its whole catalogue anew; it sells on with the one it has meanwhile',
+  access: { hq: ['hq:sync.repair'], store: ['store:sync.repair'] },
+  audit: 'sync',
+  isKeyed: true,
+  params: OneStore,
+  response: strict({}),
 })

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { defineCommand } from '../contract.ts'
 import { count, hash, instant, label, oneOf, orNull, strict, text, uuid } from '../schema.ts'
 import type { EventId, LineageId } from '../units.ts'
+import { AskNotice } from './asks.ts'
 
 /**
  * What one push may carry: a batch ends at 100 events or 1 MiB of payload. The body may be larger, because a single
@@ -193,9 +194,9 @@ export const downloadSnapshot = defineCommand({
 
 /**
  * What somebody should know of a node: a store that trades and is not heard, events that wait longer than a day, events
- * that wait although the node above answers.
+ * that wait although the node above answers, events that are nowhere though later ones have come.
  */
-export const SYNC_ALARMS = ['silent', 'overdue', 'stuck'] as const
+export const SYNC_ALARMS = ['silent', 'overdue', 'stuck', 'gap'] as const
 export type SyncAlarm = (typeof SYNC_ALARMS)[number]
 
 /** How a store's line to head office is; a till shows it beside its own. */
@@ -226,15 +227,19 @@ export const syncHealth = defineCommand({
   }),
 })
 
-/** What the socket `/sync/v1/notify` says, and all it says. */
-export const Notice = strict({ version: version() })
+/** What the socket `/sync/v1/notify` says of the feed. */
+export const VersionNotice = strict({ version: version() })
+
+/** All that the socket says. */
+export const Notice = Type.Union([VersionNotice, AskNotice])
 export type Notice = Static<typeof Notice>
 
 export const notifyPeer = defineCommand({
   name: 'sync.notify',
   method: 'GET',
   path: '/sync/v1/notify',
-  summary: 'WebSocket that tells when the feed has a new version; a hint, never the only way to learn it',
+  summary:
+    'WebSocket that tells when the feed has a new version, a hint and never the only way to learn it, and what head office asks of a store',
   access: { hq: 'peer', store: 'peer' },
   response: Notice,
 })

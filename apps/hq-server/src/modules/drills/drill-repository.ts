@@ -1,6 +1,14 @@
 import type { Unit } from '@pos/core'
 import type { HqTx } from '@pos/db'
-import type { DrillRecord, DrillRow, listDrills as listCommand, QueryOf, RegisterId, TenantId } from '@pos/shared-types'
+import type {
+  DrillRecord,
+  DrillRow,
+  listDrills as listCommand,
+  QueryOf,
+  RegisterId,
+  TenantId,
+  UserId,
+} from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 
 /** A report is told once; told again it stays as it was. */
@@ -28,6 +36,12 @@ export async function listDrills(
       d.ended_by_id as "endedById", d.findings
     from outage_drills d left join users u on u.tenant_id = d.tenant_id and u.id = d.started_by_id
     where d.tenant_id = ${tenantId} ${ofStore} order by d.started_at desc, d.id desc limit ${limit}`)
+}
+
+export async function nameOfUser(tx: HqTx, tenantId: TenantId, id: UserId): Promise<string | null> {
+  const [user] = await tx.query<{ name: string }>(sql`
+    select display_name as name from users where tenant_id = ${tenantId} and id = ${id}`)
+  return user?.name ?? null
 }
 
 /** The registers that the reports name. */

@@ -1,11 +1,13 @@
 import { defineModule, handle } from '@pos/server-kit'
-import { listDrills as listCommand } from '@pos/shared-types'
+import { listDrills as listCommand, startDrill as startCommand } from '@pos/shared-types'
 import type { HqNeeds } from '../../needs.ts'
+import type { StoreAsks } from '../../store-asks.ts'
 import { listDrills, registersIn } from './drill-repository.ts'
 import { drillIngest } from './ingest.ts'
+import { startDrill } from './start-drill.ts'
 
-/** Reports of outages on purpose, as stores have told them. */
-export const drillsModule = ({ unitOfWork }: HqNeeds) =>
+/** Outages on purpose: head office lets a store begin one, and has the reports that stores have told. */
+export const drillsModule = ({ unitOfWork }: HqNeeds, asks: StoreAsks) =>
   defineModule({
     name: 'drills',
     routes: [
@@ -15,6 +17,7 @@ export const drillsModule = ({ unitOfWork }: HqNeeds) =>
           return { items, live: null, registers: await registersIn(tx, ctx.tenantId, items) }
         }),
       ),
+      handle(startCommand, (request) => startDrill({ unitOfWork }, asks, request)),
     ],
     sync: drillIngest(),
   })

@@ -1,27 +1,42 @@
 import {
   defineModule,
   handle,
+  once,
   quarantineRoutes,
+  recordAudit,
   syncRoutes,
   type QuarantineDesk,
   type SyncServer,
 } from '@pos/server-kit'
 import type { HqTx } from '@pos/db'
-import { exchangeDigests, syncStatus as statusCommand, type TenantId, type UserId } from '@pos/shared-types'
+import { assert } from '@pos/core'
+import {
+  answerAsk,
+  compareStore,
+  exchangeDigests,
+  resyncStore,
+  syncStatus as statusCommand,
+  type TenantId,
+  type UserId,
+} from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import type { HqNeeds } from '../../needs.ts'
+import type { StoreAsks } from '../../store-asks.ts'
+import { reachedStore } from '../../reached-store.ts'
 import { compareWithStore } from './compare.ts'
 import { readSyncStatus } from './status.ts'
 
+export { GapWatch } from './gap-watch.ts'
 export { PeerContacts } from './peer-contacts.ts'
 export { syncFigures } from './sync-figures.ts'
 
 type Desk = Pick<QuarantineDesk<HqTx>, 'repair' | 'onSettled'> & {
   /** Told after a store has compared what it holds. */
   readonly onCompared: (tenantId: TenantId) => void
+  readonly asks: StoreAsks
 }
 
-export const syncModule = ({ unitOfWork }: HqNeeds, sync: SyncServer, desk: Desk) =>
+export const syncModule = ({ unitOfWork }: HqNeeds, sync: SyncServer, { asks, ...desk }: Desk) =>
   defineModule({
     name: 'sync',
     routes: [
@@ -31,6 +46,25 @@ export const syncModule = ({ unitOfWork }: HqNeeds, sync: SyncServer, desk: Desk
         const digests = await compareWithStore({ unitOfWork }, sync.incidents, ctx, body)
         desk.onCompared(ctx.tenantId)
         return { digests }
+      }),
+      handle(answerAsk, async ({ ctx, body }) => {
+        assert(ctx.storeId !== undefined, 'a store answers')
+        await asks.answer(ctx.storeId, body.askId, body.code)
+        return {}
+      }),
+      handle(compareStore, async ({ ctx, params }) => {
+        await asks.ask(await reachedStore(unitOfWork, ctx, params.id), { kind: 'compare' })
+        return { compared: null }
+      }),
+      handle(resyncStore, async (request) => {
+        const { ctx, params } = request
+        await asks.ask(await reachedStore(unitOfWork, ctx, params.id), { kind: 'renew' })
+        return unitOfWork.write(ctx, 'sync.resync', (unit) =>
+          once(unit, request, async () => {
+            await recordAudit(unit, { category: 'sync', action: 'sync.resync', entity: 'store', entityId: params.id })
+            return {}
+          }),
+        )
       }),
       ...quarantineRoutes({ ...desk, unitOfWork, namesOf }),
     ],

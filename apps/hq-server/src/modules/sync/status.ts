@@ -4,7 +4,7 @@ import type { Instant, ResponseOf, syncStatus as statusCommand, TenantId } from 
 import { storeAlarms } from '@pos/sync-engine'
 import { sql } from 'drizzle-orm'
 import { version } from '../../version.ts'
-import { IS_TRADING } from './heard-stores.ts'
+import { IS_TRADING, RECEIVED } from './heard-stores.ts'
 import { NO_HASH } from './peer-contacts.ts'
 
 type Status = ResponseOf<typeof statusCommand>
@@ -21,7 +21,7 @@ export async function readSyncStatus(tx: HqTx, tenantId: TenantId, now: Instant)
       coalesce(p.pull_version, 0) as "pullVersion", coalesce(p.push_seq, 0) as "pushSeq",
       coalesce(p.pending, 0) as pending, p.oldest_pending_at as "oldestPendingAt",
       coalesce(q.parked, 0) as parked, coalesce(p.app_version, '') as "appVersion",
-      ${IS_TRADING} as "isTrading", p.clock_offset_ms as "clockOffsetMs", encode(p.schema_hash, 'hex') as "schemaHash"
+      ${RECEIVED} as received, ${IS_TRADING} as "isTrading", p.clock_offset_ms as "clockOffsetMs", encode(p.schema_hash, 'hex') as "schemaHash"
     from stores s
     left join sync_peers p on p.tenant_id = s.tenant_id and p.peer_kind = 'store' and p.peer_id = s.id
     left join (select store_id, count(*)::integer as parked from quarantine

@@ -2,11 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { DomainError, type ErrorParams } from '@pos/core'
 import { uuidv7Ids } from '@pos/server-kit'
 import {
-  ERROR_STATUS,
+  isErrorCode,
   login,
   type BodyOf,
   type Command,
-  type ErrorCode,
   type ParamsOf,
   type QueryOf,
   type ResponseOf,
@@ -162,8 +161,4 @@ function refusalOf(status: number, text: string): Error {
     return new NoAnswer(`${status} ${text.slice(0, 200)}`)
   }
   return new NoAnswer(`${status} ${text.slice(0, 200)}`)
-}
-
-function isErrorCode(code: string | undefined): code is ErrorCode {
-  return code !== undefined && Object.hasOwn(ERROR_STATUS, code)
 }

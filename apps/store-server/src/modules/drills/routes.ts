@@ -9,8 +9,10 @@ import {
 } from '@pos/shared-types'
 import type { DrillKeeper } from '../../drills/drill-keeper.ts'
 import { newestDrills, rowOf } from '../../drills/drill-repository.ts'
+import { startDrill } from '../../drills/start-drill.ts'
+import { ownStoreOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
-import { endDrill, startDrill } from './drill-service.ts'
+import { endDrill } from './drill-service.ts'
 
 export type DrillDesk = {
   readonly needs: StoreNeeds
@@ -33,8 +35,11 @@ export function drillRoutes({ needs, drills, isHqReached }: DrillDesk): readonly
     }),
 
     handle(startCommand, async (request) => {
+      const { storeId, ...plan } = request.body
+      ownStoreOrRefuse(needs.identity(), storeId)
+      const startedById = request.caller.userId
       const answer = await unitOfWork.write(request.ctx, 'drills.start', (unit) =>
-        once(unit, request, () => startDrill(unit, needs, request.caller.userId, request.body)),
+        once(unit, request, () => startDrill(unit, needs, { ...plan, id: needs.ids.next(), startedById })),
       )
       await drills.look()
       return answer

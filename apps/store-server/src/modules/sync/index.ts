@@ -4,6 +4,7 @@ import {
   comparisonIn,
   defineModule,
   handle,
+  once,
   quarantineRoutes,
   readDigestRows,
   recordAudit,
@@ -12,14 +13,16 @@ import {
   type SyncServer,
 } from '@pos/server-kit'
 import {
-  compareNow,
+  compareStore,
   listOutbox as outboxCommand,
+  resyncStore,
   retryOutbox as retryCommand,
   syncStatus as statusCommand,
   type TenantId,
   type UserId,
 } from '@pos/shared-types'
 import { backlogAlarms, type Repair } from '@pos/sync-engine'
+import { ownStoreOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import type { UpLink } from '../../up-link.ts'
 import { listOutbox, offerAll } from './outbox-list.ts'
@@ -51,12 +54,25 @@ export const syncModule = (needs: StoreNeeds, server: SyncServer, { repair, upLi
         const alarms = backlogAlarms({ oldestPendingAt, answersSince: upLink()?.answersSince() ?? null }, ctx.at)
         return needs.unitOfWork.read(ctx, (tx) => readStoreStatus(tx, ctx.tenantId, status, up, alarms))
       }),
-      handle(compareNow, async ({ ctx, raw }) => {
+      handle(compareStore, async ({ ctx, raw, params }) => {
+        ownStoreOrRefuse(needs.identity(), params.id)
         const compared = await upLink()
           ?.comparer.compare()
           .catch((error: unknown) => raw.log.info({ err: error }, 'there was nothing to compare with'))
         if (compared === undefined) return { compared: null }
         return { compared: await needs.unitOfWork.read(ctx, (tx) => comparisonIn(readDigestRows(tx, ctx.tenantId))) }
+      }),
+      handle(resyncStore, async (request) => {
+        const { ctx, params } = request
+        ownStoreOrRefuse(needs.identity(), params.id)
+        const answer = await needs.unitOfWork.write(ctx, 'sync.resync', (unit) =>
+          once(unit, request, () => {
+            recordAudit(unit, { category: 'sync', action: 'sync.resync', entity: 'store', entityId: params.id })
+            return {}
+          }),
+        )
+        upLink()?.puller.renew()
+        return answer
       }),
       handle(outboxCommand, async ({ ctx, query: { limit = 50 } }) => ({
         items: await needs.unitOfWork.read(ctx, (tx) => listOutbox(tx, limit)),

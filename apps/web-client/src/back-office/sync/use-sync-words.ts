@@ -1,5 +1,5 @@
 import { sentence, type Language } from '@pos/i18n'
-import { ERROR_STATUS, type ErrorCode } from '@pos/shared-types'
+import { isErrorCode } from '@pos/shared-types'
 import { useI18n } from 'vue-i18n'
 
 const KNOWN = ['sale', 'shift', 'stock', 'series', 'device', 'approval', 'session'] as const
@@ -28,8 +28,4 @@ export function useSyncWords() {
       return t(isLong ? 'sync.hours' : 'sync.minutes', { count: Math.round(off / unit) })
     },
   }
-}
-
-function isErrorCode(code: string): code is ErrorCode {
-  return code in ERROR_STATUS
 }

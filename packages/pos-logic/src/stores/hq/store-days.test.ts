@@ -61,6 +61,7 @@ test('how far a catalogue is behind is unknown before the first contact, and to 
     parked: 0,
     oldestPendingAt: null,
     compared: null,
+    received: { count: 0, missing: 0, missingSince: null },
   }
   const sync = {
     head: 29,

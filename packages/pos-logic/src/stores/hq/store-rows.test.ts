@@ -21,6 +21,7 @@ const line = (storeId: string, lastSeenAt: number | null, pending: number, pullV
   pending,
   oldestPendingAt: pending === 0 ? null : NOW - 60_000,
   compared: null as Comparison | null,
+  received: { count: 0, missing: 0, missingSince: null },
   alarms: [] as SyncAlarm[],
 })
 const status = (...stores: ReturnType<typeof line>[]) => ({

@@ -1,4 +1,13 @@
-import type { Comparison, Instant, ResponseOf, StoreId, StoreView, SyncAlarm, syncStatus } from '@pos/shared-types'
+import type {
+  Comparison,
+  Instant,
+  Received,
+  ResponseOf,
+  StoreId,
+  StoreView,
+  SyncAlarm,
+  syncStatus,
+} from '@pos/shared-types'
 import { QUIET_AFTER_MS } from '@pos/sync-engine'
 
 type Status = ResponseOf<typeof syncStatus>
@@ -24,6 +33,8 @@ export type StoreRow = {
   readonly behind: number | undefined
   /** What came of its last comparison with head office. */
   readonly compared: Comparison | undefined
+  /** What has come from it, as the numbers of its events tell; undefined when nobody may or can know. */
+  readonly received: Received | undefined
   /** What head office should know of it. */
   readonly alarms: readonly SyncAlarm[]
   /** Its events that head office has set aside. */
@@ -83,6 +94,7 @@ function storeRowOf(store: KnownStore, status: Status | undefined, now: Instant)
     oldestUnsentAt: line?.oldestPendingAt ?? null,
     behind: isKnown && status !== undefined ? Math.max(0, status.head - line.pullVersion) : undefined,
     compared: line?.compared ?? undefined,
+    received: isKnown ? line.received : undefined,
     alarms: line?.alarms ?? [],
     parked: line?.parked ?? 0,
     appVersion: line?.appVersion || undefined,

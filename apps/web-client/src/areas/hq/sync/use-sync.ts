@@ -31,6 +31,13 @@ export function useSync() {
     nameOf: (storeId: string) => stores.value.find(({ id }) => id === storeId)?.name ?? '',
     online: computed(() => rows.value.filter(({ state }) => state === 'online').length),
     unsent: computed(() => (status.data.value?.stores ?? []).reduce((sum, { pending }) => sum + pending, 0)),
+    received: computed(() => rows.value.reduce((sum, { received }) => sum + (received?.count ?? 0), 0)),
+    missing: computed(() =>
+      rows.value.reduce(
+        (sum, { received, alarms }) => sum + (alarms.includes('gap') ? (received?.missing ?? 0) : 0),
+        0,
+      ),
+    ),
     quarantined: computed(() => status.data.value?.quarantined ?? 0),
     isKnown: computed(() => status.data.value !== undefined),
     problem: status.problem,

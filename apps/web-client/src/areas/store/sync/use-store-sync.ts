@@ -1,5 +1,5 @@
 import { useAction, useLiveLoad } from '@pos/pos-logic/stores'
-import { compareNow, listOutbox, retryOutbox, syncStatus } from '@pos/shared-types'
+import { compareStore, listOutbox, retryOutbox, syncStatus } from '@pos/shared-types'
 import { useToasts } from '@pos/ui-kit'
 import { computed, onBeforeUnmount } from 'vue'
 import { useI18n } from 'vue-i18n'
@@ -11,7 +11,7 @@ const LOOK_MS = 5_000
 /** How this store stands to head office and its tills to it, and what waits. */
 export function useStoreSync() {
   const { t } = useI18n()
-  const { backend, news } = useOffice()
+  const { backend, news, session } = useOffice()
   const toasts = useToasts()
   const loaded = useLiveLoad(news, ['stores'], async () => {
     const [status, outbox] = await Promise.all([backend.execute(syncStatus, {}), backend.execute(listOutbox, {})])
@@ -25,7 +25,8 @@ export function useStoreSync() {
     await loaded.reload()
   })
   const comparing = useAction(async () => {
-    const { compared } = await backend.execute(compareNow, {})
+    const id = session.user?.storeId ?? undefined
+    const { compared } = id === undefined ? { compared: null } : await backend.execute(compareStore, { params: { id } })
     if (compared === null) toasts.show({ text: t('sync.cannotCompare') })
     await loaded.reload()
   })
