@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BenchRow } from './row.ts'
+import { bareIngest } from './sales/bare-postgres.ts'
 import { BareBooks, readSaleRows, type BareRun } from './sales/bare-rows.ts'
 import { pushToHeadOffice } from './sales/head-office-ingest.ts'
 import { percentile } from './sales/load-client.ts'
@@ -21,6 +22,9 @@ const GOALS = {
   64: { perSecond: 5_000, p99Ms: 20 },
 } as const
 const HQ_PER_SECOND = 5_000
+/** Sales in a commit of the bare rows. */
+const HQ_GROUP = 128
+const BARE_HQ = 'bare rows in PostgreSQL (limit)'
 const WARM_UP_MS = 2_000
 const MEASURE_MS = 6_000
 const BARE_SALES = 4_000
@@ -42,6 +46,7 @@ export async function benchSales(): Promise<BenchRow[]> {
     const { runs, fromTill } = await sell(shop)
     await fillOutbox(second)
     const toHeadOffice = await pushToHeadOffice([shop, second], PUSHED_SALES, MEASURE_MS)
+    const bareHq = await bareIngest(shop.hqFolder, BARE_SALES, HQ_GROUP)
     const posts = await answerOnly(shop)
     const books = join(shop.storeFolder, 'ops.db')
     const rows = readSaleRows(books, BARE_SALES)
@@ -55,7 +60,19 @@ export async function benchSales(): Promise<BenchRow[]> {
         ]
       }),
       pushRow('till to store: sales taken in by the store server', fromTill),
-      { ...pushRow('two stores to head office: sales taken in', toHeadOffice), ...goalOf(toHeadOffice) },
+      {
+        ...pushRow('two stores to head office: sales taken in', toHeadOffice),
+        ...goalOf(toHeadOffice),
+        ratio: toHeadOffice.perSecond / bareHq.perSecond,
+        against: BARE_HQ,
+      },
+      {
+        group: SYNCED,
+        name: BARE_HQ,
+        value: bareHq.perSecond,
+        unit: 'sales/s',
+        note: `${bareHq.rowsOfSale.toFixed(1)} rows a sale, ${HQ_GROUP} a commit, all their indexes, nothing else`,
+      },
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -120,7 +120,7 @@ export const sync = {
   noneMissing: '{count}, none missing',
   onTheWay: '{count}, {missing} on the way',
   missing: '{count}, {missing} missing',
-  gapless: 'none missing: their numbers have no gap',
+  gapless: 'none missing, by their numbers',
   gaps: '{count} missing below later ones',
   alarmed: 'One store needs somebody | {count} stores need somebody',
   backlog: {

@@ -122,7 +122,7 @@ export const sync: Texts<typeof english> = {
   noneMissing: '{count}, no falta ninguna',
   onTheWay: '{count}, {missing} en camino',
   missing: '{count}, faltan {missing}',
-  gapless: 'no falta ninguna: su numeración no tiene huecos',
+  gapless: 'no falta ninguna, según su numeración',
   gaps: 'faltan {count} por debajo de otras posteriores',
   alarmed: 'Una tienda necesita a alguien | {count} tiendas necesitan a alguien',
   backlog: {
