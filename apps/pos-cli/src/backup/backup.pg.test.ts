@@ -61,7 +61,7 @@ const unsent = () =>
 const allSent = () => vi.waitFor(async () => expect(await unsent()).toBe(0), { timeout: 20_000, interval: 100 })
 
 async function faults() {
-  const [store] = await verifyBooks(at())
+  const [store] = (await verifyBooks(at())).stores
   return store?.report
 }
 

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startEmbeddedPostgres, openHqDatabase } from '@pos/db'
 import { createLog, systemClock, uuidv7Ids } from '@pos/server-kit'
@@ -5,6 +6,7 @@ import { Store } from '@pos/store-server'
 import { temporaryFolder, type TemporaryFolder } from '@pos/testing'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { booksTable } from '../verify/table.ts'
 import { verifyBooks, type StoreReport } from '../verify/verify-books.ts'
 import { prepareDemo } from './prepare.ts'
 import type { DemoSheet } from './sheet.ts'
@@ -20,7 +22,7 @@ beforeAll(async () => {
   folder = temporaryFolder()
   const { signal } = new AbortController()
   sheet = await prepareDemo({ folder: folder.path, days: DAYS, log: () => {}, signal })
-  books = await verifyBooks(folder.path)
+  books = (await verifyBooks(folder.path)).stores
 }, 180_000)
 afterAll(() => folder.remove())
 
@@ -52,12 +54,23 @@ test('what does not hold is found, whichever side was changed', async () => {
     `update number_series set last_hash = zeroblob(32) where document = 'sale'`,
   ])
   await changeHeadOffice()
-  const [changed, other] = await verifyBooks(folder.path)
+  const [changed, other] = (await verifyBooks(folder.path)).stores
   const faults = changed?.report.faults.join('\n')
   expect(faults).toMatch(/only head office has the event/)
   expect(faults).toMatch(/goes on from another hash/)
   expect(faults).toMatch(/the totals of .* are .*, the sales make/)
   expect(other?.report.faults).toEqual([])
+})
+
+test('a damaged file is told of, and the other stores are checked all the same', async () => {
+  const path = join(folder.path, 'store-2', 'ops.db')
+  const file = await open(path, 'r+')
+  await file.write(Buffer.alloc(4096, 0xff), 0, 4096, 8192)
+  await file.close()
+  const found = await verifyBooks(folder.path)
+  expect(found.stores.map(({ code }) => code)).toEqual(['SJU'])
+  expect(found.damages).toEqual([expect.stringContaining(`${path} is damaged`)])
+  expect(booksTable(found)).toContain(`FAULT ${path} is damaged`)
 })
 
 async function changeStore(name: string, statements: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { defineCommand } from 'citty'
 import { dataFolderOf } from '../up/chain-plan.ts'
-import { booksTable } from './table.ts'
+import { booksTable, faultsOf } from './table.ts'
 import { verifyBooks } from './verify-books.ts'
 
 export const verifyCommand = defineCommand({
@@ -9,8 +9,8 @@ export const verifyCommand = defineCommand({
     data: { type: 'string', description: 'Folder of the chain', default: 'data' },
   },
   async run({ args }) {
-    const stores = await verifyBooks(dataFolderOf(args.data))
-    console.log(booksTable(stores))
-    if (stores.some(({ report }) => report.faults.length > 0)) process.exitCode = 1
+    const found = await verifyBooks(dataFolderOf(args.data))
+    console.log(booksTable(found))
+    if (faultsOf(found) > 0) process.exitCode = 1
   },
 })

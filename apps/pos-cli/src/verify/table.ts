@@ -1,12 +1,18 @@
-import type { StoreReport } from './verify-books.ts'
+import type { ChainReport, StoreReport } from './verify-books.ts'
 
 const MOST_FAULTS = 20
 
 /** What was checked and what does not hold, for the terminal. */
-export function booksTable(stores: readonly StoreReport[]): string {
-  const faults = stores.reduce((sum, { report }) => sum + report.faults.length, 0)
+export function booksTable({ stores, damages }: ChainReport): string {
+  const faults = faultsOf({ stores, damages })
   const end = faults === 0 ? 'Everything holds.' : `${count(faults, 'fault')}.`
-  return [...stores.flatMap(storeLines), '', end].join('\n')
+  const unread = damages.flatMap((damage) => ['', `FAULT ${damage}`])
+  return [...stores.flatMap(storeLines), ...unread, '', end].join('\n')
+}
+
+/** A file that cannot be read is one. */
+export function faultsOf({ stores, damages }: ChainReport): number {
+  return stores.reduce((sum, { report }) => sum + report.faults.length, damages.length)
 }
 
 function storeLines({ code, name, currency, report }: StoreReport): string[] {

@@ -18,12 +18,15 @@ export type StoreReport = Identity & {
 type Identity = { readonly tenantId: TenantId; readonly storeId: StoreId }
 type Named = { readonly code: string; readonly name: string; readonly currency: string }
 
+/** What was found in the stores that can be read, and what is wrong with the files of the others. */
+export type ChainReport = { readonly stores: readonly StoreReport[]; readonly damages: readonly string[] }
+
 /**
  * Checks every store of a data folder against its head office.
  *
- * @throws Refusal when the folder holds no chain of this version, or the file of a store is damaged
+ * @throws Refusal when the folder holds no chain of this version
  */
-export function verifyBooks(folder: string): Promise<StoreReport[]> {
+export function verifyBooks(folder: string): Promise<ChainReport> {
   return withHeadOffice(folder, 'verify', (hq) => verifyStores(hq, storeFolders(folder)))
 }
 
@@ -33,15 +36,19 @@ export function storeFolders(folder: string): string[] {
   return names.map((name) => join(folder, name)).filter((path) => existsSync(join(path, 'ops.db')))
 }
 
-async function verifyStores(hq: HqDatabase, folders: readonly string[]): Promise<StoreReport[]> {
-  const reports: StoreReport[] = []
+async function verifyStores(hq: HqDatabase, folders: readonly string[]): Promise<ChainReport> {
+  const stores: StoreReport[] = []
+  const damages: string[] = []
   for (const folder of folders) {
     const damage = storeDamage(folder)
-    if (damage !== undefined) throw new Refusal(damage)
+    if (damage !== undefined) {
+      damages.push(damage)
+      continue
+    }
     const identity = await lookAtStore(folder, identityOf)
-    if (identity) reports.push(await verifyStore(hq, folder, identity))
+    if (identity) stores.push(await verifyStore(hq, folder, identity))
   }
-  return reports
+  return { stores, damages }
 }
 
 async function identityOf(store: Books): Promise<Identity | undefined> {
