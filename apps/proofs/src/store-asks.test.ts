@@ -1,4 +1,12 @@
-import { compareStore, listDrills, resyncStore, startDrill, syncStatus, type Command } from '@pos/shared-types'
+import {
+  compareStore,
+  listDrills,
+  resyncStore,
+  saveSetting,
+  startDrill,
+  syncStatus,
+  type Command,
+} from '@pos/shared-types'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask, call } from '../test/harness/ask.ts'
 import { signIn, startChain, type Chain, type Site } from '../test/harness/chain.ts'
@@ -64,6 +72,18 @@ test('[SE94] head office lets a store begin a drill; the store keeps its book, a
   const manager = await signIn(south, south.plan.manager.username)
   const { items } = await call(south.url, listDrills, { token: manager, query: {} })
   expect(items).toMatchObject([{ id: drill.id, startedById: drill.startedById }])
+})
+
+test('[SE26] how often a store asks is the company’s to say', async () => {
+  const body = { level: 'store', storeId: north.plan.id, value: 1 } as const
+  await call(chain.hq.url, saveSetting, { token: token(), params: { key: 'sync.poll_s' }, body })
+  const asked = new Set<unknown>()
+  const limit = { limitMs: 20_000, everyMs: 200 }
+  await until(
+    'it asks again and again',
+    async () => asked.add((await statusOf(north.plan.id))?.lastSeenAt).size > 5,
+    limit,
+  )
 })
 
 test('[SE95] what head office lost under later events it asks the store for, and the store sends it again', async () => {

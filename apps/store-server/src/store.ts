@@ -208,7 +208,7 @@ export class Store {
   async connect(hqUrl?: string): Promise<void> {
     const identity = this.#identity
     if (!identity || this.#upLink) return
-    const { folder, clock, syncClock = clock, log, pollMs } = this.options
+    const { folder, clock, syncClock = clock, log } = this.options
     const baseUrl = hqUrl ?? (await this.#read((tx) => readMeta(tx, 'hq_url')))
     if (baseUrl === undefined) throw new Error('The address of head office is not known: set POS_HQ_URL.')
     const { deviceId, tenantId, storeId } = identity
@@ -224,7 +224,6 @@ export class Store {
       clock,
       syncClock,
       log,
-      pollMs,
       outside: this.#outside,
       pullRules,
       onCommitted: (events) => this.events.publish(events),
@@ -241,13 +240,25 @@ export class Store {
         // The age of a word counts from its arrival.
         this.needs.rights.look()
         this.sessions.takeIn()
+        if (entities?.has('setting') ?? true) this.#pace()
         this.notices.publish(tenantId, { version })
         this.news.tell(tenantId, areOfRights(entities) ? ['catalogue', 'people'] : ['catalogue'])
       },
     })
+    this.#pace()
     this.#upLink.start()
     this.#audit = new AuditForwarder(this.needs, this.#outside.scheduler)
     this.#audit.wake()
+  }
+
+  /** How often the line looks by itself is the company's to say. */
+  #pace(): void {
+    const identity = this.#identity
+    if (!identity || !this.#upLink) return
+    const { tenantId, storeId } = identity
+    const settings = this.database.catalogue.read((view) => this.needs.settings(view, tenantId, { storeId }))
+    this.#upLink.puller.pollEvery(this.options.pollMs ?? settings['sync.poll_s'] * 1_000)
+    this.#upLink.pusher.tickEvery(settings['sync.push_s'] * 1_000)
   }
 
   async close(): Promise<void> {

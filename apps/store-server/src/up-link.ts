@@ -43,7 +43,6 @@ export type UpLinkOptions = {
   /** The clock of waiting and retrying, where the shop's clock is not the real one. */
   readonly syncClock: Clock
   readonly log: Logger
-  readonly pollMs?: number | undefined
   /** Called with the kinds of what has changed; undefined when everything came anew. */
   readonly onApplied: (entities: ReadonlySet<string> | undefined, cursor: Cursor) => void
   readonly outside: Outside
@@ -81,7 +80,7 @@ export type UpLink = {
 }
 
 export function createUpLink(options: UpLinkOptions): UpLink {
-  const { database, baseUrl, signer, tenantId, storeId, clock, syncClock, log, pollMs } = options
+  const { database, baseUrl, signer, tenantId, storeId, clock, syncClock, log } = options
   const { random, scheduler, fetch, openSocket } = options.outside
   const peer = { baseUrl: () => baseUrl, send: signedFetch(signer, syncClock, fetch), headers: versionHeaders(version) }
   const context = (): Context => ({ tenantId, appContext: 'system', correlationId: 'up-link', at: syncClock.now() })
@@ -102,7 +101,6 @@ export function createUpLink(options: UpLinkOptions): UpLink {
       onCommitted: options.onCommitted,
     }),
     transport: httpPull(peer),
-    pollMs,
     hasHandedUp: async (since) => {
       const { pending, oldestPendingAt } = await pusher.status()
       return pending === 0 || (oldestPendingAt !== null && oldestPendingAt >= since)

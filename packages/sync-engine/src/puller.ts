@@ -49,6 +49,7 @@ export type PullerStatus = {
 /** Keeps a replica at the head of a peer's feed; shows whole versions only. */
 export class Puller {
   readonly #options: PullerOptions
+  #pollMs: number
   #loop: Loop | undefined
   #cursor: Cursor | undefined
   /** Where staged pages end; undefined when none are staged. */
@@ -64,6 +65,12 @@ export class Puller {
 
   constructor(options: PullerOptions) {
     this.#options = options
+    this.#pollMs = options.pollMs ?? POLL_MS
+  }
+
+  /** From the next turn on it polls this often. */
+  pollEvery(ms: number): void {
+    this.#pollMs = ms
   }
 
   start(): void {
@@ -104,7 +111,7 @@ export class Puller {
   }
 
   async #turn(): Promise<number> {
-    const { pollMs = POLL_MS, random, log } = this.#options
+    const { random, log } = this.#options
     const before = this.#cursor?.version
     try {
       const wait = await this.#catchUp()
@@ -118,7 +125,7 @@ export class Puller {
     this.#linkCode = null
     this.#lastSuccessAt = this.#options.clock.now()
     const isNew = this.#cursor?.version !== before
-    return jittered(isNew ? pollMs / SOONER : pollMs, random)
+    return jittered(isNew ? this.#pollMs / SOONER : this.#pollMs, random)
   }
 
   /** Pulls until the replica is at the head; answers a wait when the peer refused. */

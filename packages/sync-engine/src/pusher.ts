@@ -45,6 +45,7 @@ export type PusherStatus = OutboxStatus & {
 /** Moves the outbox to a peer: in order within each aggregate, at least once, for ever. */
 export class Pusher {
   readonly #options: PusherOptions
+  #tickMs: number
   #loop: Loop | undefined
   #maxEvents: number = PUSH_LIMITS.events
   /** While the peer is away or overloaded nothing leaves before this instant, however much is written meanwhile. */
@@ -62,6 +63,12 @@ export class Pusher {
 
   constructor(options: PusherOptions) {
     this.#options = options
+    this.#tickMs = options.tickMs ?? TICK_MS
+  }
+
+  /** From the next turn on the outbox is looked at this often, even if nobody calls `wake`. */
+  tickEvery(ms: number): void {
+    this.#tickMs = ms
   }
 
   start(): void {
@@ -99,14 +106,14 @@ export class Pusher {
 
   /** Sends what is due, batch after batch; answers the wait until the next look. */
   async #turn(): Promise<number> {
-    const { outbox, clock, tickMs = TICK_MS } = this.#options
+    const { outbox, clock } = this.#options
     for (;;) {
       const now = clock.now()
       if (now < this.#closedUntil) return this.#closedUntil - now
       const asOf = this.#isHeard ? now + LONGEST_MS : now
       const batch = await outbox.due(asOf, this.#maxEvents, PUSH_LIMITS.bytes)
       if (batch === undefined) this.#isHeard = false
-      if (batch === undefined) return Math.min(tickMs, ((await outbox.nextDueAt(now)) ?? Infinity) - now)
+      if (batch === undefined) return Math.min(this.#tickMs, ((await outbox.nextDueAt(now)) ?? Infinity) - now)
       await this.#send(batch)
     }
   }

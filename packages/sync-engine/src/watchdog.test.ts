@@ -7,7 +7,7 @@ import { backlogAlarms, storeAlarms } from './watchdog.ts'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 /** Everything it has sent is here. */
-const WHOLE = { pending: 0, received: { count: 0, missing: 0, missingSince: null } }
+const WHOLE = { silentAfterMs: 2 * HOUR, pending: 0, received: { count: 0, missing: 0, missingSince: null } }
 
 test('[SE70] what the peer could have had for more than fifteen minutes is stuck, and overdue after a day', async () => {
   const time = new VirtualTime()
@@ -66,6 +66,7 @@ test('[SE92] what is missing below later events is an alarm when the store has n
     lastSeenAt,
     oldestPendingAt: null,
     isTrading: true,
+    silentAfterMs: 2 * HOUR,
     pending,
     received: { count: 100, missing, missingSince },
   })

@@ -5,8 +5,6 @@ const MINUTE_MS = 60_000
 const STUCK_AFTER_MS = 15 * MINUTE_MS
 /** What waits longer than this needs a person, whoever is to blame. */
 const OVERDUE_AFTER_MS = 24 * 60 * MINUTE_MS
-/** A store that trades is heard more often than this. */
-const SILENT_AFTER_MS = 120 * MINUTE_MS
 /** What is not here though later events are comes with one of the next batches. */
 const GAP_AFTER_MS = 2 * MINUTE_MS
 /** A store asks for news every minute at least; two of these missed are a store that cannot be heard. */
@@ -35,11 +33,13 @@ export type HeardStore = {
   readonly received: Received
   /** Whether it trades now, as far as head office knows. */
   readonly isTrading: boolean
+  /** How long it may be silent while it trades. */
+  readonly silentAfterMs: number
 }
 
 /** What head office should know of a store, by what it last said and how long ago that is. */
 export function storeAlarms(
-  { lastSeenAt, oldestPendingAt, isTrading, ...store }: HeardStore,
+  { lastSeenAt, oldestPendingAt, isTrading, silentAfterMs, ...store }: HeardStore,
   now: Instant,
 ): SyncAlarm[] {
   if (lastSeenAt === null) return []
@@ -49,7 +49,7 @@ export function storeAlarms(
     now,
   )
   const gap: SyncAlarm[] = hasGap(store, now) ? ['gap'] : []
-  return isTrading && silence > SILENT_AFTER_MS ? ['silent', ...gap, ...backlog] : [...gap, ...backlog]
+  return isTrading && silence > silentAfterMs ? ['silent', ...gap, ...backlog] : [...gap, ...backlog]
 }
 
 /** More is missing than the store says it still has to send. */

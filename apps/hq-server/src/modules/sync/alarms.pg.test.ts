@@ -64,6 +64,11 @@ test('[SE71] a store that closed may be silent, one with an open shift not for t
   expect(await alarms()).toEqual([])
   office.clock.advance(1)
   expect(await alarms()).toEqual(['silent'])
+  const owner = await office.as('owner')
+  expect((await owner.put('/settings/sync.silence_alarm_h', { level: 'company', value: 3 })).status).toBe(200)
+  expect(await alarms()).toEqual([])
+  office.clock.advance(HOUR)
+  expect(await alarms()).toEqual(['silent'])
 })
 
 test('nothing failed on the way', () => {

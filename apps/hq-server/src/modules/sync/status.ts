@@ -4,7 +4,7 @@ import type { Instant, ResponseOf, syncStatus as statusCommand, TenantId } from 
 import { storeAlarms } from '@pos/sync-engine'
 import { sql } from 'drizzle-orm'
 import { version } from '../../version.ts'
-import { IS_TRADING, RECEIVED } from './heard-stores.ts'
+import { IS_TRADING, readSilence, RECEIVED } from './heard-stores.ts'
 import { NO_HASH } from './peer-contacts.ts'
 
 type Status = ResponseOf<typeof statusCommand>
@@ -27,10 +27,11 @@ export async function readSyncStatus(tx: HqTx, tenantId: TenantId, now: Instant)
     left join (select store_id, count(*)::integer as parked from quarantine
       where tenant_id = ${tenantId} and state = 'parked' group by store_id) q on q.store_id = s.id
     where s.tenant_id = ${tenantId} and s.deleted_at is null order by s.code`)
+  const silentAfterMs = await readSilence(tx, tenantId)
   const digests = Map.groupBy(await readDigestRows(tx, tenantId), ({ storeId }) => storeId)
   const stores = rows.map(({ schemaHash: theirs, isTrading, ...row }) => ({
     ...row,
-    alarms: storeAlarms({ ...row, isTrading }, now),
+    alarms: storeAlarms({ ...row, isTrading, silentAfterMs }, now),
     isSameSchema: isSame(theirs),
     compared: comparisonIn(digests.get(row.storeId) ?? []),
   }))
