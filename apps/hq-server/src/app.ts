@@ -60,6 +60,7 @@ import { storesModule } from './modules/stores/index.ts'
 import { PeerContacts, syncFigures, syncModule } from './modules/sync/index.ts'
 import { taxesModule } from './modules/taxes/index.ts'
 import { tendersModule } from './modules/tenders/index.ts'
+import { keepExpiring, valuesModule } from './modules/values/index.ts'
 import type { HqNeeds } from './needs.ts'
 import { readTenantIds } from './tenant-ids.ts'
 import { tenantPasswords, type TenantPasswords } from './tenant-passwords.ts'
@@ -163,6 +164,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     shiftsModule(needs),
     inventoryModule(needs),
     customersModule(needs),
+    valuesModule(needs, nodeKey),
     reportsModule(needs),
     drillsModule(needs),
     auditModule(needs, anchoring),
@@ -231,8 +233,10 @@ export async function openHq(options: HqOptions): Promise<Hq> {
       webFolder === undefined ? undefined : serveWebClient(server, { folder: webFolder, areas: ['hq'] }),
   })
   const stopAnchoring = keepAnchoring(anchoring, nodeScheduler, log)
+  const stopExpiring = keepExpiring(needs, nodeScheduler, log)
   const close = async () => {
     await stopAnchoring()
+    await stopExpiring()
     stopWatching()
     sockets.close()
     stopListening()

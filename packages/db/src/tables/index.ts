@@ -109,6 +109,14 @@ import {
 import { hqApprovals, storeApprovals } from './approvals.ts'
 import { catalogCustomers, hqCustomers } from './customers.ts'
 import { hqConflicts } from './conflicts.ts'
+import {
+  catalogValueAccounts,
+  catalogValueAllowances,
+  hqValueAccounts,
+  hqValueAllowances,
+  storeAllowanceReturns,
+} from './value-accounts.ts'
+import { hqValueEntries, storeValueEntries } from './value-entries.ts'
 import { storePendingChanges } from './pending-changes.ts'
 import { hqDailyStoreSales, hqDailyVariantSales } from './daily.ts'
 
@@ -126,6 +134,9 @@ export const hqTables = {
   syncDigests: hqSyncDigests,
   conflicts: hqConflicts,
   customers: hqCustomers,
+  valueAccounts: hqValueAccounts,
+  valueAllowances: hqValueAllowances,
+  valueEntries: hqValueEntries,
   outageDrills: hqOutageDrills,
   auditLogs: hqAuditLogs,
   auditHeads: hqAuditHeads,
@@ -229,6 +240,8 @@ export const storeTables = {
   zReports: storeZReports,
   stockMovements: storeStockMovements,
   stockLevels: storeStockLevels,
+  valueEntries: storeValueEntries,
+  allowanceReturns: storeAllowanceReturns,
 }
 
 /** `catalog.db`: the store's replica of head office, rebuildable. */
@@ -271,6 +284,8 @@ export const catalogTables = {
   prices: catalogPrices,
   productCosts: catalogProductCosts,
   customers: catalogCustomers,
+  valueAccounts: catalogValueAccounts,
+  valueAllowances: catalogValueAllowances,
   reasonCodes: catalogReasonCodes,
   tenderTypes: catalogTenderTypes,
   stockLocations: catalogStockLocations,
