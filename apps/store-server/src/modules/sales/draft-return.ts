@@ -48,6 +48,7 @@ export function draftReturn(unit: Unit<StoreTx>, needs: Needs, input: Input): Sa
     tenderTypes,
     tenders: [{ tenderTypeId: input.refundTenderTypeId, tenderedMinor: priced.totalMinor }],
     settlement: () => refund(due, input.refundTenderTypeId, tenderTypes),
+    redemptions: () => [],
     expectedPayableMinor: undefined,
     original,
     settings,
