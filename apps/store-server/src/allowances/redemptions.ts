@@ -29,18 +29,22 @@ const isRedeemed = (kind: TenderType['kind'] | undefined): kind is (typeof REDEE
  * What of a sale is paid from cards and credit: each from what head office lent this store of it, and no more. A sale that
  * is paid otherwise asks nothing.
  *
- * @throws DomainError VALIDATION_FAILED for a code on another tender, VALUE_NOT_FOUND, VALUE_NOT_ACTIVE, VALUE_OFFLINE
+ * @throws DomainError VALIDATION_FAILED for a code on another tender, SALE_TENDER_NOT_ALLOWED for money that goes back to
+ *   a card, VALUE_NOT_FOUND, VALUE_NOT_ACTIVE, VALUE_OFFLINE
  *   when nothing of it is lent to this store, VALUE_SHORT when less is left than is asked for
  */
 export function redemptionsOf(unit: Unit<StoreTx>, needs: Needs, paying: Paying): readonly Redemption[] {
   const { tenders, tenderTypes, currency } = paying
   const taken = new Map<AllowanceId, Cents>()
   return tenders.flatMap(({ tenderTypeId, tenderedMinor, code }, index) => {
-    const kind = tenderTypes.find(({ id }) => id === tenderTypeId)?.kind
-    if (!isRedeemed(kind) || tenderedMinor <= 0) {
+    const type = tenderTypes.find(({ id }) => id === tenderTypeId)
+    const kind = type?.kind
+    if (!isRedeemed(kind)) {
       if (code !== undefined) throw new DomainError('VALIDATION_FAILED')
       return []
     }
+    // Nothing puts value back on a card yet: what was paid out this way would be on none.
+    if (tenderedMinor < 0) throw new DomainError('SALE_TENDER_NOT_ALLOWED', { tender: type?.name ?? '' })
     const account = accountOrRefuse(unit, needs, code, { kind, unit: currency })
     const { id: allowanceId, leftMinor } = allowanceOrRefuse(unit, needs, account)
     const amountMinor = paying.settlement().payments[index]?.amountMinor ?? 0

@@ -1,7 +1,7 @@
-import { saleContent } from '@pos/domain'
 import { unwrapFact } from '@pos/sync-engine'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { TENDER } from '../../../test/catalogue.ts'
+import type { Problem } from '@pos/testing'
+import { REGISTER, TENDER } from '../../../test/catalogue.ts'
 import { card, cash, Checkout, line, refused } from '../../../test/checkout.ts'
 import { lentCard, type LentCard } from '../../../test/lent.ts'
 import { returnAllowances } from './return-allowances.ts'
@@ -72,10 +72,7 @@ describe('[SE91] a sale that is paid from what head office lent', () => {
 
   test('that comes again with its key takes nothing again', async () => {
     const lent = await lentCard(checkout.shop, 1_000)
-    const body = {
-      registerId: (await checkout.shop.rows<{ id: string }>('select register_id as id from sales limit 1'))[0]?.id,
-    }
-    const content = { ...body, lines: [line('bread')], payments: [gift(299, lent.code)] }
+    const content = { registerId: REGISTER.one, lines: [line('bread')], payments: [gift(299, lent.code)] }
     const [first, again] = [
       await checkout.manager.post('/sales', content, 'one-loaf'),
       await checkout.manager.post('/sales', content, 'one-loaf'),
@@ -103,10 +100,32 @@ describe('[SE91] a sale that is paid from what head office lent', () => {
     expect((await buy(1, { ...gift(299, credit.code), tenderTypeId: TENDER.credit })).status).toBe(201)
   })
 
-  test('needs the right to redeem', () => {
-    const payments = [{ tenderKind: 'gift_card', currency: 'USD', amountMinor: 1, provider: null }] as const
-    const sale = { storeId: 's', currency: 'USD', taxExemptionId: null }
-    expect(saleContent({ sale, lines: [], discounts: [], payments }).hasValueRedeemed).toBe(true)
+  test('is not paid out to a card, as long as nothing can put value back on one', async () => {
+    const lent = await lentCard(checkout.shop, 1_000)
+    const { body } = await buy(1, gift(299, lent.code))
+    const [bread] = (await checkout.document(body.id)).lines
+    const back = {
+      registerId: REGISTER.one,
+      originalSaleId: body.id,
+      lines: [{ originalLineId: bread?.id, quantityMilli: 1000 }],
+      refundTenderTypeId: TENDER.gift,
+    }
+    const attempt = () => checkout.manager.post<Problem>('/sales/returns', back)
+    await refused(checkout, attempt, 422, 'SALE_TENDER_NOT_ALLOWED', { tender: 'Gift card' })
+    expect(await entries(lent)).toHaveLength(1)
+  })
+
+  test('needs the right to redeem, which goes by what is paid with', async () => {
+    const lent = await lentCard(checkout.shop, 1_000)
+    const changeRights = (text: string) => checkout.shop.pull((tx) => void tx.prepare(text).run())
+    await changeRights(
+      `update role_permissions set permission_code = 'pos:none' where permission_code = 'pos:value_redeem'`,
+    )
+    await refused(checkout, () => buy(1, gift(299, lent.code)), 403, 'PERMISSION_DENIED')
+    await changeRights(
+      `update role_permissions set permission_code = 'pos:value_redeem' where permission_code = 'pos:none'`,
+    )
+    expect((await buy(1, gift(299, lent.code))).status).toBe(201)
   })
 })
 

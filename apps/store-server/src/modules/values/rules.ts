@@ -2,7 +2,8 @@ import type { StoreNeeds } from '../../needs.ts'
 
 /** Registers how selling spends what head office lent: asked before a number is taken, written down with the sale. */
 export function valueRules({ rules, ids }: Pick<StoreNeeds, 'rules' | 'ids'>): void {
-  rules.before('sale:complete', 'values.balance-suffices', (_, draft) => void draft.redemptions(), { mode: 'M' })
+  const isCovered = 'values.balance-suffices'
+  rules.before(['sale:complete', 'sale:return'], isCovered, (_, draft) => void draft.redemptions(), { mode: 'M' })
 
   rules.after('sale:complete', 'values.post-entries', (unit, draft, { fact: { sale }, redemptions }) => {
     const redeemed = draft.redemptions()
