@@ -1,6 +1,6 @@
 import { assert } from '@pos/core'
-import { seal, unseal, type NodeKey } from '@pos/server-kit'
-import type { issueGiftCard, ResponseOf } from '@pos/shared-types'
+import { jsonAnswer, seal, unseal, type Answer, type NodeKey } from '@pos/server-kit'
+import { issueGiftCard, type ResponseOf } from '@pos/shared-types'
 
 type Issued = ResponseOf<typeof issueGiftCard>
 
@@ -16,11 +16,13 @@ export class CodeSeal {
     return { account, code: seal(this.#key, code, account.id) }
   }
 
-  /** Works on the text of a stored answer. */
-  open(answer: string): string {
-    const { account, code } = JSON.parse(answer) as Issued
+  open(answer: Answer<Issued>): Answer<Issued> {
+    const { content } = answer
+    assert(typeof content === 'string' || Buffer.isBuffer(content), 'an answer that is kept is a text')
+    const { account, code } = JSON.parse(content.toString()) as Issued
     const opened = unseal(this.#key, code, account.id)
     assert(opened, 'the answer was sealed with the key of this node')
-    return JSON.stringify({ account, code: opened } satisfies Issued)
+    const told: Issued = { account, code: opened }
+    return { ...answer, ...jsonAnswer<Issued>(JSON.stringify(told), issueGiftCard.status) }
   }
 }

@@ -64,7 +64,7 @@ describe('[SE89] a redemption that comes up with its sale', () => {
           insert into value_entries select (jsonb_populate_record(e, jsonb_build_object(
             'id', ${office.ids.next()}::text, 'seq', 9))).* from value_entries e where e.sale_id = ${made.fact.sale.id}`)
       }),
-    ).rejects.toThrow()
+    ).rejects.toThrow('value_entries_event')
     expect(await lending.balance(card)).toMatchObject({ balanceMinor: 4_500 })
   })
 

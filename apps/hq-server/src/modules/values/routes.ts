@@ -1,5 +1,5 @@
 import { DomainError } from '@pos/core'
-import { handle, jsonAnswer, once, type NodeKey, type Route } from '@pos/server-kit'
+import { handle, once, type NodeKey, type Route } from '@pos/server-kit'
 import {
   giftCardBalance,
   issueGiftCard,
@@ -22,7 +22,7 @@ export function valueRoutes(needs: HqNeeds, nodeKey: NodeKey): readonly Route[] 
       const kept = await unitOfWork.write(request.ctx, 'giftcards.issue', (unit) =>
         once(unit, request, async () => seal.close(await issueCard(unit, needs, request.body))),
       )
-      return { ...kept, ...jsonAnswer(seal.open(String(kept.content)), issueGiftCard.status) }
+      return seal.open(kept)
     }),
 
     handle(giftCardBalance, ({ ctx, body }) =>

@@ -78,19 +78,6 @@ describe('a gift card', () => {
   })
 })
 
-describe('a balance', () => {
-  test('is what its entries make it, whoever writes', async () => {
-    const { account } = await lending.card(100)
-    const alone = (statement: ReturnType<typeof sql>) =>
-      office.write(async ({ tx }) => void (await tx.query(statement)))
-    await expect(alone(sql`update value_accounts set balance_minor = 9 where id = ${account.id}`)).rejects.toThrow()
-    await expect(alone(sql`delete from value_entries where account_id = ${account.id}`)).rejects.toThrow()
-    await expect(
-      alone(sql`update value_entries set amount_minor = 9 where account_id = ${account.id}`),
-    ).rejects.toThrow()
-  })
-})
-
 describe('[SE86] what is lent', () => {
   test('is nobody else’s, and goes down to that one store', async () => {
     const card = await lending.card(5_000)
