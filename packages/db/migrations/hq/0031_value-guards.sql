@@ -38,7 +38,8 @@ REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION fold_value_e
 CREATE TRIGGER value_accounts_follow BEFORE UPDATE OF balance_minor ON value_accounts
 FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_direct_write();
 --> statement-breakpoint
-CREATE TRIGGER value_accounts_begin BEFORE INSERT ON value_accounts
+-- AFTER, so that a row of another tenant is refused as such first.
+CREATE TRIGGER value_accounts_begin AFTER INSERT ON value_accounts
 FOR EACH ROW WHEN (NEW.balance_minor <> 0 OR NEW.held_minor <> 0 OR NEW.lent_minor <> 0)
 EXECUTE FUNCTION refuse_direct_write();
 --> statement-breakpoint
