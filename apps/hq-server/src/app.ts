@@ -60,6 +60,7 @@ import { storesModule } from './modules/stores/index.ts'
 import { GapWatch, PeerContacts, syncFigures, syncModule } from './modules/sync/index.ts'
 import { taxesModule } from './modules/taxes/index.ts'
 import { tendersModule } from './modules/tenders/index.ts'
+import { keepExpiring, valuesModule } from './modules/values/index.ts'
 import type { HqNeeds } from './needs.ts'
 import { StoreAsks } from './store-asks.ts'
 import { readTenantIds } from './tenant-ids.ts'
@@ -167,6 +168,7 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     shiftsModule(needs),
     inventoryModule(needs),
     customersModule(needs),
+    valuesModule(needs, nodeKey),
     reportsModule(needs),
     drillsModule(needs, asks),
     auditModule(needs, anchoring),
@@ -247,10 +249,12 @@ export async function openHq(options: HqOptions): Promise<Hq> {
     },
   })
   const stopAnchoring = keepAnchoring(anchoring, nodeScheduler, log)
+  const stopExpiring = keepExpiring(needs, nodeScheduler, log)
   const close = async () => {
     await stopAnchoring()
     await gaps.stop()
     asks.stop()
+    await stopExpiring()
     stopWatching()
     sockets.close()
     stopListening()

@@ -19,6 +19,7 @@ import type {
   PushBatch,
   PushEvent,
   PushReply,
+  Redemption,
   SaleFact,
   SaleFlagRecord,
   SeriesRecord,
@@ -198,11 +199,13 @@ export class Trader {
     lines: readonly Line[],
     header: Partial<SaleHeader> = {},
     tamper: (fact: SaleFact) => SaleFact = (fact) => fact,
+    redemptions: readonly Redemption[] = [],
   ): Made {
     const { company } = this.#office
     const cart = lines.map(({ product, pieces }) => cartLine(company, product, pieces))
     const details = lines.map(({ product }) => lineDetails(this.#office, product))
-    return this.#make(cart, details, header, tamper, [{ tenderTypeId: company.cash, tenderedMinor: 100_000 }])
+    const cash = { tenderTypeId: company.cash, tenderedMinor: 100_000 }
+    return this.#make(cart, details, header, tamper, [cash], redemptions)
   }
 
   /** Takes `pieces` of the first line of a sale back, whatever came back before. */
@@ -231,8 +234,10 @@ export class Trader {
     fact: SaleFact,
     flags: readonly SaleFlagRecord[] = [],
     movements: readonly StockMovementRecord[] = [],
+    redemptions: readonly Redemption[] = [],
   ): PushEvent {
-    const payload = wrapFact(JSON.stringify(fact), { movements, flags })
+    const made = { movements, flags, ...(redemptions.length > 0 && { redemptions }) }
+    const payload = wrapFact(JSON.stringify(fact), made)
     return this.#event('sale.completed', 'sale', fact.sale.id, 1, payload, fact.sale.eventId)
   }
 
@@ -259,6 +264,7 @@ export class Trader {
     header: Partial<SaleHeader>,
     tamper: (fact: SaleFact) => SaleFact,
     tenders: readonly Tender[],
+    redemptions: readonly Redemption[] = [],
   ): Made {
     const { ids, company } = this.#office
     const pricing = { isTaxIncluded: false, taxRounding: 'line', exemption: null } as const
@@ -289,7 +295,7 @@ export class Trader {
       const source = { eventId: fact.sale.eventId, lineNo: line.lineNo, sourceId: fact.sale.id, sourceLineId: line.id }
       return this.#movement(line.quantityMilli < 0 ? 'return' : 'sale', product, -line.quantityMilli, source)
     })
-    return { fact, event: this.rewrapped(fact, [], movements) }
+    return { fact, event: this.rewrapped(fact, [], movements, redemptions) }
   }
 
   #header(): SaleHeader {

@@ -1,7 +1,17 @@
 import { join } from 'node:path'
 import type { Context } from '@pos/core'
 import { systemClock } from '@pos/server-kit'
-import { commands, completeSale, downloadSnapshot, login, me, pullChanges, type Command } from '@pos/shared-types'
+import {
+  commands,
+  completeSale,
+  downloadSnapshot,
+  issueGiftCard,
+  lendValue,
+  login,
+  me,
+  pullChanges,
+  type Command,
+} from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -45,8 +55,13 @@ beforeAll(async () => {
     const { token, registerId } = await openDesk(site)
     await call(site.url, completeSale, { token, body: randomSale(company, registerId, random) })
   }
+  const card = { currency: 'USD', amountMinor: 5_000 }
+  const { account } = await call(chain.hq.url, issueGiftCard, { token: theirs.adminToken, body: card })
   await sendUnreadableSale(theirSite)
   await settled({ ...chain, sites: [...chain.sites, theirSite] })
+  const params = { id: account.id }
+  const loan = { storeId: plan.id, amountMinor: 1_000 }
+  await call(chain.hq.url, lendValue, { token: theirs.adminToken, params, body: loan })
   // Each store has its word on rights for the next hour.
   await chain.hq.hq.words.flush()
   hq = await hqRows(chain.database.superuserUrl)

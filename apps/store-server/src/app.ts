@@ -45,6 +45,7 @@ import { registersModule } from './modules/registers/index.ts'
 import { salesModule } from './modules/sales/index.ts'
 import { shiftsModule } from './modules/shifts/index.ts'
 import { syncFigures, syncModule } from './modules/sync/index.ts'
+import { valuesModule } from './modules/values/index.ts'
 import type { StoreNeeds } from './needs.ts'
 import type { Store } from './store.ts'
 import { version } from './version.ts'
@@ -72,6 +73,7 @@ export const businessModules = (needs: StoreNeeds): readonly ServerModule[] => [
   inventoryModule(needs),
   shiftsModule(needs),
   customersModule(needs),
+  valuesModule(needs),
 ]
 
 /** Puts the store's server together; the rules of sync run after those of the business. */

@@ -3,7 +3,7 @@ import type { StoreTx } from '@pos/db'
 import type { RuleEngine } from '@pos/rule-engine'
 import type { AccessReader, CatalogueSettings, PullRules } from '@pos/server-kit'
 import type { StoreActions } from './actions.ts'
-import type { Instant } from '@pos/shared-types'
+import type { Hash, Instant } from '@pos/shared-types'
 import type { StoreRights } from './rights.ts'
 import type { SellingCatalogue } from './selling/selling-catalogue.ts'
 import type { StoreIdentity } from './identity.ts'
@@ -26,6 +26,8 @@ export type StoreNeeds = {
   readonly ids: Ids
   readonly selling: SellingCatalogue
   readonly settings: CatalogueSettings
+  /** What a card is known by, from the bare characters of its code. */
+  readonly codeHash: (code: string) => Hash
   /** The hybrid mark of the next event this server makes. */
   readonly mark: (at: Instant) => string
   /** Undefined until the server is provisioned. */

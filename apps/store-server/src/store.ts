@@ -11,10 +11,12 @@ import {
   NoticeBoard,
   OUTBOX_WRITTEN,
   privateKeyOf,
+  readPepper,
   SessionSockets,
   storeAccess,
   type Logger,
   SYNC_PULL_ACTIONS,
+  valueCodeHash,
   type SyncPullActions,
 } from '@pos/server-kit'
 import type { Instant, LineageId, LineageStartedFact, Notice } from '@pos/shared-types'
@@ -27,6 +29,7 @@ import { LineageMark } from './lineage/lineage-mark.ts'
 import { lastOutboxSeq } from './lineage/own-lineages.ts'
 import { wasRestored } from './lineage/was-restored.ts'
 import { AuditForwarder } from './modules/audit/index.ts'
+import { AllowanceReturns } from './modules/values/index.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { revokeIfOurs } from './devices/revoke-device.ts'
 import { DeviceContacts } from './device-contacts.ts'
@@ -58,6 +61,7 @@ export type StoreOptions = {
 }
 
 const KEEP_MS = 60_000
+const pepperFile = (folder: string) => join(folder, 'password-pepper')
 /** How far behind the outbox its mark may be while nothing is sent. */
 const MARK_MS = 1_000
 
@@ -83,6 +87,9 @@ export class Store {
   #hybridClock: HybridClock | undefined
   #upLink: UpLink | undefined
   #audit: AuditForwarder | undefined
+  #allowances: AllowanceReturns | undefined
+  /** Of the company's passwords and cards. */
+  #pepper: Buffer
   #stopWatch = () => {}
   readonly #lineageMark: LineageMark
   #cancelMark: (() => void) | undefined
@@ -93,9 +100,11 @@ export class Store {
     database: StoreDatabase,
     events: EventBus<PosEvents>,
     lineageMark: LineageMark,
+    pepper: Buffer,
   ) {
     const { clock, ids, log } = options
     this.#lineageMark = lineageMark
+    this.#pepper = pepper
     const { unitOfWork } = database
     this.options = options
     this.lines = new Lines({ ...thisMachine, ...options.outside }, () => this.notices.cut())
@@ -133,6 +142,7 @@ export class Store {
       settings: createCatalogueSettings(),
       identity: () => this.#identity,
       sessions: this.sessions,
+      codeHash: (code) => valueCodeHash(this.#pepper, code),
       mark: (at) => this.#mark(at),
     }
     this.drills = new DrillKeeper({
@@ -167,7 +177,8 @@ export class Store {
         events.publish(told)
       },
     })
-    const store = new Store(options, database, events, await LineageMark.open(folder))
+    const pepper = await readPepper(pepperFile(folder))
+    const store = new Store(options, database, events, await LineageMark.open(folder), pepper)
     onOutbox = () => {
       store.upLink?.pusher.wake()
       store.#markSoon()
@@ -195,8 +206,10 @@ export class Store {
   async provision(hqUrl: string, token: string): Promise<void> {
     if (this.#identity) return
     const { folder, clock, ids } = this.options
-    const [keyFile, pepperFile] = [join(folder, 'server-key.pem'), join(folder, 'password-pepper')]
-    this.#identity = await provision({ database: this.database, keyFile, pepperFile, hqUrl, token, clock, ids })
+    const keyFile = join(folder, 'server-key.pem')
+    const files = { keyFile, pepperFile: pepperFile(folder) }
+    this.#identity = await provision({ database: this.database, ...files, hqUrl, token, clock, ids })
+    this.#pepper = await readPepper(pepperFile(folder))
     await this.#lookAtLineage()
   }
 
@@ -241,6 +254,7 @@ export class Store {
         this.needs.rights.look()
         this.sessions.takeIn()
         if (entities?.has('setting') ?? true) this.#pace()
+        if (entities?.has('value_allowance') ?? true) this.#allowances?.wake()
         this.notices.publish(tenantId, { version })
         this.news.tell(tenantId, areOfRights(entities) ? ['catalogue', 'people'] : ['catalogue'])
       },
@@ -249,6 +263,8 @@ export class Store {
     this.#upLink.start()
     this.#audit = new AuditForwarder(this.needs, this.#outside.scheduler)
     this.#audit.wake()
+    this.#allowances = new AllowanceReturns(this.needs, this.#outside.scheduler)
+    this.#allowances.wake()
   }
 
   /** How often the line looks by itself is the company's to say. */
@@ -270,6 +286,7 @@ export class Store {
     this.sockets.close()
     await this.drills.stop()
     await this.#audit?.stop()
+    await this.#allowances?.stop()
     await this.#upLink?.stop()
     await this.contacts.stop()
     await this.sessions.stop()

@@ -16,7 +16,14 @@ const DEPARTMENT = id('a003', 1)
 const UNIT = { each: id('a004', 1), pound: id('a004', 2) }
 export const LOCATION = id('a005', 1)
 export const REGISTER = { one: id('b000', 1), two: id('b000', 2), retired: id('b000', 3), elsewhere: id('b000', 4) }
-export const TENDER = { cash: id('c000', 1), card: id('c000', 2), voucher: id('c000', 3), euro: id('c000', 4) }
+export const TENDER = {
+  cash: id('c000', 1),
+  card: id('c000', 2),
+  voucher: id('c000', 3),
+  euro: id('c000', 4),
+  gift: id('c000', 5),
+  credit: id('c000', 6),
+}
 export const REASON = {
   damaged: id('c001', 1),
   disliked: id('c001', 2),
@@ -187,6 +194,8 @@ function fillTenders(tx: CatalogTx): void {
       isActive: false,
       position: 3,
     },
+    { ...terms, id: TENDER.gift, code: 'GIFT', name: 'Gift card', kind: 'gift_card', currency: null, position: 5 },
+    { ...terms, id: TENDER.credit, code: 'CREDIT', name: 'Credit', kind: 'store_credit', currency: null, position: 6 },
     { ...terms, id: TENDER.euro, code: 'EUR', name: 'Euros', kind: 'cash', currency: 'EUR', position: 4 },
   ])
   const reason = { ...ref, isNoteRequired: false, isApprovalRequired: false, restock: null }

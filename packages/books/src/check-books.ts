@@ -5,6 +5,7 @@ import { checkGoodsOf } from './check-movements.ts'
 import { checkSales, salesElsewhere } from './check-sales.ts'
 import { checkShifts, ShiftFold } from './check-shifts.ts'
 import { checkStock } from './check-stock.ts'
+import { checkValues } from './check-values.ts'
 import { DayFold } from './day-fold.ts'
 
 export type BooksReport = {
@@ -29,7 +30,7 @@ export type BooksReport = {
 
 /**
  * Checks the books of a store and what head office has of them, in one snapshot each, head office's taken first. Makes
- * every figure anew from the sales and compares: chains, numbers, Z reports, shift totals, stock, events, day totals.
+ * every figure anew from the sales and compares: chains, numbers, Z reports, shift totals, stock, value accounts, events, day totals.
  */
 export async function checkBooks(books: BooksToCheck): Promise<BooksReport> {
   const events = await checkEvents(books)
@@ -52,6 +53,7 @@ export async function checkBooks(books: BooksToCheck): Promise<BooksReport> {
   for (const sale of await salesElsewhere(check)) days.add(sale)
   const { zReports } = await checkShifts(check, shifts)
   await checkStock(check)
+  await checkValues(check)
   await days.check(check)
   const flags = await flagsAt(books.hq, books)
   return {

@@ -5,6 +5,12 @@
 export const HQ_ONLY_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   /** A store has no sum to compare its own word with. */
   stockLevels: ['foldedMilli', 'receivedAt'],
+  /** What an account is worth is head office's alone to say. */
+  valueAccounts: ['limitMinor', 'balanceMinor', 'heldMinor', 'lentMinor', 'createdEventId'],
+  /** A store knows by itself what it spent. */
+  valueAllowances: ['spentMinor', 'returnedMinor', 'returnedAt'],
+  /** A store has some entries of an account and not its ledger. */
+  valueEntries: ['seq', 'balanceAfterMinor'],
 }
 
 /** What only the store needs, beside its row at head office. */
@@ -41,4 +47,6 @@ export const ONE_SIDED_KEYS: readonly string[] = [
   'z_reports_shift',
   'number_series_code',
   'shifts_z_of_lineage',
+  // Only the ledger of head office has places.
+  'value_entries_place',
 ]

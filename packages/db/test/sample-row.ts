@@ -26,6 +26,8 @@ const RULED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   taxRates: { kind: 'percent', amountMinor: null },
   units: { decimals: 3 },
   userRoles: { scope: 'store' },
+  valueAccounts: { kind: 'house_account', balanceMinor: 40, heldMinor: 20, lentMinor: 30, limitMinor: 10 },
+  valueAllowances: { state: 'returned', grantedMinor: 40, spentMinor: 30, returnedMinor: 10 },
 }
 
 /** A row with a value in every column, each the most demanding one its type allows. */

@@ -67,3 +67,13 @@ export { kindOfRight, type RightKind } from './access/right-kind.ts'
 export { RightsWatch, type KeptWatch, type RightsState } from './access/rights-watch.ts'
 export { customerCode } from './customers/customer-code.ts'
 export { mergeFields, type Clash, type Merge } from './customers/merge-fields.ts'
+export { isSpendable, spendableMinor, type AllowanceUse, type HeldAllowance } from './values/allowance.ts'
+export { readValueCode, VALUE_CODE_BYTES, valueCode } from './values/value-code.ts'
+export {
+  freeMinor,
+  ValueFold,
+  type AccountStanding,
+  type LentStanding,
+  type Posting,
+  type Redeemed,
+} from './values/value-fold.ts'

@@ -53,6 +53,7 @@ export { signedFetch, type SignedFetch } from './auth/signed-fetch.ts'
 
 export { createSecretHasher, type HashCost, type SecretHasher } from './secrets/secret-hasher.ts'
 export { readPepper } from './secrets/pepper.ts'
+export { valueCodeHash } from './secrets/value-code-hash.ts'
 export { isTrivialPin } from './secrets/trivial-pin.ts'
 export { readOrCreateSecret, replaceSecret } from './secrets/secret-file.ts'
 

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { startEmbeddedPostgres, openHqDatabase } from '@pos/db'
+import type { Context, UnitOfWork } from '@pos/core'
+import { startEmbeddedPostgres, openHqDatabase, type StoreTx } from '@pos/db'
 import { createLog, systemClock, uuidv7Ids } from '@pos/server-kit'
 import { Store } from '@pos/store-server'
 import { temporaryFolder, type TemporaryFolder } from '@pos/testing'
@@ -42,6 +43,18 @@ test('every sale is at head office, to the cent, and none is flagged', () => {
   expect(books.map(({ report }) => report.zReports)).toEqual([3 * DAYS, 2 * DAYS])
 })
 
+test('its customers are known in every store that trades', async () => {
+  for (const name of ['store-1', 'store-2']) {
+    const known = await inStore(name, (unitOfWork, ctx) =>
+      unitOfWork.read(ctx, ({ catalog }) =>
+        catalog.prepare<{ name: string }>('select name from customers order by name').all(),
+      ),
+    )
+    expect(known).toHaveLength(40)
+    expect(known[0]).toEqual({ name: 'Aida Maldonado' })
+  }
+})
+
 test('the sheet has a code for every register and the token of the store that is not set up', () => {
   expect(sheet.deviceCodes.map((code) => code.who)).toHaveLength(5)
   expect(sheet.provisioningTokens).toMatchObject([{ who: expect.stringContaining('PSE') as string }])
@@ -73,13 +86,24 @@ test('a damaged file is told of, and the other stores are checked all the same',
   expect(booksTable(found)).toContain(`FAULT ${path} is damaged`)
 })
 
-async function changeStore(name: string, statements: readonly string[]): Promise<void> {
+function changeStore(name: string, statements: readonly string[]): Promise<void> {
+  return inStore(name, (unitOfWork, ctx) =>
+    unitOfWork.write(ctx, 'test.change', ({ tx }) => {
+      for (const statement of statements) tx.prepare(statement).run()
+    }),
+  )
+}
+
+type Work<Result> = (unitOfWork: UnitOfWork<StoreTx>, ctx: Context) => Promise<Result>
+
+async function inStore<Result>(name: string, work: Work<Result>): Promise<Result> {
   const store = await Store.open({ folder: join(folder.path, name), clock: systemClock, ids: uuidv7Ids, log })
   const ctx = { tenantId: store.identity?.tenantId ?? '', appContext: 'system', correlationId: 'test', at: 0 } as const
-  await store.database.unitOfWork.write(ctx, 'test.change', ({ tx }) => {
-    for (const statement of statements) tx.prepare(statement).run()
-  })
-  await store.close()
+  try {
+    return await work(store.database.unitOfWork, ctx)
+  } finally {
+    await store.close()
+  }
 }
 
 async function changeHeadOffice(): Promise<void> {

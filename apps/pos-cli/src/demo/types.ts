@@ -1,4 +1,4 @@
-import type { BusinessDate, Cents, Quantity, Rate } from '@pos/shared-types'
+import type { BusinessDate, Cents, CustomerValues, Quantity, Rate } from '@pos/shared-types'
 
 // The demo chain as plain data. Names are those of the tables; things refer to each other by code, ids come later.
 
@@ -178,6 +178,7 @@ export type DemoChain = {
   readonly units: readonly DemoUnit[]
   readonly stores: readonly DemoStore[]
   readonly people: readonly DemoPerson[]
+  readonly customers: readonly CustomerValues[]
   readonly tenders: readonly DemoTender[]
   readonly reasons: readonly DemoReason[]
   readonly departments: readonly DemoDepartment[]

@@ -49,6 +49,7 @@ export async function targetsOf(hq: Rows, tenantId: string): Promise<Targets> {
     ':shifts': shift,
     ':stores': store,
     ':registers': register,
+    ':values': await one('value_accounts'),
   }
 }
 

@@ -29,6 +29,7 @@ const TEXTS = [
   'somebody@shop.example',
   '0'.repeat(64),
   'A'.repeat(43),
+  '00000-00000-00000-00000-0',
 ]
 
 /** A value that a schema accepts. Ids are new, so they name nothing that exists. */

@@ -110,6 +110,14 @@ import {
 import { hqApprovals, storeApprovals } from './approvals.ts'
 import { catalogCustomers, hqCustomers } from './customers.ts'
 import { hqConflicts } from './conflicts.ts'
+import {
+  catalogValueAccounts,
+  catalogValueAllowances,
+  hqValueAccounts,
+  hqValueAllowances,
+  storeAllowanceReturns,
+} from './value-accounts.ts'
+import { hqValueEntries, storeValueEntries } from './value-entries.ts'
 import { storePendingChanges } from './pending-changes.ts'
 import { hqDailyStoreSales, hqDailyVariantSales } from './daily.ts'
 
@@ -129,6 +137,9 @@ export const hqTables = {
   syncDigests: hqSyncDigests,
   conflicts: hqConflicts,
   customers: hqCustomers,
+  valueAccounts: hqValueAccounts,
+  valueAllowances: hqValueAllowances,
+  valueEntries: hqValueEntries,
   outageDrills: hqOutageDrills,
   auditLogs: hqAuditLogs,
   auditHeads: hqAuditHeads,
@@ -232,6 +243,8 @@ export const storeTables = {
   zReports: storeZReports,
   stockMovements: storeStockMovements,
   stockLevels: storeStockLevels,
+  valueEntries: storeValueEntries,
+  allowanceReturns: storeAllowanceReturns,
 }
 
 /** `catalog.db`: the store's replica of head office, rebuildable. */
@@ -274,6 +287,8 @@ export const catalogTables = {
   prices: catalogPrices,
   productCosts: catalogProductCosts,
   customers: catalogCustomers,
+  valueAccounts: catalogValueAccounts,
+  valueAllowances: catalogValueAllowances,
   reasonCodes: catalogReasonCodes,
   tenderTypes: catalogTenderTypes,
   stockLocations: catalogStockLocations,

@@ -33,8 +33,8 @@ type WithoutReplica<Lite extends Rows, Pg extends Rows> = {
   readonly $inferInsert: Omit<Lite['$inferInsert'], Added<Pg>>
 }
 
-type OpsNames = Exclude<keyof StoreTables & keyof HqTables, 'stockMovements' | 'stockLevels'>
-type CatalogNames = keyof CatalogTables & keyof HqTables
+type OpsNames = Exclude<keyof StoreTables & keyof HqTables, 'stockMovements' | 'stockLevels' | 'valueEntries'>
+type CatalogNames = Exclude<keyof CatalogTables & keyof HqTables, 'valueAccounts' | 'valueAllowances'>
 
 /** What travels is what is stored: a fact with its tenant is a row, and no field of it lacks a column. */
 type IsRow<Fact, Name extends keyof SharedRows> = [
@@ -66,6 +66,24 @@ test('a movement has its seq and its place in a chain from the store, and a leve
       StoreTables['stockLevels']['$inferInsert'],
       Omit<HqTables['stockLevels']['$inferInsert'], 'foldedMilli' | 'receivedAt'>
     >
+  >().toEqualTypeOf<true>()
+})
+
+test('an account, what is lent of it and its ledger are one type everywhere, but for what head office alone knows', () => {
+  type Hq = { readonly [Name in 'valueAccounts' | 'valueAllowances' | 'valueEntries']: HqTables[Name]['$inferSelect'] }
+  type Replica = CatalogTables['valueAccounts']['$inferSelect']
+  type Lent = CatalogTables['valueAllowances']['$inferSelect']
+  expectTypeOf<
+    Same<
+      Omit<Replica, 'version' | 'extra'>,
+      Omit<Hq['valueAccounts'], 'limitMinor' | 'balanceMinor' | 'heldMinor' | 'lentMinor' | 'createdEventId'>
+    >
+  >().toEqualTypeOf<true>()
+  expectTypeOf<
+    Same<Omit<Lent, 'version' | 'extra'>, Omit<Hq['valueAllowances'], 'spentMinor' | 'returnedMinor' | 'returnedAt'>>
+  >().toEqualTypeOf<true>()
+  expectTypeOf<
+    Same<StoreTables['valueEntries']['$inferSelect'], Omit<Hq['valueEntries'], 'seq' | 'balanceAfterMinor'>>
   >().toEqualTypeOf<true>()
 })
 

@@ -33,6 +33,8 @@ export const audit = {
   outcomes: { ok: 'Done', denied: 'Denied', failed: 'Not done' },
   actions: {
     conflicts: { resolve: 'Decide a conflict' },
+    giftcards: { issue: 'Gift card issued' },
+    values: { lend: 'Value lent to a store' },
     customers: { create: 'Add a customer', update: 'Change a customer' },
     sync: {
       repair: 'Settle a parked entry',

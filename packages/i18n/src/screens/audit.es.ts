@@ -35,6 +35,8 @@ export const audit: Texts<typeof en> = {
   outcomes: { ok: 'Hecho', denied: 'Denegado', failed: 'No hecho' },
   actions: {
     conflicts: { resolve: 'Decidir un conflicto' },
+    giftcards: { issue: 'Tarjeta regalo emitida' },
+    values: { lend: 'Saldo prestado a una tienda' },
     customers: { create: 'Agregar un cliente', update: 'Cambiar un cliente' },
     sync: {
       repair: 'Resolver una entrada retenida',

@@ -27,6 +27,8 @@ export const SETTINGS = {
   'shift.max_hours': whole('c s', 24, 1, 168),
   /** How long a request for approval at a till may be answered and acted on. */
   'approvals.till_ttl_s': whole('c', LONGEST_APPROVAL_S, SHORTEST_APPROVAL_S, LONGEST_APPROVAL_S),
+  /** How long a store may spend what it was lent of a gift card or credit. */
+  'values.allowance_ttl_h': whole('c', 72, 1, 24 * 365),
   'tax.rounding': choice('c', ['line', 'sale'], 'line'),
   'inventory.negative_opens_count': flag('c s', true),
   'auth.access_token_min': whole('c', 15, 1, 15),

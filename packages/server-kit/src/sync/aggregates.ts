@@ -58,6 +58,8 @@ export const AGGREGATES = {
   price: alone('prices'),
   product_cost: alone('productCosts'),
   customer: alone('customers'),
+  value_account: alone('valueAccounts'),
+  value_allowance: alone('valueAllowances'),
   reason_code: alone('reasonCodes'),
   tender_type: alone('tenderTypes'),
   stock_location: alone('stockLocations'),

@@ -14,6 +14,7 @@ const PUSHED_ENTITIES = [
   'device',
   'drill',
   'stock_adjustment',
+  'value_allowance',
 ] as const
 type PushedEntity = (typeof PUSHED_ENTITIES)[number]
 type Arrived = readonly ReceivedEvent<unknown>[]

@@ -8,7 +8,7 @@ import type { ReplicatedTable } from './aggregates.ts'
 import { DIGESTED_TABLES, digestedColumns, rowText } from './digested-tables.ts'
 import { keepDigests } from './digest-rows.ts'
 import { saleDigest, stockDigest, type LevelLine, type SaleLine } from './ledger-digests.ts'
-import { quoted } from './replica-rows.ts'
+import { hashColumnsOf, quoted } from './replica-rows.ts'
 import { tableName } from './replicated-columns.ts'
 import { STATUS } from './store-outbox.ts'
 
@@ -88,7 +88,13 @@ async function pagesOf(read: Read, table: ReplicatedTable): Promise<(tx: StoreTx
   const key = own.length === 0 ? [{ name: 'rowid' }] : own
   const keys = key.map((column) => quoted(column.name)).join(', ')
   const columns = digestedColumns(table)
-  const selected = [...new Set([...columns, ...key.map((column) => column.name)])].map((column) => quoted(column))
+  const hashes = hashColumnsOf(table)
+  // As head office says it: bytes on one engine and bytes on the other have only their digits in common.
+  const asText = (column: string) =>
+    hashes.has(column)
+      ? `iif(${quoted(column)} is null, null, lower(hex(${quoted(column)}))) as ${quoted(column)}`
+      : quoted(column)
+  const selected = [...new Set([...columns, ...key.map((column) => column.name)])].map(asText)
   const behind = `where (${keys}) > (${key.map(() => '?').join(', ')})`
   const text = (where: string) =>
     `select ${selected.join(', ')} from ${quoted(name)} ${where} order by ${keys} limit ${ROWS_A_TURN}`

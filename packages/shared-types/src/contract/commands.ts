@@ -21,6 +21,7 @@ import * as sync from './sync.ts'
 import * as syncCentre from './sync-centre.ts'
 import * as tenders from './tenders.ts'
 import * as users from './users.ts'
+import * as values from './values.ts'
 
 const isCommand = (value: object): value is Command => 'method' in value && 'path' in value && 'access' in value
 
@@ -47,6 +48,7 @@ const exported: readonly object[] = Object.values({
   ...syncCentre,
   ...tenders,
   ...users,
+  ...values,
 })
 
 /** Every command, for clients, documents and the walk over all routes in tests. */

@@ -5,6 +5,7 @@ import { SaleFact } from '../facts/sale.ts'
 import { SaleFlagRecord } from '../facts/flag.ts'
 import { Counted, ShiftCountRecord, ShiftRecord, ShiftTotalRecord, ZReportRecord } from '../facts/shift.ts'
 import { amount, count, dateOn, instant, label, milli, minor, oneOf, orNull, strict, text, uuid } from '../schema.ts'
+import { valueCode } from '../values.ts'
 import type { RegisterId, SaleId, SaleLineId, ShiftId, StoreId, TenderTypeId, UserId, VariantId } from '../units.ts'
 import { listQuery, pageOf } from './lists.ts'
 
@@ -37,6 +38,8 @@ export const TenderInput = strict({
   tenderedMinor: minor(),
   reference: Type.Optional(text(128)),
   cardLast4: Type.Optional(Type.String({ pattern: '^\\d{4}$' })),
+  /** Of the gift card or the paper of credit that is paid with. */
+  code: Type.Optional(valueCode()),
 })
 export type TenderInput = Static<typeof TenderInput>
 

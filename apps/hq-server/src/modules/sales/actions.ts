@@ -1,4 +1,5 @@
 import type { SaleFact, SaleFlagRecord, StockMovementRecord } from '@pos/shared-types'
+import type { RedeemedBatch } from '../../value-ledger/redeemed-batch.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** A sale that arrived, and what head office knows around it. */
@@ -9,6 +10,7 @@ export type RecordedBatch = {
   readonly facts: readonly SaleFact[]
   readonly movements: readonly StockMovementRecord[]
   readonly flags: readonly SaleFlagRecord[]
+  readonly redeemed: RedeemedBatch
 }
 
 export type SaleIngestActions = {

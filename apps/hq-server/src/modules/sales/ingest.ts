@@ -7,6 +7,7 @@ import { anyFact, type EventHandler } from '@pos/sync-engine'
 import type { HqNeeds } from '../../needs.ts'
 import { MadeByStore } from './made-by-store.ts'
 import { inLineage } from '../../in-lineage.ts'
+import { foldRedemptions } from '../../value-ledger/redeemed-batch.ts'
 import { hasSale, insertSales } from './sale-repository.ts'
 import { readSurroundings } from './surroundings.ts'
 
@@ -23,14 +24,18 @@ export function saleIngest({ rules, ids }: Pick<HqNeeds, 'rules' | 'ids'>): Even
     apply: async (unit, events) => {
       const relays = events.map((event) => event.fact)
       const facts = relays.map((relay) => relay.fact)
-      const around = await readSurroundings(unit, facts)
+      const redeemed = await foldRedemptions(
+        unit,
+        relays.map(({ fact, made }) => ({ fact, redemptions: made.redemptions ?? [] })),
+      )
+      const around = { ...(await readSurroundings(unit, facts)), uncovered: redeemed.findings }
       const flags: SaleFlagRecord[] = []
       for (const { fact, made } of relays) {
         const findings = await rules.findings('sale:ingest', unit, { fact, around })
         flags.push(...made.flags, ...flagsOf(ids, fact, findings))
       }
       const movements = events.flatMap(({ fact: { made }, lineage }) => inLineage(made.movements, lineage))
-      const batch = { facts, flags, movements }
+      const batch = { facts, flags, movements, redeemed }
       await rules.emit('sale-batch:record', unit, batch, insertSales)
       return codesOf(flags)
     },

@@ -85,6 +85,16 @@ export function ingestRules(rules: HqRules): void {
     { mode: 'F' },
   )
 
+  rules.before(
+    'sale:ingest',
+    'hq-sales.values-cover',
+    (_, { fact, around }) => {
+      const finding = around.uncovered.get(fact.sale.id)
+      if (finding !== undefined) throw new DomainError(finding.code, finding.params)
+    },
+    { mode: 'F' },
+  )
+
   rules.after('sale-batch:record', 'hq-sales.tell-completed', (unit, { facts }) => {
     for (const { sale } of facts) {
       const { storeId, id: saleId, documentNo, registerId, kind, totalMinor, currency, customerId, capture } = sale

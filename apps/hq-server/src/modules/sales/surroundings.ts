@@ -1,5 +1,6 @@
 import type { Unit } from '@pos/core'
 import { rowSet, stepByStep, type HqTx } from '@pos/db'
+import type { Finding } from '@pos/domain'
 import type { Hash, Quantity, SaleFact, SaleId, SaleLineId, SeriesId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 
@@ -13,12 +14,17 @@ export type Surroundings = {
   readonly known: Links
   /** Sales of the batch that take more back than went out in all stores, with what was left of that line. */
   readonly overReturns: ReadonlyMap<SaleId, Quantity>
+  /** Sales that redeemed more than their store was lent, or from an account that is not there. */
+  readonly uncovered: ReadonlyMap<SaleId, Finding>
   readonly receivedAt: number
 }
 
 export const placeKey = (seriesId: SeriesId, number: number) => `${seriesId} ${number}`
 
-export async function readSurroundings(unit: Unit<HqTx>, facts: readonly SaleFact[]): Promise<Surroundings> {
+export async function readSurroundings(
+  unit: Unit<HqTx>,
+  facts: readonly SaleFact[],
+): Promise<Omit<Surroundings, 'uncovered'>> {
   return {
     variants: await knownIds(
       unit,

@@ -1,9 +1,11 @@
 import { isGtin } from '@pos/domain'
+import { factReader } from '@pos/server-kit'
+import { CustomerValues } from '@pos/shared-types'
 import { expect, test } from 'vitest'
 import { demoChain } from './demo-chain.ts'
 
 const chain = demoChain('test')
-const { products, stores, people } = chain
+const { products, stores, people, customers } = chain
 
 const repeated = (list: readonly string[]) => list.filter((entry, at) => list.indexOf(entry) !== at)
 
@@ -133,4 +135,16 @@ test('the same seed gives the same chain, another one other prices', () => {
   expect(demoChain('other').products.map((product) => product.priceMinor)).not.toEqual(
     products.map((product) => product.priceMinor),
   )
+})
+
+test('forty customers left a name, and no two share an address, a number or a tax number', () => {
+  expect(customers).toHaveLength(40)
+  for (const field of ['name', 'email', 'phone', 'taxNumber'] as const)
+    expect(repeated(customers.flatMap((customer) => customer[field] ?? []))).toEqual([])
+  expect(customers.filter(({ email, phone }) => email === null && phone === null)).toEqual([])
+  // Nobody is written to or called: these are kept free for examples.
+  expect(customers.filter(({ email }) => email !== null && !/[@.]example(\.com)?$/.test(email))).toEqual([])
+  expect(customers.filter(({ phone }) => phone !== null && !/ 555 01\d\d$/.test(phone))).toEqual([])
+  const read = factReader(CustomerValues)
+  expect(customers.filter((customer) => read(JSON.stringify(customer)) === undefined)).toEqual([])
 })

@@ -1,5 +1,6 @@
 import { seededRandom } from '../random.ts'
 import type { DemoChain } from '../types.ts'
+import { customers } from './customers.ts'
 import { assortments } from './departments.ts'
 import { people } from './people.ts'
 import { demoProducts } from './products.ts'
@@ -21,6 +22,7 @@ export function demoChain(seed: string): DemoChain {
     units,
     stores,
     people,
+    customers,
     tenders,
     reasons,
     departments: assortments.map((assortment) => assortment.department),

@@ -1,6 +1,7 @@
 import type { Context, Ids, Unit, UnitOfWork } from '@pos/core'
 import type { HqTx } from '@pos/db'
-import { createTenant, newRef, type TenantPasswords } from '@pos/hq-server'
+import { createCustomer, createTenant, newRef, type TenantPasswords } from '@pos/hq-server'
+import { HybridClock } from '@pos/sync-engine'
 import { sql } from 'drizzle-orm'
 import type { DemoChain, DemoPerson } from '../types.ts'
 import type { ChainIds } from './chain-ids.ts'
@@ -32,6 +33,7 @@ export async function seedHeadOffice(needs: HeadOfficeNeeds, chain: DemoChain): 
   await write('demo.tenders', (unit) => seedTenders(unit, needs, chain))
   await write('demo.stores', (unit) => seedStores(unit, needs.chainIds, chain))
   await write('demo.people', (unit) => seedPeople(unit, needs, chain, hashes))
+  await write('demo.customers', (unit) => seedCustomers(unit, needs, chain))
   for (let from = 0; from < chain.products.length; from += CHUNK) {
     const products = chain.products.slice(from, from + CHUNK)
     await write('demo.products', (unit) => seedProducts(unit, needs.chainIds, products))
@@ -199,4 +201,11 @@ async function seedPeople(
     if (granted.length > 0) await unit.tx.insert('userRoles', granted, { tenantId: unit.tenantId })
     unit.tx.touch('user', id)
   }
+}
+
+/** As somebody at head office would who types them in. */
+async function seedCustomers(unit: Unit<HqTx>, { ids }: HeadOfficeNeeds, chain: DemoChain): Promise<void> {
+  const clock = new HybridClock('demo')
+  const mark = (at: number) => clock.next(at)
+  for (const customer of chain.customers) await createCustomer(unit, { ids, mark }, customer)
 }

@@ -1,5 +1,5 @@
-import type { SaleFact, SaleFlagRecord } from '@pos/shared-types'
-import type { PostedMovements } from './posted-movements.ts'
+import type { Redemption, SaleFact, SaleFlagRecord, StockMovementRecord } from '@pos/shared-types'
+import type { Posted } from './posted.ts'
 import type { SaleArrival } from './sale-arrival.ts'
 import type { SaleDraft } from './sale-draft.ts'
 
@@ -8,7 +8,8 @@ export type RecordedSale = {
   readonly fact: SaleFact
   /** The exact text of the fact: a till's own bytes, or the store's. */
   readonly factText: string
-  readonly movements: PostedMovements
+  readonly movements: Posted<StockMovementRecord>
+  readonly redemptions: Posted<Redemption>
   readonly flags: readonly SaleFlagRecord[]
 }
 

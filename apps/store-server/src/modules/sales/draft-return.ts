@@ -6,13 +6,14 @@ import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import type { SellingView } from '../../selling/selling-catalogue.ts'
 import { limitsOf } from '../../consent/consent.ts'
+import { redemptionsOf } from '../../allowances/redemptions.ts'
 import { draftSource } from './draft-source.ts'
 import { findSale } from './fact-repository.ts'
 import { openRegister } from './open-register.ts'
 import { alreadyReturned } from './returnable-repository.ts'
 import type { DraftLine, SaleDraft } from './sale-draft.ts'
 
-type Needs = Pick<StoreNeeds, 'selling' | 'identity' | 'settings' | 'ids'>
+type Needs = Pick<StoreNeeds, 'selling' | 'identity' | 'settings' | 'ids' | 'codeHash'>
 type Input = BodyOf<typeof returnCommand>
 
 /** Goods of a known sale, at price, tax and discount as paid, with the whole refund on one tender. */
@@ -34,6 +35,8 @@ export function draftReturn(unit: Unit<StoreTx>, needs: Needs, input: Input): Sa
   )
   const tenderTypes = view.tenderTypes()
   const due = { totalMinor: priced.totalMinor, currency: view.profile.currency }
+  const tenders = [{ tenderTypeId: input.refundTenderTypeId, tenderedMinor: priced.totalMinor }]
+  const settlement = () => refund(due, input.refundTenderTypeId, tenderTypes)
   const id = needs.ids.next()
   const lines = back.map((line, index) =>
     draftLine(view, line, needs.ids.next(), input.lines[index]?.reasonCodeId ?? null),
@@ -46,8 +49,9 @@ export function draftReturn(unit: Unit<StoreTx>, needs: Needs, input: Input): Sa
     lines,
     priced,
     tenderTypes,
-    tenders: [{ tenderTypeId: input.refundTenderTypeId, tenderedMinor: priced.totalMinor }],
-    settlement: () => refund(due, input.refundTenderTypeId, tenderTypes),
+    tenders,
+    settlement,
+    redemptions: () => redemptionsOf(unit, needs, { tenders, tenderTypes, settlement, currency: due.currency }),
     expectedPayableMinor: undefined,
     original,
     settings,

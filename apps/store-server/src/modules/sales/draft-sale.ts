@@ -15,13 +15,14 @@ import { identityOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import type { Item } from '../../selling/item.ts'
 import type { SellingView } from '../../selling/selling-catalogue.ts'
+import { redemptionsOf } from '../../allowances/redemptions.ts'
 import { approvalsNamed } from '../../consent/approval-repository.ts'
 import { limitsOf } from '../../consent/consent.ts'
 import { draftSource } from './draft-source.ts'
 import { askedRegister, openRegister } from './open-register.ts'
 import type { DraftLine, SaleDraft } from './sale-draft.ts'
 
-type Needs = Pick<StoreNeeds, 'selling' | 'identity' | 'settings' | 'ids'>
+type Needs = Pick<StoreNeeds, 'selling' | 'identity' | 'settings' | 'ids' | 'codeHash'>
 
 /** Reads what the content names and prices it; takes nothing. The store server itself is about to make the sale. */
 export function draftSale(unit: Unit<StoreTx>, needs: Needs, content: SaleContent): SaleDraft {
@@ -77,8 +78,10 @@ function draftOn(
     priceCart(cart, { isTaxIncluded, taxRounding: settings['tax.rounding'], exemption: null }),
   )
   const due = { totalMinor: priced.totalMinor, currency: view.profile.currency }
-  const settlement = once(() => settle(due, content.payments ?? [], tenderTypes))
-  const payments = () => ((content.payments ?? []).length === 0 ? [] : settlement().payments)
+  const tenders = content.payments ?? []
+  const settlement = once(() => settle(due, tenders, tenderTypes))
+  const paying = { tenders, tenderTypes, settlement, currency: due.currency }
+  const payments = () => (tenders.length === 0 ? [] : settlement().payments)
   const { userId: sellerId } = unit
   const at = momentOf(unit.at, shown)
   return {
@@ -88,8 +91,9 @@ function draftOn(
     lines,
     priced,
     tenderTypes,
-    tenders: content.payments ?? [],
+    tenders,
     settlement,
+    redemptions: once(() => redemptionsOf(unit, needs, paying)),
     expectedPayableMinor: content.expectedPayableMinor,
     original: null,
     settings,

@@ -9,7 +9,7 @@ import { followPlace } from '../../numbering/places.ts'
 import { approvalsFor, asConsent } from '../../consent/approval-repository.ts'
 import type { RecordedSale } from './actions.ts'
 import { limitsOf, type Consent } from '../../consent/consent.ts'
-import { PostedMovements } from './posted-movements.ts'
+import { Posted } from './posted.ts'
 import type { SaleArrival } from './sale-arrival.ts'
 import { insertSale } from './sale-repository.ts'
 
@@ -63,7 +63,7 @@ function recordArrival(ids: Ids) {
     for (const flag of flags) {
       unit.emitAfterCommit({ name: 'sale:flagged', payload: { saleId: sale.id, ruleId: flag.ruleId, code: flag.code } })
     }
-    return { fact, factText, movements: new PostedMovements(), flags }
+    return { fact, factText, movements: new Posted(), redemptions: new Posted(), flags }
   }
 }
 

@@ -9,7 +9,7 @@ import { version } from '../../version.ts'
 import type { RecordedSale } from './actions.ts'
 import { isLineDiscount, type Consent } from '../../consent/consent.ts'
 import type { OpenRegister } from './open-register.ts'
-import { PostedMovements } from './posted-movements.ts'
+import { Posted } from './posted.ts'
 import type { DraftLine, SaleDraft } from './sale-draft.ts'
 import { insertSale } from './sale-repository.ts'
 
@@ -23,7 +23,7 @@ export function makeSale(needs: Needs): (unit: Unit<StoreTx>, draft: SaleDraft) 
     const fact = factOf(unit, needs, draft, register)
     takePlace(unit.tx, register.series, fact.sale.hash)
     insertSale(unit, fact)
-    return { fact, factText: JSON.stringify(fact), movements: new PostedMovements(), flags: [] }
+    return { fact, factText: JSON.stringify(fact), movements: new Posted(), redemptions: new Posted(), flags: [] }
   }
 }
 

@@ -2,6 +2,7 @@ import type { PricedCart, Settlement, TenderType } from '@pos/domain'
 import type {
   Cents,
   Quantity,
+  Redemption,
   SaleFact,
   SaleId,
   SaleLineId,
@@ -45,9 +46,11 @@ export type SaleDraft = {
   readonly priced: PricedCart
   readonly tenderTypes: readonly TenderType[]
   /** What is handed over, before it is settled. */
-  readonly tenders: readonly Pick<TenderInput, 'tenderTypeId' | 'tenderedMinor'>[]
+  readonly tenders: readonly Pick<TenderInput, 'tenderTypeId' | 'tenderedMinor' | 'code'>[]
   /** How the tenders cover the total; throws the refusal when they do not. */
   readonly settlement: () => Settlement
+  /** What of it is paid from cards and credit; throws the refusal when that is not lent to this store. */
+  readonly redemptions: () => readonly Redemption[]
   readonly expectedPayableMinor: Cents | undefined
   /** The sale all lines of a return come from. */
   readonly original: SaleFact | null

@@ -9,6 +9,10 @@ type Needs = Pick<StoreNeeds, 'rules' | 'identity'>
 export function outboxRules({ rules, identity }: Needs): void {
   rules.after(['sale:complete', 'sale:return', 'sale:ingest'], 'sync.add-to-outbox', (unit, _, recorded) => {
     const { sale } = recorded.fact
+    const { movements, flags } = recorded
+    const redemptions = recorded.redemptions.all()
+    // What redeemed nothing says nothing of it, so that an older head office reads it as ever.
+    const made = { movements: movements.all(), flags, ...(redemptions.length > 0 && { redemptions }) }
     addToOutbox(unit, identityOrRefuse(identity()).lineage, {
       eventId: sale.eventId,
       type: 'sale.completed',
@@ -16,7 +20,7 @@ export function outboxRules({ rules, identity }: Needs): void {
       aggregateId: sale.id,
       aggregateSeq: 1,
       hlc: sale.hlc,
-      payload: wrapFact(recorded.factText, { movements: recorded.movements.all(), flags: recorded.flags }),
+      payload: wrapFact(recorded.factText, made),
     })
   })
 
