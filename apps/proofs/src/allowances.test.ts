@@ -1,7 +1,7 @@
 import { expireAllowances, newRef } from '@pos/hq-server'
 import { systemClock, uuidv7Ids } from '@pos/server-kit'
 import {
-  compareNow,
+  compareStore,
   completeSale,
   issueGiftCard,
   lendValue,
@@ -105,7 +105,7 @@ test('[SE50] stores and head office hold the same accounts and allowances, whate
   for (const site of chain.sites) {
     const token = await signIn(site, site.plan.manager.username)
     await until('the store finds nothing that differs', async () => {
-      const { compared } = await call(site.url, compareNow, { token })
+      const { compared } = await call(site.url, compareStore, { token, params: { id: site.plan.id } })
       expect(compared).toMatchObject({ differing: [], pending: 0 })
       return true
     })

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { assignRole, commands, createUser, HQ_NODE, login, me, type Command, type ServerKind } from '@pos/shared-types'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aimedAt, type Targets } from '../test/harness/aimed-at.ts'
