@@ -6,6 +6,7 @@ import {
   httpPull,
   httpPush,
   NoticeClient,
+  sha256,
   signedFetch,
   storeAcknowledged,
   storeDigests,
@@ -105,6 +106,7 @@ export function createUpLink(options: UpLinkOptions): UpLink {
     onApplied: (entities, cursor) => {
       options.onApplied(entities, cursor)
       reofferer.wake()
+      if (entities === undefined) comparer.soon('catalogue')
     },
   })
   const reofferer = new Reofferer({
@@ -119,6 +121,7 @@ export function createUpLink(options: UpLinkOptions): UpLink {
     ...ports,
     digests: storeDigests({ unitOfWork: database.unitOfWork, context, storeId: () => storeId }),
     transport: httpDigests(peer),
+    sha256,
     repair: (kinds) => {
       if (kinds.has('catalogue')) puller.renew()
       if (kinds.has('sales') || kinds.has('stock')) reofferer.offerAgain()

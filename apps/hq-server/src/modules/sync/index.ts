@@ -7,10 +7,17 @@ import {
   type SyncServer,
 } from '@pos/server-kit'
 import type { HqTx } from '@pos/db'
-import { exchangeDigests, syncStatus as statusCommand, type TenantId, type UserId } from '@pos/shared-types'
+import {
+  exchangeBuckets,
+  exchangeDigests,
+  exchangeRows,
+  syncStatus as statusCommand,
+  type TenantId,
+  type UserId,
+} from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 import type { HqNeeds } from '../../needs.ts'
-import { compareWithStore } from './compare.ts'
+import { bucketsForStore, compareWithStore, rowsForStore } from './compare.ts'
 import { readSyncStatus } from './status.ts'
 
 export { PeerContacts } from './peer-contacts.ts'
@@ -31,6 +38,12 @@ export const syncModule = ({ unitOfWork }: HqNeeds, sync: SyncServer, desk: Desk
         const digests = await compareWithStore({ unitOfWork }, sync.incidents, ctx, body)
         desk.onCompared(ctx.tenantId)
         return { digests }
+      }),
+      handle(exchangeBuckets, async ({ ctx, body }) => ({ buckets: await bucketsForStore({ unitOfWork }, ctx, body) })),
+      handle(exchangeRows, async ({ ctx, body }) => {
+        const rows = await rowsForStore({ unitOfWork }, ctx, body)
+        desk.onCompared(ctx.tenantId)
+        return { rows }
       }),
       ...quarantineRoutes({ ...desk, unitOfWork, namesOf }),
     ],
