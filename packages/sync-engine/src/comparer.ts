@@ -1,6 +1,6 @@
 import type { Awaitable, Clock } from '@pos/core'
 import { DIGEST_KINDS, type Digest, type DigestSheet, type Instant } from '@pos/shared-types'
-import { jittered, waitAfter } from './backoff.ts'
+import { jittered } from './backoff.ts'
 import { briefly } from './briefly.ts'
 import { judged, settledOnly, type ComparedDigest } from './digest.ts'
 import { startLoop, type Loop } from './loop.ts'
@@ -11,6 +11,8 @@ import { withTimeLimit } from './time-limit.ts'
 const DAY_MS = 86_400_000
 /** After a start, when the line has settled; and after a repair, when it has had its effect. */
 const SOON_MS = 60_000
+/** Without an answer: everything here is read anew for each try, and nothing waits for it. */
+const AWAY_MS = 600_000
 /** The peer reads every row it would give. */
 const REQUEST_MS = 120_000
 
@@ -59,7 +61,6 @@ const TRIES = 3
 export class Comparer {
   readonly #options: ComparerOptions
   #loop: Loop | undefined
-  #failures = 0
   /** The line has to settle after a start, and a repair has to take effect. */
   #isTooSoon = true
   /** What is looked at next, before the day is over. */
@@ -113,7 +114,6 @@ export class Comparer {
     if (kinds.size === 0) return this.#wholeDueAt - clock.now()
     try {
       const compared = await this.#look(kinds)
-      this.#failures = 0
       if (compared === undefined) return jittered(SOON_MS, random)
       if (isWhole) this.#wholeDueAt = clock.now() + jittered(DAY_MS, random)
       for (const kind of kinds) this.#due.delete(kind)
@@ -121,9 +121,8 @@ export class Comparer {
       for (const kind of repairing) this.#due.add(kind)
       return repairing.size > 0 ? jittered(SOON_MS, random) : Math.max(0, this.#wholeDueAt - clock.now())
     } catch (error) {
-      this.#failures += 1
       log.info({ error: briefly(error) }, 'comparison failed')
-      return waitAfter(this.#failures, undefined, random)
+      return jittered(AWAY_MS, random)
     }
   }
 

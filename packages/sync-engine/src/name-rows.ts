@@ -31,8 +31,8 @@ export type RowsTransport = {
 export type RowNamer = { readonly readRows: ReadRows; readonly peer: RowsTransport; readonly sha256: Sha256 }
 
 /**
- * Finds the rows that differ, thing by thing, until as many are named as may be. Both nodes say which parts of a thing
- * they hold how, then which rows are in the parts that differ; each names what differs by its own rows.
+ * Finds the rows that differ, thing by thing; each thing may name an equal share of what is left. Both nodes say which
+ * parts of a thing they hold how, then which rows are in the parts that differ; each names what differs by its own rows.
  */
 export async function nameRows(
   namer: RowNamer,
@@ -41,9 +41,11 @@ export async function nameRows(
 ): Promise<readonly NamedDigest[]> {
   const named: NamedDigest[] = []
   let left: number = NAMING_LIMITS.names
+  let things = compared.filter(({ verdict }) => verdict === 'different').length
   for (const digest of compared) {
     const isOpen = digest.verdict === 'different' && left > 0
-    const differing = isOpen ? await nameRowsOf(namer, sheet, digest, left) : null
+    const differing = isOpen ? await nameRowsOf(namer, sheet, digest, Math.ceil(left / things)) : null
+    if (isOpen) things -= 1
     left -= differing?.rows.length ?? 0
     named.push({ ...digest, differing })
   }

@@ -9,7 +9,7 @@ import { BucketSums, chooseBuckets, rowDifferences } from './row-marks.ts'
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const markOf = ([key, text]: readonly [string, string]): RowMark => ({
   key,
-  hash: sha256(text),
+  hash: sha256(JSON.stringify([key, text])),
   label: text,
   variantId: null,
   quantityMilli: null,
@@ -71,6 +71,22 @@ test('[SE72] a hundred are named, and how many more there are', async () => {
   const { here, there } = await namedAtBoth(rows('one'), rows('other'))
   expect([here?.rows.length, here?.more]).toEqual([NAMING_LIMITS.names, 900])
   expect([there?.rows.length, there?.more]).toEqual([NAMING_LIMITS.names, 900])
+})
+
+test('[SE72] what differs a lot leaves names for what differs little', async () => {
+  const many = new Map(Array.from({ length: 1000 }, (_, at) => [`row ${at}`, 'text']))
+  const one = new Map([['sale', 'text']])
+  const holds = (grain: string) => (grain === 'products' ? many : one)
+  const named = await nameRows(
+    {
+      readRows: (_, { grain }, visit) => visitAll(holds(grain))(visit),
+      peer: { buckets: async () => [], rows: async () => [] },
+      sha256,
+    },
+    sheet,
+    [different, { ...different, kind: 'sales', grain: '2026-03-02' }],
+  )
+  expect(named.map(({ differing }) => differing?.rows.length)).toEqual([50, 1])
 })
 
 test('[SE72] no more rows are read than may be; the parts that are left count as one each', () => {

@@ -19,9 +19,9 @@ export const hqSyncDigests = pg.table(
     hash: pg.hash().notNull(),
     peerHash: pg.hash(),
     verdict: pg.oneOf(VERDICT).notNull(),
+    computedAt: pg.instant().notNull(),
     /** Of what is different: which rows. */
     differing: pg.json<NamedRows>(),
-    computedAt: pg.instant().notNull(),
   },
   (t) => [pg.primary(t, t.scope, t.kind, t.grain, t.asOf)],
 )
@@ -39,8 +39,8 @@ export const storeSyncDigests = lite.table(
     hash: lite.hash().notNull(),
     peerHash: lite.hash(),
     verdict: lite.oneOf(VERDICT).notNull(),
-    differing: lite.json<NamedRows>(),
     computedAt: lite.instant().notNull(),
+    differing: lite.json<NamedRows>(),
   },
   (t) => [lite.primary(t, t.scope, t.kind, t.grain, t.asOf)],
 )

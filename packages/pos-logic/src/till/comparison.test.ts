@@ -1,8 +1,13 @@
 import type { NamedDigest } from '@pos/sync-engine'
+import { fakeClock, VirtualTime } from '@pos/testing'
 import { afterEach, expect, test } from 'vitest'
-import { openTill, waitUntil, type TillUnderTest } from '../../test/new-till.ts'
-import { CASH, GOODS, price, type Good } from '../../test/shop.ts'
+import { CASHIER, MemoryStore, PIN } from '../../test/memory-store.ts'
+import { openTill, tillOptions, waitUntil, type TillUnderTest } from '../../test/new-till.ts'
+import { CASH, GOODS, price, REGISTER, type Good } from '../../test/shop.ts'
 import { REPLICATED } from '../catalogue/flatten.ts'
+import { JOURNAL_STORES, type JournalStores } from '../journal/journal-stores.ts'
+import { memoryStorage } from '../storage/memory-storage.ts'
+import { createTill } from './till.ts'
 
 const [APPLE] = GOODS as [Good]
 let made: TillUnderTest
@@ -90,4 +95,41 @@ test('[SE51] [SE75] nothing is compared while a sale has not arrived', async () 
   await sell(made)
   expect(await made.till.comparer.compare()).toBeUndefined()
   expect(made.store.sheets).toEqual([])
+})
+
+test('[SE53] [SE74] [SE75] a till compares after its start, its sales when its shift was closed, its catalogue when it came anew', async () => {
+  const time = new VirtualTime()
+  const store = new MemoryStore()
+  const [storage, clock] = [memoryStorage<JournalStores>(JOURNAL_STORES), fakeClock()]
+  const options = {
+    ...tillOptions(store, storage, clock),
+    scheduler: time,
+    syncClock: time,
+    steadyMs: () => time.now(),
+  }
+  const till = await createTill(options)
+  made = { till, store, storage, clock, options }
+  await till.setUp.enrol('ABCDEF')
+  till.start()
+  await time.advance(1_000)
+  await till.setUp.takeRegister(REGISTER)
+  await till.staff.signIn(CASHIER, PIN)
+  await till.shifts.open({ floatMinor: 0 })
+  const kinds = () => store.sheets.map(({ digests }) => [...new Set(digests.map(({ kind }) => kind))].join(' and '))
+  await time.advance(90_000)
+  expect(kinds()).toEqual(['catalogue and sales'])
+  store.isAway = true
+  await sell(made)
+  const counts = till.shifts
+    .expected()
+    .map(({ expectedMinor: countedMinor, ...tender }) => ({ ...tender, countedMinor }))
+  await till.shifts.close({ counts })
+  await time.advance(10 * 60_000)
+  expect(kinds()).toHaveLength(1)
+  store.isAway = false
+  await time.advance(10 * 60_000)
+  expect(kinds()).toEqual(['catalogue and sales', 'sales'])
+  till.puller.renew()
+  await time.advance(90_000)
+  expect(kinds()).toEqual(['catalogue and sales', 'sales', 'catalogue'])
 })
