@@ -37,7 +37,6 @@ test('[SE77] a till with a large catalogue reads all of it to compare, and lets 
   const { count, tookMs, longestTurnMs } = await inPage<Digested>('digest()')
   console.log(`${count} entries in ${Math.round(tookMs)} ms, longest turn ${Math.round(longestTurnMs)} ms`)
   expect(count).toBeGreaterThan(2 * PRODUCTS)
-  // Alone on a machine it is a fifth of this; a turn that read everything would be far above.
-  expect(longestTurnMs).toBeLessThan(200)
-  expect(tookMs).toBeGreaterThan(longestTurnMs * 5)
+  // Some 25 ms alone on a machine, and more on a busy one; work in one piece would keep a scan waiting for all of it.
+  expect(longestTurnMs).toBeLessThan(tookMs / 3)
 })

@@ -139,7 +139,7 @@ export const DigestBucket = strict({ bucket: bucketName(), count: count(), hash:
 export type DigestBucket = Static<typeof DigestBucket>
 
 export const exchangeBuckets = defineCommand({
-  name: 'sync.digest_buckets',
+  name: 'sync.digest-buckets',
   method: 'POST',
   path: '/sync/v1/digest/buckets',
   summary: 'In which parts of a thing that differs the differing rows are',
@@ -163,7 +163,7 @@ export const RowMark = strict({
 export type RowMark = Static<typeof RowMark>
 
 export const exchangeRows = defineCommand({
-  name: 'sync.digest_rows',
+  name: 'sync.digest-rows',
   method: 'POST',
   path: '/sync/v1/digest/rows',
   summary: 'Which rows differ in some parts of a thing: each answers with its own marks, and names what differs itself',

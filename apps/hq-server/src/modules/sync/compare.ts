@@ -67,7 +67,7 @@ export async function rowsForStore(
     sha256,
   )
   if (answer === undefined) return null
-  await unitOfWork.write(ctx, 'sync.digest_rows', async ({ tx }) => {
+  await unitOfWork.write(ctx, 'sync.digest-rows', async ({ tx }) => {
     const differing = await namedByHqVariant(tx, tenantId, answer.differing)
     await nameDifference(tx, { tenantId, scope: storeId }, asked, differing)
   })

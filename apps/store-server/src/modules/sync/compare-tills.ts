@@ -62,7 +62,7 @@ export class TillComparisons {
     const scope = deviceOf(ctx)
     const answer = await answerRows((visit) => visitRowsOfTill(this.#read(ctx), scope, asked, visit), asked, sha256)
     if (answer === undefined) return null
-    await this.#unitOfWork.write(ctx, 'sync.digest_rows', ({ tx }) => {
+    await this.#unitOfWork.write(ctx, 'sync.digest-rows', ({ tx }) => {
       const differing = namedByVariant(tx.catalog, answer.differing)
       if (differing) return nameDifference(tx, { tenantId, scope }, asked, differing)
     })
