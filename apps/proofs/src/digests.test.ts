@@ -42,6 +42,8 @@ const atHq = async (): Promise<Comparison | null> => {
   const { stores } = await call(chain.hq.url, syncStatus, { token: chain.company.adminToken })
   return stores.find((store) => store.storeId === storeId())?.compared ?? null
 }
+const rowsOf = (compared: Comparison | null, kind: string) =>
+  compared?.differing.find((each) => each.kind === kind)?.rows ?? []
 const identical = { differing: [], pending: 0 }
 
 /** Does what no command can, past every guard. */
@@ -73,15 +75,17 @@ test('[SE50] [SE51] a store and head office that hold the same are told to be id
   expect((await atHq())?.version).toBeGreaterThan(0)
 })
 
-test('[SE52] a price that differs in the store is found, though both are at one version, and fetched again', async () => {
+test('[SE52] [SE72] a price that differs in the store is named, though both are at one version, and fetched again', async () => {
   tamperWithCatalogue('update prices set price_minor = price_minor + 1 where id = (select max(id) from prices)')
-  expect(await compare()).toMatchObject({ differing: [{ kind: 'catalogue', grain: 'prices' }] })
-  expect(await atHq()).toMatchObject({ differing: [{ kind: 'catalogue', grain: 'prices' }] })
+  const name = expect.stringMatching(/^Product \d+ SKU-\d+$/)
+  const found = { kind: 'catalogue', grain: 'prices', rows: [{ held: 'both', label: name }], more: 0 }
+  expect(await compare()).toMatchObject({ differing: [found] })
+  expect(await atHq()).toMatchObject({ differing: [found] })
   await until('the catalogue was fetched anew', async () => (await compare())?.differing.length === 0)
   expect(await atHq()).toMatchObject(identical)
 })
 
-test('[SE52] sales and movements that head office has lost are found, by their day, and come again once', async () => {
+test('[SE52] [SE72] sales and movements that head office has lost are named, and come again once', async () => {
   const sale = await sell()
   await settled(chain)
   const [lines, movements] = ['sale_lines', 'stock_movements'].map((table) => `delete from ${table} where`)
@@ -96,6 +100,13 @@ test('[SE52] sales and movements that head office has lost are found, by their d
   )
   const found = await compare()
   expect(found?.differing.map(({ kind }) => kind).toSorted()).toEqual(['sales', 'stock'])
+  expect(rowsOf(found, 'sales')).toMatchObject([{ held: 'here', label: sale.documentNo }])
+  expect(rowsOf(await atHq(), 'sales')).toMatchObject([{ held: 'peer', label: sale.documentNo }])
+  const levels = rowsOf(await atHq(), 'stock')
+  expect(levels).toHaveLength(3)
+  // Head office has not heard of one that was sold.
+  for (const level of levels) expect(level.quantityMilli).toBe(Number(level.peerQuantityMilli) + 1000)
+  expect(levels.every(({ label }) => label !== null)).toBe(true)
   await until('head office has the sale again', async () => (await compare())?.differing.length === 0)
   expect(await atHq()).toMatchObject(identical)
 })
@@ -124,6 +135,27 @@ test('[SE50] what head office has and the store has not is found too, and nobody
   await tamperAtHq(
     `update sales set gross_minor = gross_minor - 1, net_minor = net_minor - 1, payable_minor = payable_minor - 1, total_minor = total_minor - 1 where id = '${String(sale?.['id'])}'`,
   )
+  expect(await compare()).toMatchObject(identical)
+})
+
+test('[SE52] [SE72] a sale that head office alone has stays different, named at both by its receipt', async () => {
+  const rows = await hqRows(chain.database.superuserUrl)
+  const [sale] = await rows.all('select id, document_no, business_on::text as day from sales order by id limit 1')
+  await rows.close()
+  const { id, document_no: documentNo, day } = sale ?? {}
+  await tamperAtHq(`update sales set business_on = business_on - 1 where id = '${String(id)}'`)
+  const found = await compare()
+  const held = (compared: Comparison | null) =>
+    compared?.differing.map(({ grain, rows: named }) => [grain < String(day), named[0]?.held, named[0]?.label])
+  expect(held(found)).toEqual([
+    [true, 'peer', documentNo],
+    [false, 'here', documentNo],
+  ])
+  expect(held(await atHq())).toEqual([
+    [true, 'here', documentNo],
+    [false, 'peer', documentNo],
+  ])
+  await tamperAtHq(`update sales set business_on = business_on + 1 where id = '${String(id)}'`)
   expect(await compare()).toMatchObject(identical)
 })
 

@@ -2,12 +2,14 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { storeRows } from '../test/harness/rows.ts'
 import { isLong } from '../test/harness/seed.ts'
 import { digestFaults } from '../test/simulation/digest-faults.ts'
 import { oracle } from '../test/simulation/oracle.ts'
+import { CALM, type Mask } from '../test/simulation/masks.ts'
 import { PLANTS, type Plant } from '../test/simulation/plants.ts'
 import { makeTemplate, type Template } from '../test/simulation/template.ts'
-import { World } from '../test/simulation/world.ts'
+import { World, type Place } from '../test/simulation/world.ts'
 
 const SEEDS = isLong ? 10_000 : 300
 /** A planted bug must be found within so many worlds. */
@@ -29,11 +31,15 @@ afterAll(async () => {
   if (ground) rmSync(ground, { recursive: true, force: true })
 })
 
-async function faultsOf(seed: number, plant?: Plant): Promise<readonly string[]> {
+function worldOf(seed: number, plant?: Plant, chosen?: Partial<Mask>): Promise<World> {
   worlds += 1
   const folder = join(ground, String(worlds))
   mkdirSync(folder)
-  const world = await World.open(template, seed, folder, plant)
+  return World.open(template, seed, folder, plant, chosen)
+}
+
+async function faultsOf(seed: number, plant?: Plant): Promise<readonly string[]> {
+  const world = await worldOf(seed, plant)
   try {
     await world.live()
     if (world.faults.length === 0) await world.settle()
@@ -42,7 +48,7 @@ async function faultsOf(seed: number, plant?: Plant): Promise<readonly string[]>
     return unequal.length > 0 ? unequal : await oracle(world)
   } finally {
     await world.close()
-    rmSync(folder, { recursive: true })
+    rmSync(join(ground, String(worlds)), { recursive: true })
   }
 }
 
@@ -58,6 +64,34 @@ test(
   },
   isLong ? 14_400_000 : 600_000,
 )
+
+test('[SE74] when a shift was closed, its store compares the sales, and not the whole', async () => {
+  const world = await worldOf(1, undefined, CALM)
+  try {
+    const [{ store, tills }] = world.places as [Place]
+    await world.time.advance(5 * 60_000)
+    const before = await comparedAt(store)
+    const [till] = tills
+    till?.act((running) => till.closeShift(running))
+    await world.time.until(() => till?.isBusy === false)
+    await world.time.advance(5 * 60_000)
+    const after = await comparedAt(store)
+    expect(after['catalogue']).toBe(before['catalogue'])
+    expect(after['sales']).toBeGreaterThan(Number(before['sales']))
+  } finally {
+    await world.close()
+  }
+})
+
+/** When a store last compared each kind with head office. */
+async function comparedAt({ folder, template: { plan } }: Place['store']): Promise<Record<string, number>> {
+  const rows = storeRows(folder)
+  const found = await rows.all(
+    `select kind, max(computed_at) as at from sync_digests where scope = '${plan.id}' group by kind`,
+  )
+  await rows.close()
+  return Object.fromEntries(found.map(({ kind, at }) => [String(kind), Number(at)]))
+}
 
 test.each(PLANTS)(
   'the planted bug "%s" is found',

@@ -144,6 +144,7 @@ export async function buildStoreApp(
   )
 
   store.events.on('device:revoked', 'sync.close-sockets', ({ payload }) => store.notices.drop(payload.deviceId))
+  store.events.on('shift:closed', 'sync.compare', () => store.upLink?.comparer.soon('sales'))
   store.events.on(['approval:requested', 'approval:decided'], 'live.approvals', () => {
     if (store.identity) store.news.tell(store.identity.tenantId, ['approvals'])
   })

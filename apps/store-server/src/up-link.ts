@@ -7,6 +7,7 @@ import {
   httpPull,
   httpPush,
   NoticeClient,
+  sha256,
   signedFetch,
   storeAcknowledged,
   storeDigests,
@@ -109,6 +110,7 @@ export function createUpLink(options: UpLinkOptions): UpLink {
     onApplied: (entities, cursor) => {
       options.onApplied(entities, cursor)
       reofferer.wake()
+      if (entities === undefined) comparer.soon('catalogue')
     },
   })
   const reofferer = new Reofferer({
@@ -123,6 +125,7 @@ export function createUpLink(options: UpLinkOptions): UpLink {
     ...ports,
     digests: storeDigests({ unitOfWork: database.unitOfWork, context, storeId: () => storeId }),
     transport: httpDigests(peer),
+    sha256,
     repair: (kinds) => {
       if (kinds.has('catalogue')) puller.renew()
       if (kinds.has('sales') || kinds.has('stock')) reofferer.offerAgain()

@@ -4,8 +4,12 @@ import {
   BUILTIN_ROLES,
   type ApprovalRequest,
   type ApprovalRow,
+  type DigestGrain,
+  type DigestSheet,
+  type NamedRows,
   type PullPage,
   type PushBatch,
+  type RowMark,
   type SaleFact,
   type SaleId,
   type SaleQuestion,
@@ -13,14 +17,18 @@ import {
   type UserId,
 } from '@pos/shared-types'
 import {
+  answerBuckets,
+  answerRows,
   createIngest,
+  DigestSum,
+  type DigestTransport,
   type EventHandler,
   type OfferTransport,
   type PullTransport,
   type PushTransport,
 } from '@pos/sync-engine'
 import { MemoryInbox, type InboxTables } from '@pos/testing'
-import type { StoreApi } from '../src/index.ts'
+import { entryMark, flatten, REPLICA_SCHEMA, tillSaleMark, type StoreApi } from '../src/index.ts'
 import { newHasher, sha256 } from '../src/node/index.ts'
 import { EPOCH, REGISTER, shopDocuments, STORE, toChange } from './shop.ts'
 import { snapshotOf } from './snapshot-of.ts'
@@ -231,6 +239,60 @@ export class MemoryStore {
       this.#reach()
       return events.map(({ eventId }) => eventId).filter((id) => !this.peer.tables.inbox.has(id))
     },
+  }
+
+  /** What the till said it holds, whenever it compared. */
+  readonly sheets: DigestSheet[] = []
+  /** What the store found different of a thing, by its grain. */
+  readonly differing = new Map<string, NamedRows>()
+  /** How this store would keep documents, were it a till. */
+  shape = REPLICA_SCHEMA
+
+  readonly digests: DigestTransport = {
+    exchange: async (sheet) => {
+      this.#reach()
+      this.sheets.push(sheet)
+      const isSame = sheet.shape === this.shape && sheet.version === this.#version
+      return sheet.digests
+        .filter(({ kind }) => kind === 'sales' || isSame)
+        .map(({ kind, grain }) => {
+          const sum = new DigestSum(sha256)
+          for (const { hash } of this.#marks({ kind, grain })) sum.addHash(hash)
+          return { kind, grain, sumMinor: kind === 'sales' ? this.#takenOn(grain) : null, ...sum.result() }
+        })
+    },
+    buckets: async (asked) => (await answerBuckets(this.#visit(asked), sha256)) ?? undefined,
+    rows: async (asked) => {
+      const answer = await answerRows(this.#visit(asked), asked, sha256)
+      if (answer) this.differing.set(asked.grain, answer.differing)
+      return answer?.rows
+    },
+  }
+
+  #visit(grain: DigestGrain) {
+    return async (visit: (mark: RowMark) => void) => {
+      this.#marks(grain).forEach(visit)
+      return true
+    }
+  }
+
+  #takenOn = (day: string) =>
+    this.sales.reduce((sum, { sale }) => sum + (sale.businessOn === day ? sale.totalMinor : 0), 0)
+
+  #marks({ kind, grain }: DigestGrain): RowMark[] {
+    if (kind === 'catalogue') {
+      const live = [...this.#changes.values()].filter(({ document, isGone }) => !isGone && document.entity === grain)
+      return live.flatMap(({ document: { entity, data } }) => {
+        const entry = flatten(entity, data)
+        return entry === undefined ? [] : entryMark(entry, sha256)
+      })
+    }
+    return this.sales
+      .filter(({ sale }) => sale.businessOn === grain)
+      .map(({ sale: { eventId, hash, totalMinor, documentNo } }) => {
+        const bytes = this.peer.tables.inbox.get(eventId)?.sha256 ?? ''
+        return tillSaleMark({ eventId, bytes, hash, totalMinor, documentNo }, sha256)
+      })
   }
 
   readonly pull: PullTransport = {

@@ -30,6 +30,7 @@ export function tillOptions(store: MemoryStore, storage: TillStorage, clock: Fak
     push: store.push,
     offer: store.offer,
     pull: store.pull,
+    digests: store.digests,
     clock,
     // Follows the fake clock, and runs on by itself.
     syncClock: { now: () => clock.now() + Math.round(performance.now()) },

@@ -14,6 +14,7 @@ const till = await createTill({
   push: store.push,
   offer: store.offer,
   pull: store.pull,
+  digests: store.digests,
   clock: { now: () => Date.now() },
   ids: { next: () => randomUUID() },
   sha256,

@@ -1,9 +1,11 @@
-import type { Digest, DigestSheet } from '@pos/shared-types'
+import type { Digest, DigestBucket, DigestSheet, RowMark } from '@pos/shared-types'
 import { VirtualTime } from '@pos/testing'
+import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { silentLog } from '../test/silent-log.ts'
 import { Comparer } from './comparer.ts'
-import type { ComparedDigest } from './digest.ts'
+import type { NamedDigest } from './name-rows.ts'
+import { BucketSums } from './row-marks.ts'
 
 const HOUR = 3_600_000
 
@@ -14,9 +16,23 @@ let peer: Record<string, string>
 let isUnsent: boolean
 let isAway: boolean
 let asked: number
-let kept: (readonly ComparedDigest[])[]
+let kept: (readonly NamedDigest[])[]
+let looked: string[][]
+let canName: boolean
 let repaired: string[][]
 let onAsked: () => void
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+/** Each thing has one row, by which it is known. */
+const marksOf = (of: Record<string, string>, grain: string): RowMark[] => {
+  const hash = sha256(of[grain] ?? '')
+  return [{ key: `row of ${grain}`, hash, label: grain, variantId: null, quantityMilli: null }]
+}
+function bucketsOf(of: Record<string, string>, grain: string): DigestBucket[] {
+  const sums = new BucketSums(sha256)
+  for (const mark of marksOf(of, grain)) sums.add(mark)
+  return sums.result()
+}
 
 const digests = (of: Record<string, string>): Digest[] =>
   Object.entries(of).map(([grain, hash]) => ({
@@ -35,23 +51,40 @@ beforeEach(() => {
   isAway = false
   asked = 0
   kept = []
+  looked = []
+  canName = true
   repaired = []
   onAsked = () => {}
   comparer = new Comparer({
     digests: {
-      sheet: async (): Promise<DigestSheet | undefined> =>
-        isUnsent ? undefined : { epoch: 'e', version: 1, seq: 1, digests: digests(own) },
+      async sheet(kinds): Promise<DigestSheet | undefined> {
+        if (isUnsent) return undefined
+        const wanted = digests(own).filter(({ kind }) => kinds.has(kind))
+        return { epoch: 'e', version: 1, seq: 1, digests: wanted }
+      },
+      async rows(_, { grain }, visit) {
+        marksOf(own, grain).forEach(visit)
+        return true
+      },
       keep: (_, compared) => void kept.push(compared),
     },
     transport: {
-      async exchange() {
+      async exchange(sheet) {
         if (isAway) throw new Error('no line')
         asked += 1
+        looked.push([...new Set(sheet.digests.map(({ kind }) => kind))])
         onAsked()
         return digests(peer)
       },
+      async buckets({ grain }) {
+        if (!canName) throw new Error('no such door')
+        return bucketsOf(peer, grain)
+      },
+      rows: async ({ grain }) => marksOf(peer, grain),
     },
+    clock: time,
     random: () => 0.5,
+    sha256,
     scheduler: time,
     log: silentLog,
     repair: (kinds) => void repaired.push([...kinds].toSorted()),
@@ -111,12 +144,52 @@ test('[SE51] a sale that was made meanwhile is no difference: it is looked at ag
   expect(repaired).toEqual([])
 })
 
-test('[SE53] a peer that is away is asked again with back-off, and nothing is kept of it', async () => {
+test('[SE53] a peer that is away is asked again in some minutes, and nothing is kept of it', async () => {
   isAway = true
   comparer.start()
   await time.advance(10 * 60_000)
   expect(kept).toEqual([])
   isAway = false
-  await time.advance(10 * 60_000)
+  await time.advance(15 * 60_000)
   expect(verdicts()).toEqual(['equal', 'equal'])
+})
+
+test('[SE72] of what differs the rows are named, in the comparison that finds it', async () => {
+  peer = { ...own, prices: 'x' }
+  await comparer.compare()
+  const named = { key: 'row of prices', held: 'both', label: 'prices' }
+  expect(kept[0]?.[0]?.differing).toMatchObject({ rows: [named], more: 0 })
+  expect(kept[0]?.[1]?.differing).toBeNull()
+})
+
+test('[SE73] a peer that does not say which rows differ has still said that something does', async () => {
+  canName = false
+  peer = { ...own, prices: 'x' }
+  await comparer.compare()
+  expect(verdicts()).toEqual(['different', 'equal'])
+  expect(kept[0]?.[0]?.differing).toBeNull()
+  expect(repaired).toEqual([['catalogue']])
+})
+
+test('[SE74] what gives reason to look is looked at soon, alone, and when nothing waits to leave', async () => {
+  comparer.start()
+  await time.advance(90_000)
+  expect(looked).toEqual([['catalogue', 'sales']])
+  isUnsent = true
+  comparer.soon('sales')
+  await time.advance(10 * 60_000)
+  expect(looked).toHaveLength(1)
+  isUnsent = false
+  await time.advance(2 * 60_000)
+  expect(looked).toEqual([['catalogue', 'sales'], ['sales']])
+})
+
+test('[SE53] [SE74] looking at a part does not put the whole off', async () => {
+  comparer.start()
+  await time.advance(90_000)
+  for (let hours = 0; hours < 30; hours += 6) {
+    comparer.soon('sales')
+    await time.advance(6 * HOUR)
+  }
+  expect(looked.filter((kinds) => kinds.includes('catalogue'))).toHaveLength(2)
 })

@@ -1,4 +1,4 @@
-import type { Digest, DigestSheet } from '@pos/shared-types'
+import type { Digest, DigestGrain, DigestSheet, Hash } from '@pos/shared-types'
 import type { Sha256 } from './ports.ts'
 
 const SPAN = 2n ** 256n
@@ -17,7 +17,12 @@ export class DigestSum {
   }
 
   add(text: string): void {
-    this.#sum += BigInt(`0x${this.#sha256(text)}`)
+    this.addHash(this.#sha256(text))
+  }
+
+  /** Adds a text by its hash, where that is known already. */
+  addHash(hash: Hash): void {
+    this.#sum += BigInt(`0x${hash}`)
     this.#count += 1
   }
 
@@ -58,4 +63,4 @@ export function settledOnly(
   )
 }
 
-const keyOf = ({ kind, grain }: Pick<Digest, 'kind' | 'grain'>) => `${kind} ${grain}`
+const keyOf = ({ kind, grain }: DigestGrain) => `${kind} ${grain}`

@@ -8,6 +8,7 @@ export * from './event-handler.ts'
 export * from './reofferer.ts'
 export * from './digest.ts'
 export * from './comparer.ts'
+export { answerBuckets, answerRows, type NamedDigest } from './name-rows.ts'
 export * from './ingest-store.ts'
 export { createIngest, type Ingest, type IngestOptions } from './ingest.ts'
 export {

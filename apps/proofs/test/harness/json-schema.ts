@@ -25,6 +25,7 @@ const TEXTS = [
   'X9',
   '407164',
   '4071',
+  '7f',
   'somebody',
   'somebody@shop.example',
   '0'.repeat(64),

@@ -1,18 +1,23 @@
 import type { ComparedDigest } from '@pos/sync-engine'
+import type { TillNode } from './till-node.ts'
 import type { Place, World } from './world.ts'
 
 /** Virtual: an offer on a good line and its answer. */
 const OFFER_MS = 30_000
+/** Virtual: a copy of a request arrives ten minutes late at most. */
+const LATE_MS = 600_000
 /** A repair is looked at again after a minute or so. */
 const REPAIR_ROUNDS = 20
 
 /**
- * What is wrong with the digests of a world at rest: every store must be told that it is identical with head office, and
- * when head office is put back to an older copy behind everybody's back, that it is not, until it has everything again.
+ * What is wrong with the digests of a world at rest: every store must be told that it is identical with head office, every
+ * till that it is identical with its store, and when head office is put back to an older copy behind everybody's back, that it is not, until it has everything again.
  */
 export async function digestFaults(world: World): Promise<string[]> {
-  const unequal = await unequalPlaces(world)
+  const unequal = [...(await unequalPlaces(world)), ...(await unequalTills(world))]
   if (unequal.length > 0 || !world.mask.forgets) return unequal.map((fault) => `[INV-5] at rest ${fault}`)
+  // What head office forgets must not come back by a late copy before somebody looks.
+  await world.time.advance(LATE_MS)
   const alarmsBefore = world.places.map(alarmsOf)
   if (!(await world.forget())) return []
   for (const [index, place] of world.places.entries()) {
@@ -45,18 +50,36 @@ async function regained(world: World): Promise<string[]> {
 async function unequalPlaces(world: World): Promise<string[]> {
   const faults: string[] = []
   for (const [index, place] of world.places.entries()) {
-    const compared = await compareNow(world, place)
-    if (compared.length === 0) faults.push(`store ${index} had nothing to compare`)
-    for (const { kind, grain, verdict } of compared)
-      if (verdict !== 'equal') faults.push(`store ${index}: ${kind} ${grain} is ${verdict}`)
+    faults.push(...inequalities(`store ${index}`, await compareNow(world, place)))
   }
   return faults
 }
 
-/** Time goes on until the store has its answer; without one it has compared nothing. */
-async function compareNow({ time }: World, { store }: Place): Promise<readonly ComparedDigest[]> {
+async function unequalTills(world: World): Promise<string[]> {
+  const faults: string[] = []
+  for (const [index, till] of world.tills.entries()) {
+    faults.push(...inequalities(`till ${index}`, await compareTill(world, till)))
+  }
+  return faults
+}
+
+function inequalities(node: string, compared: readonly ComparedDigest[]): string[] {
+  if (compared.length === 0) return [`${node} had nothing to compare`]
+  return compared
+    .filter(({ verdict }) => verdict !== 'equal')
+    .map(({ kind, grain, verdict }) => `${node}: ${kind} ${grain} is ${verdict}`)
+}
+
+const compareNow = (world: World, { store }: Place) => answered(world, store.store?.upLink?.comparer.compare())
+const compareTill = (world: World, { till }: TillNode) => answered(world, till?.comparer.compare())
+
+/** Time goes on until a node has its answer; without one it has compared nothing. */
+async function answered(
+  { time }: World,
+  comparing: Promise<readonly ComparedDigest[] | undefined> | undefined,
+): Promise<readonly ComparedDigest[]> {
   let isOver = false
-  const answer = Promise.resolve(store.store?.upLink?.comparer.compare())
+  const answer = Promise.resolve(comparing)
     .catch(() => undefined)
     .finally(() => {
       isOver = true

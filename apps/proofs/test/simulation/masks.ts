@@ -47,6 +47,25 @@ export const NO_LINE_FAULTS: LineFaults = {
   replayLate: 0,
 }
 
+/** One store, one till, and nothing goes wrong. */
+export const CALM: Mask = {
+  stores: 1,
+  tills: 1,
+  steps: 0,
+  tillLine: NO_LINE_FAULTS,
+  upLine: NO_LINE_FAULTS,
+  crashStore: 0,
+  crashTill: 0,
+  partition: 0,
+  crashBeforeCommit: 0,
+  crashAfterCommit: 0,
+  crashOnWire: 0,
+  deadlock: 0,
+  misfit: 0,
+  clockJumpMs: 0,
+  forgets: false,
+}
+
 export function someMask(random: Random): Mask {
   const maybe = (most: number) => (random() < 0.5 ? 0 : random() * most)
   const line = (): LineFaults => ({

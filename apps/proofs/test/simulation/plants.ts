@@ -29,6 +29,8 @@ export const PLANTS = [
   'adopt the digest of the peer',
   /** A level is what the store said last, in whatever order its words arrive. */
   'the last word of stock wins',
+  /** What a till writes of a change is not what it read; nobody looks at it for a long time. */
+  'a row rots at a till',
 ] as const
 export type Plant = (typeof PLANTS)[number]
 
@@ -45,7 +47,8 @@ const isReplica = (write: Writes[number]) => write.store === 'replica_state'
 export function planted(storage: TillStorage, plant: Plant | undefined): TillStorage & { readonly die: () => void } {
   let undo: Writes = []
   let deaths = 0
-  const commit: TillStorage['commit'] = async (writes, expected) => {
+  const commit: TillStorage['commit'] = async (asked, expected) => {
+    const writes = plant === 'a row rots at a till' ? asked.map(rotten) : asked
     if (plant === 'cursor before data' && writes.some(isReplica)) {
       const life = deaths
       await storage.commit(writes.filter(isReplica), expected)
@@ -68,6 +71,13 @@ export function planted(storage: TillStorage, plant: Plant | undefined): TillSto
       undo = []
     },
   }
+}
+
+/** Names of registers are on no receipt and in no price. */
+function rotten(write: Writes[number]): Writes[number] {
+  if (write.store !== 'replica' || write.value?.entry?.entity !== 'register') return write
+  const { entry } = write.value
+  return { ...write, value: { ...write.value, entry: { ...entry, record: { ...entry.record, name: 'Rotten' } } } }
 }
 
 async function before(storage: TillStorage, writes: Writes): Promise<Writes> {

@@ -1,4 +1,4 @@
-import type { StoreId, TenantId } from '@pos/shared-types'
+import type { DeviceId, NamedRows, StoreId, TenantId } from '@pos/shared-types'
 import * as pg from './kit/postgres.ts'
 import * as lite from './kit/sqlite.ts'
 
@@ -10,7 +10,8 @@ export const hqSyncDigests = pg.table(
   {
     tenantId: pg.uuid<TenantId>().notNull(),
     kind: pg.oneOf(KIND).notNull(),
-    scope: pg.uuid<StoreId>().notNull(),
+    /** The store that was compared with head office, or the till that was compared with its store. */
+    scope: pg.uuid<StoreId | DeviceId>().notNull(),
     grain: pg.text().notNull(),
     asOf: pg.big().notNull(),
     count: pg.int().notNull(),
@@ -19,6 +20,8 @@ export const hqSyncDigests = pg.table(
     peerHash: pg.hash(),
     verdict: pg.oneOf(VERDICT).notNull(),
     computedAt: pg.instant().notNull(),
+    /** Of what is different: which rows. */
+    differing: pg.json<NamedRows>(),
   },
   (t) => [pg.primary(t, t.scope, t.kind, t.grain, t.asOf)],
 )
@@ -28,7 +31,7 @@ export const storeSyncDigests = lite.table(
   {
     tenantId: lite.uuid<TenantId>().notNull(),
     kind: lite.oneOf(KIND).notNull(),
-    scope: lite.uuid<StoreId>().notNull(),
+    scope: lite.uuid<StoreId | DeviceId>().notNull(),
     grain: lite.text().notNull(),
     asOf: lite.big().notNull(),
     count: lite.int().notNull(),
@@ -37,6 +40,7 @@ export const storeSyncDigests = lite.table(
     peerHash: lite.hash(),
     verdict: lite.oneOf(VERDICT).notNull(),
     computedAt: lite.instant().notNull(),
+    differing: lite.json<NamedRows>(),
   },
   (t) => [lite.primary(t, t.scope, t.kind, t.grain, t.asOf)],
 )

@@ -23,7 +23,7 @@ async function runInChromium(): Promise<PageResult[]> {
 const results = await runInChromium()
 
 describe('IndexedDB in Chromium keeps the promises of a journal storage', () => {
-  test('every promise is tried', () => expect(results.length).toBeGreaterThanOrEqual(9))
+  test('every promise is tried', () => expect(results.length).toBeGreaterThanOrEqual(13))
 
   test.each(results)('$title', ({ error }) => expect(error).toBeNull())
 })

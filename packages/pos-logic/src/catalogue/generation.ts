@@ -95,6 +95,29 @@ export async function loadGoods(storage: TillStorage, generation: number, catalo
   return changes
 }
 
+/** Every entry of a generation as it is stored now, page by page; a piece is what one reading brings. */
+export async function* storedEntries(
+  storage: TillStorage,
+  generation: number,
+): AsyncGenerator<readonly CatalogueEntry[]> {
+  const prefix = generationPrefix(generation)
+  const changed = new Set<string>()
+  for (let after = ''; ;) {
+    const changes = await storage.list('replica', { prefix, after, limit: CHUNK })
+    for (const { key } of changes) changed.add(key)
+    yield changes.flatMap(({ value }) => value.entry ?? [])
+    if (changes.length < CHUNK) break
+    after = changes.at(-1)?.key ?? ''
+  }
+  const isAsItsPage = ({ entity, record }: CatalogueEntry) => !changed.has(changeKey(generation, entity, record.id))
+  for (let after = ''; ;) {
+    const [page] = await storage.list('replica_page', { prefix, after, limit: 1 })
+    if (page === undefined) return
+    yield page.value.filter(isAsItsPage)
+    after = page.key
+  }
+}
+
 /** Puts one change into a catalogue. */
 export function show(catalogue: Catalogue, { entity, id, entry }: ReplicaChange): void {
   if (entry === null) catalogue.remove(entity, id)

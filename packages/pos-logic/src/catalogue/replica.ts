@@ -5,7 +5,16 @@ import type { TillStorage } from '../journal/journal.ts'
 import { SELF, type ReplicaState, type StagedChange } from '../journal/journal-stores.ts'
 import { Catalogue } from './catalogue.ts'
 import { flatten, isReplicated, REPLICA_SCHEMA } from './flatten.ts'
-import { changeKey, dropGenerations, GenerationWriter, loadFrame, loadGoods, show } from './generation.ts'
+import type { CatalogueEntry } from './records.ts'
+import {
+  changeKey,
+  dropGenerations,
+  GenerationWriter,
+  loadFrame,
+  loadGoods,
+  show,
+  storedEntries,
+} from './generation.ts'
 import { readSnapshot } from './read-snapshot.ts'
 
 export type ReplicaOptions = {
@@ -82,6 +91,27 @@ export class Replica implements ReplicaPort {
 
   cursor(): Cursor | undefined {
     return this.#state && { epoch: this.#state.epoch, version: this.#state.version }
+  }
+
+  /**
+   * Hands over every entry as it is stored, and waits between two of them when `between` says so. False when the replica
+   * moved on meanwhile, or there is none.
+   */
+  async visitStored(
+    visit: (entry: CatalogueEntry) => void,
+    between: () => Promise<void> | undefined,
+  ): Promise<boolean> {
+    const state = this.#state
+    if (state === undefined) return false
+    for await (const entries of storedEntries(this.#storage, state.generation)) {
+      for (const entry of entries) {
+        const wait = between()
+        if (wait) await wait
+        visit(entry)
+      }
+      if (this.#state !== state) return false
+    }
+    return true
   }
 
   async apply(page: PullPage): Promise<void> {

@@ -1,14 +1,19 @@
 import {
   downloadSnapshot,
+  exchangeBuckets,
+  exchangeDigests,
+  exchangeRows,
   offerEvents,
   pullChanges,
   pushEvents,
   RESYNC_REASONS,
+  type BodyOf,
+  type Command,
   type PullPage,
   type PushReply,
   type ResponseOf,
 } from '@pos/shared-types'
-import type { OfferTransport, PullTransport, PushTransport } from '@pos/sync-engine'
+import type { DigestTransport, OfferTransport, PullTransport, PushTransport } from '@pos/sync-engine'
 import { problemOf, type Problem, type StoreClient } from './store-client.ts'
 
 type Refused = { readonly status: number; readonly code: string; readonly retryAfterMs?: number }
@@ -32,6 +37,20 @@ export function httpOffer(client: StoreClient): OfferTransport {
       if (!response.ok) throw new Error(`no answer to an offer: ${response.status}`)
       return ((await response.json()) as ResponseOf<typeof offerEvents>).missing
     },
+  }
+}
+
+/** Compares with the store server. Needs a client that waits until it has read everything. */
+export function httpDigests(client: StoreClient): DigestTransport {
+  async function ask<C extends Command>(command: C, body: BodyOf<C>, signal: AbortSignal): Promise<ResponseOf<C>> {
+    const response = await client.send(command, { body, signal })
+    if (!response.ok) throw new Error(`no answer to digests: ${response.status}`)
+    return (await response.json()) as ResponseOf<C>
+  }
+  return {
+    exchange: async (sheet, signal) => (await ask(exchangeDigests, sheet, signal)).digests,
+    buckets: async (asked, signal) => (await ask(exchangeBuckets, asked, signal)).buckets ?? undefined,
+    rows: async (asked, signal) => (await ask(exchangeRows, asked, signal)).rows ?? undefined,
   }
 }
 

@@ -64,6 +64,11 @@ export class Journal {
     return this.#state.lineage.id
   }
 
+  /** The position of the last event made here. */
+  get lastSeq(): number {
+    return this.#state.lineage.lastSeq
+  }
+
   /**
    * Lets `work` collect one act and commits it; the promise resolves when the act is durable. `work` sees the numbers
    * as they are, runs at once and awaits nothing. When it throws, nothing is stored.

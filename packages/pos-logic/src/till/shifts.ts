@@ -107,6 +107,7 @@ export class Shifts {
       }),
     )
     core.onOutbox()
+    core.onShiftClosed()
     return fact
   }
 

@@ -35,6 +35,8 @@ export class TillCore {
   readonly returned: ReturnedLines = new Map()
   /** Called after every commit that gave the outbox something to send. */
   onOutbox: () => void = () => undefined
+  /** Called after a shift was closed. */
+  onShiftClosed: () => void = () => undefined
 
   constructor(options: TillOptions, journal: Journal, replica: Replica) {
     this.options = options

@@ -1,5 +1,6 @@
 import type { Clock, Ids } from '@pos/core'
 import type {
+  DigestTransport,
   Hasher,
   OfferTransport,
   PullTransport,
@@ -20,6 +21,7 @@ export type TillOptions = {
   readonly push: PushTransport
   readonly offer: OfferTransport
   readonly pull: PullTransport
+  readonly digests: DigestTransport
   /** The shop's clock: sales, shifts and prices follow it. A replay may let it follow a file. */
   readonly clock: Clock
   /** The clock of waiting, retrying and the age of rights, which must run on by itself; `clock` unless told. */

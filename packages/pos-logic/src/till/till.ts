@@ -1,4 +1,4 @@
-import { createPuller, createPusher, Reofferer, type Puller, type Pusher } from '@pos/sync-engine'
+import { Comparer, createPuller, createPusher, Reofferer, type Puller, type Pusher } from '@pos/sync-engine'
 import { DomainError } from '@pos/core'
 import { RightsWatch, type KeptWatch, type RightsState } from '@pos/domain'
 import type { Instant, UpLine } from '@pos/shared-types'
@@ -16,6 +16,7 @@ import { newLineage, SetUp } from './set-up.ts'
 import { Shifts } from './shifts.ts'
 import { Staff } from './staff.ts'
 import { TillCore } from './till-core.ts'
+import { TillDigests } from './till-digests.ts'
 import type { TillOptions } from './till-options.ts'
 
 /** What the lamps of a till show. */
@@ -60,6 +61,8 @@ export class Till {
   readonly returns: Returns
   readonly pusher: Pusher
   readonly puller: Puller
+  /** Compares what this till holds with its store. */
+  readonly comparer: Comparer
   readonly #reofferer: Reofferer
   readonly #core: TillCore
   readonly #kept: KeptCart
@@ -71,7 +74,19 @@ export class Till {
   #keptRights: KeptWatch | undefined
 
   constructor(core: TillCore, kept: KeptCart) {
-    const { push, pull, offer, random, scheduler, log, clock, syncClock = clock, pollMs } = core.options
+    const {
+      push,
+      pull,
+      offer,
+      digests,
+      sha256,
+      random,
+      scheduler,
+      log,
+      clock,
+      syncClock = clock,
+      pollMs,
+    } = core.options
     const sync = { clock: syncClock, random, scheduler, log }
     this.#core = core
     this.#kept = kept
@@ -94,10 +109,11 @@ export class Till {
       replica: core.replica,
       transport: pull,
       pollMs,
-      onApplied: () => {
+      onApplied: (entities) => {
         // The age of a word counts from its arrival.
         core.watchRights()
         this.#tell('catalogue')
+        if (entities === undefined) this.comparer.soon('catalogue')
       },
     })
     this.#reofferer = new Reofferer({
@@ -108,6 +124,17 @@ export class Till {
       offered: (life) => core.keepStoreLife(life),
       onReopened: () => core.onOutbox(),
     })
+    this.comparer = new Comparer({
+      ...sync,
+      digests: new TillDigests(core),
+      transport: digests,
+      sha256,
+      repair: (kinds) => {
+        if (kinds.has('catalogue')) this.puller.renew()
+        if (kinds.has('sales')) this.#reofferer.offerAgain()
+      },
+    })
+    core.onShiftClosed = () => this.comparer.soon('sales')
     if (!core.replica.isLoaded) void this.loaded().then(() => this.#tell('catalogue'), ignore)
     core.onOutbox = () => {
       this.pusher.wake()
@@ -135,6 +162,7 @@ export class Till {
     this.pusher.start()
     this.puller.start()
     this.#reofferer.start()
+    this.comparer.start()
   }
 
   /** Calls `listener` after the outbox or the catalogue has changed. Gives the function that ends this. */
@@ -200,7 +228,8 @@ export class Till {
   /** Ends what is under way and closes the journal. Unsent facts stay in it. */
   async stop(): Promise<void> {
     await Promise.allSettled([this.loaded()])
-    await Promise.all([this.pusher.stop(), this.puller.stop(), this.#reofferer.stop(), this.#kept.settled()])
+    const workers = [this.pusher, this.puller, this.#reofferer, this.comparer]
+    await Promise.all([...workers.map((worker) => worker.stop()), this.#kept.settled()])
     await this.#core.journal.storage.close()
   }
 }

@@ -1,7 +1,11 @@
+import { DigestSum } from '@pos/sync-engine'
 import { openBrowserTill } from '../../src/browser/index.ts'
-import { indexedDbStorage, newHasher } from '../../src/browser/index.ts'
+import { indexedDbStorage, newHasher, sha256 } from '../../src/browser/index.ts'
+import { browserScheduler } from '../../src/browser/ports.ts'
+import { entryMark } from '../../src/catalogue/entry-mark.ts'
 import { Replica } from '../../src/catalogue/replica.ts'
 import { JOURNAL_STORES, SELF, type JournalStores } from '../../src/journal/journal-stores.ts'
+import { ShortTurns } from '../../src/till/short-turns.ts'
 import { EPOCH, REGISTER, shopDocuments, STORE, type Good } from '../shop.ts'
 import { snapshotOf } from '../snapshot-of.ts'
 
@@ -53,4 +57,28 @@ async function start(count: number): Promise<{ products: number; scans: number }
   return { products, scans }
 }
 
-Object.assign(globalThis, { fill, start })
+/** Makes the digest a till compares, and tells by whom it would have been kept waiting longest. */
+async function digest(): Promise<{ count: number; tookMs: number; longestTurnMs: number }> {
+  const storage = await indexedDbStorage<JournalStores>({ name: NAME, names: JOURNAL_STORES })
+  const replica = await Replica.open({ storage, clock, newHasher, storeId: () => STORE })
+  await replica.loaded()
+  const sum = new DigestSum(sha256)
+  const { between } = new ShortTurns({ scheduler: browserScheduler, steadyMs: () => performance.now() })
+  const channel = new MessageChannel()
+  let [last, longestTurnMs, isDone] = [performance.now(), 0, false]
+  channel.port1.addEventListener('message', () => {
+    longestTurnMs = Math.max(longestTurnMs, performance.now() - last)
+    last = performance.now()
+    if (!isDone) channel.port2.postMessage(null)
+  })
+  channel.port1.start()
+  channel.port2.postMessage(null)
+  const begun = performance.now()
+  await replica.visitStored((entry) => sum.addHash(entryMark(entry, sha256).hash), between)
+  const tookMs = performance.now() - begun
+  isDone = true
+  await storage.close()
+  return { count: sum.result().count, tookMs, longestTurnMs }
+}
+
+Object.assign(globalThis, { fill, start, digest })

@@ -76,3 +76,9 @@ export const ENTITIES = Object.keys(AGGREGATES).filter(isEntity)
 export function tablesOf(entity: Entity): AggregateTables {
   return AGGREGATES[entity]
 }
+
+/** Every table of a document, the root first. */
+export function tablesIn(entity: Entity): readonly ReplicatedTable[] {
+  const { root, children } = tablesOf(entity)
+  return [root, ...children.map(({ table }) => table)]
+}

@@ -1,14 +1,14 @@
 import { DomainError, type Context } from '@pos/core'
 import type { HqTx } from '@pos/db'
-import type { Digest, DigestSheet, StoredValue } from '@pos/shared-types'
+import type { Digest, DigestGrain, DigestSheet, RowMark, StoredValue } from '@pos/shared-types'
 import { DigestSum, type SnapshotRows } from '@pos/sync-engine'
 import { sql } from 'drizzle-orm'
 import { sha256 } from '../adapters/sha256.ts'
-import { DIGESTED_TABLES, digestedColumns, rowText } from './digested-tables.ts'
+import { DIGESTED_TABLES, digestedColumns, digestedTable, rowMarker, rowText } from './digested-tables.ts'
 import { hqFeedReader } from './hq-feed.ts'
-import { hqSnapshotRows } from './hq-snapshot-rows.ts'
+import { hqSnapshotRows, hqTableRows } from './hq-snapshot-rows.ts'
 import { storeOf } from './ingest-rows.ts'
-import { saleDigest, stockDigest, type LevelLine, type SaleLine } from './ledger-digests.ts'
+import { levelMark, saleDigest, saleMark, stockDigest, type LevelLine, type SaleLine } from './ledger-digests.ts'
 import { tableName } from './replicated-columns.ts'
 
 /**
@@ -17,15 +17,41 @@ import { tableName } from './replicated-columns.ts'
  */
 export async function hqDigests(tx: HqTx, ctx: Context, asked: DigestSheet): Promise<Digest[]> {
   const days = asked.digests.flatMap(({ kind, grain }) => (kind === 'sales' ? [grain] : []))
-  if (!days.every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day))) throw new DomainError('VALIDATION_FAILED')
   const asks = (kind: Digest['kind']) => asked.digests.some((digest) => digest.kind === kind)
-  const head = await hqFeedReader(tx, ctx).head()
-  const isSame = head?.epoch === asked.epoch && head.version === asked.version
   return [
-    ...(asks('catalogue') && isSame ? await catalogueDigests(tx, ctx) : []),
+    ...(asks('catalogue') && (await isAtHead(tx, ctx, asked)) ? await catalogueDigests(tx, ctx) : []),
     ...(await saleDigests(tx, ctx, days)),
     ...(asks('stock') ? [stockDigest(await levelsOf(tx, ctx))] : []),
   ]
+}
+
+/**
+ * Hands over every row head office holds of one thing that differs; false for a catalogue that is at another version,
+ * or has no such table here.
+ */
+export async function visitHqRows(
+  tx: HqTx,
+  ctx: Context,
+  { kind, grain, ...asked }: DigestGrain & Standing,
+  visit: (mark: RowMark) => void,
+): Promise<boolean> {
+  if (kind === 'stock') (await levelsOf(tx, ctx)).map(levelMark).forEach(visit)
+  if (kind === 'sales') (await salesOf(tx, ctx, [grain])).map(saleMark).forEach(visit)
+  if (kind !== 'catalogue') return true
+  const table = digestedTable(grain)
+  if (table === undefined || !(await isAtHead(tx, ctx, asked))) return false
+  const [columns, mark] = [digestedColumns(table), rowMarker(table)]
+  for await (const rows of hqTableRows(tx, ctx, table)) {
+    for (const values of wholeRows(rows, columns)) visit(mark(values))
+  }
+  return true
+}
+
+type Standing = Pick<DigestSheet, 'epoch' | 'version'>
+
+async function isAtHead(tx: HqTx, ctx: Context, { epoch, version }: Standing): Promise<boolean> {
+  const head = await hqFeedReader(tx, ctx).head()
+  return head?.epoch === epoch && head.version === version
 }
 
 async function catalogueDigests(tx: HqTx, ctx: Context): Promise<Digest[]> {
@@ -49,13 +75,19 @@ function* wholeRows({ columns, constants, rows }: SnapshotRows, wanted: readonly
 type DayLine = SaleLine & { readonly day: string }
 
 async function saleDigests(tx: HqTx, ctx: Context, days: readonly string[]): Promise<Digest[]> {
+  const byDay = Map.groupBy(await salesOf(tx, ctx, days), ({ day }) => day)
+  return days.map((day) => saleDigest(day, byDay.get(day) ?? []))
+}
+
+/** @throws DomainError VALIDATION_FAILED when a day is none */
+async function salesOf(tx: HqTx, ctx: Context, days: readonly string[]): Promise<readonly DayLine[]> {
+  if (!days.every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day))) throw new DomainError('VALIDATION_FAILED')
   if (days.length === 0) return []
-  const lines = await tx.query<DayLine>(sql`
-    select business_on::text as day, event_id as "eventId", encode(hash, 'hex') as hash, total_minor as "totalMinor"
+  return tx.query<DayLine>(sql`
+    select business_on::text as day, event_id as "eventId", encode(hash, 'hex') as hash, total_minor as "totalMinor",
+      document_no as "documentNo"
     from sales where tenant_id = ${ctx.tenantId} and store_id = ${storeOf(ctx)}
       and business_on in (select value::date from json_array_elements_text(${JSON.stringify(days)}::json))`)
-  const byDay = Map.groupBy(lines, ({ day }) => day)
-  return days.map((day) => saleDigest(day, byDay.get(day) ?? []))
 }
 
 async function levelsOf(tx: HqTx, ctx: Context): Promise<readonly LevelLine[]> {

@@ -1,9 +1,17 @@
-import type { Context } from '@pos/core'
+import { assert, type Context } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import type { StoredValue } from '@pos/shared-types'
 import { factored, type SnapshotRows } from '@pos/sync-engine'
 import { sql, type SQL } from 'drizzle-orm'
-import { ENTITIES, tablesOf, type AggregateTables, type ChildTable, type Entity } from './aggregates.ts'
+import {
+  ENTITIES,
+  tablesIn,
+  tablesOf,
+  type AggregateTables,
+  type ChildTable,
+  type Entity,
+  type ReplicatedTable,
+} from './aggregates.ts'
 import { parentOf } from './hq-documents.ts'
 import { EVERY_STORE, name, relation, storedValue, tenantColumn, uuidLiteral } from './hq-rows.ts'
 import { storeOf } from './ingest-rows.ts'
@@ -32,6 +40,16 @@ export async function* hqSnapshotRows(tx: HqTx, ctx: Context): AsyncGenerator<Sn
     yield* rowsOf(tx, ctx, entity, tables, undefined)
     for (const child of tables.children) yield* rowsOf(tx, ctx, entity, tables, child)
   }
+}
+
+/** The rows of one table alone, as `hqSnapshotRows` gives them. */
+export async function* hqTableRows(tx: HqTx, ctx: Context, table: ReplicatedTable): AsyncGenerator<SnapshotRows> {
+  const entity = ENTITIES.find((each) => tablesIn(each).includes(table))
+  assert(entity, `${table} is part of no document`)
+  const tables = tablesOf(entity)
+  await tx.query(PLAN_FOR_WHOLE_TABLES)
+  const child = tables.children.find((each) => each.table === table)
+  yield* rowsOf(tx, ctx, entity, tables, child)
 }
 
 async function* rowsOf(

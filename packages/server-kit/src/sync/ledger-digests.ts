@@ -1,9 +1,14 @@
-import type { Digest } from '@pos/shared-types'
+import type { Digest, RowMark } from '@pos/shared-types'
 import { DigestSum } from '@pos/sync-engine'
 import { sha256 } from '../adapters/sha256.ts'
 
 /** What of a sale is compared: the act, its total, and by its hash the whole document. */
-export type SaleLine = { readonly eventId: string; readonly hash: string; readonly totalMinor: number }
+export type SaleLine = {
+  readonly eventId: string
+  readonly hash: string
+  readonly totalMinor: number
+  readonly documentNo: string
+}
 
 /** What is on hand of a variant, a lot of it apart. */
 export type LevelLine = {
@@ -14,9 +19,9 @@ export type LevelLine = {
 }
 
 /** The sales of one business day. */
-export function saleDigest(day: string, sales: readonly SaleLine[]): Digest {
+export function saleDigest(day: string, sales: readonly Omit<SaleLine, 'documentNo'>[]): Digest {
   const sum = new DigestSum(sha256)
-  for (const { eventId, hash, totalMinor } of sales) sum.add(`${eventId} ${hash} ${totalMinor}`)
+  for (const sale of sales) sum.add(saleText(sale))
   const sumMinor = sales.reduce((total, { totalMinor }) => total + totalMinor, 0)
   return { kind: 'sales', grain: day, sumMinor, ...sum.result() }
 }
@@ -24,7 +29,20 @@ export function saleDigest(day: string, sales: readonly SaleLine[]): Digest {
 /** The stock of a store as a whole; `levels` are those that are not zero. */
 export function stockDigest(levels: readonly LevelLine[]): Digest {
   const sum = new DigestSum(sha256)
-  for (const { locationId, variantId, lotKey, quantityMilli } of levels)
-    sum.add(`${locationId} ${variantId} ${lotKey} ${quantityMilli}`)
+  for (const level of levels) sum.add(levelText(level))
   return { kind: 'stock', grain: 'store', sumMinor: null, ...sum.result() }
 }
+
+export function saleMark(sale: SaleLine): RowMark {
+  const { eventId, documentNo } = sale
+  return { key: eventId, hash: sha256(saleText(sale)), label: documentNo, variantId: null, quantityMilli: null }
+}
+
+export function levelMark(level: LevelLine): RowMark {
+  const { variantId, quantityMilli } = level
+  return { key: levelKey(level), hash: sha256(levelText(level)), label: null, variantId, quantityMilli }
+}
+
+const saleText = ({ eventId, hash, totalMinor }: Omit<SaleLine, 'documentNo'>) => `${eventId} ${hash} ${totalMinor}`
+const levelKey = ({ locationId, variantId, lotKey }: LevelLine) => `${locationId} ${variantId} ${lotKey}`
+const levelText = (level: LevelLine) => `${levelKey(level)} ${level.quantityMilli}`

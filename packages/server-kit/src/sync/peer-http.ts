@@ -1,9 +1,12 @@
 import {
   answerAsk,
+  exchangeBuckets,
   exchangeDigests,
+  exchangeRows,
   offerEvents,
   RESYNC_REASONS,
   type BodyOf,
+  type Command,
   type PullPage,
   type PushReply,
   type ResponseOf,
@@ -52,16 +55,19 @@ export function httpOffer({ baseUrl, send }: PeerLink): OfferTransport {
 
 /** Compares with the peer over HTTP. */
 export function httpDigests({ baseUrl, send }: PeerLink): DigestTransport {
+  async function ask<C extends Command>(
+    { path }: C,
+    body: BodyOf<C> & object,
+    signal: AbortSignal,
+  ): Promise<ResponseOf<C>> {
+    const response = await send(`${baseUrl()}${path}`, { method: 'POST', ...bodyFor(baseUrl(), body), signal })
+    if (!response.ok) throw new Error(`no answer to digests: ${response.status}`)
+    return (await response.json()) as ResponseOf<C>
+  }
   return {
-    async exchange(sheet, signal) {
-      const response = await send(`${baseUrl()}${exchangeDigests.path}`, {
-        method: 'POST',
-        ...bodyFor(baseUrl(), sheet),
-        signal,
-      })
-      if (!response.ok) throw new Error(`no answer to digests: ${response.status}`)
-      return ((await response.json()) as ResponseOf<typeof exchangeDigests>).digests
-    },
+    exchange: async (sheet, signal) => (await ask(exchangeDigests, sheet, signal)).digests,
+    buckets: async (asked, signal) => (await ask(exchangeBuckets, asked, signal)).buckets ?? undefined,
+    rows: async (asked, signal) => (await ask(exchangeRows, asked, signal)).rows ?? undefined,
   }
 }
 

@@ -1,53 +1,56 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Context, UnitOfWork } from '@pos/core'
 import type { CatalogueVersion, StoreTx } from '@pos/db'
-import type { Digest, StoreId } from '@pos/shared-types'
+import type { Digest, DigestGrain, RowMark, StoreId } from '@pos/shared-types'
 import { DigestSum, OFFERED_MS, type DigestPort } from '@pos/sync-engine'
 import { sha256 } from '../adapters/sha256.ts'
-import type { ReplicatedTable } from './aggregates.ts'
-import { DIGESTED_TABLES, digestedColumns, rowText } from './digested-tables.ts'
+import { visitRows, type StoreRead } from './catalogue-pages.ts'
+import { DIGESTED_TABLES, digestedTable, rowMarker, rowText } from './digested-tables.ts'
 import { keepDigests } from './digest-rows.ts'
-import { saleDigest, stockDigest, type LevelLine, type SaleLine } from './ledger-digests.ts'
-import { hashColumnsOf, quoted } from './replica-rows.ts'
+import { levelMark, saleDigest, saleMark, stockDigest, type LevelLine, type SaleLine } from './ledger-digests.ts'
 import { tableName } from './replicated-columns.ts'
 import { STATUS } from './store-outbox.ts'
+import { namedByVariant } from './variant-names.ts'
 
 const DAY_MS = 86_400_000
 const DAYS = Math.ceil(OFFERED_MS / DAY_MS)
-/** A turn of this many rows takes a few milliseconds: a sale that is rung up meanwhile waits no longer. */
-const ROWS_A_TURN = 500
 
 const LAST_SEQ = 'select coalesce(max(seq), 0) as seq from outbox'
-const SALES = `select event_id as eventId, lower(hex(hash)) as hash, total_minor as totalMinor from sales
-  where business_on = ?`
+const SALES = `select event_id as eventId, lower(hex(hash)) as hash, total_minor as totalMinor,
+  document_no as documentNo from sales where business_on = ?`
 const LEVELS = `select location_id as locationId, variant_id as variantId, lot_key as lotKey, on_hand_milli as quantityMilli
   from stock_levels where store_id = ? and on_hand_milli <> 0`
-const KEY = 'select name from pragma_table_info(?) where pk > 0 order by pk'
 
 type Options = {
   readonly unitOfWork: UnitOfWork<StoreTx>
   readonly context: () => Context
   readonly storeId: () => StoreId
 }
-type Read = <Result>(work: (tx: StoreTx) => Result) => Promise<Result>
-type Row = Readonly<Record<string, string | number | null>>
 
 /** What a store holds, made from its own rows in many short reads. */
 export function storeDigests({ unitOfWork, context, storeId }: Options): DigestPort {
-  const read: Read = (work) => unitOfWork.read(context(), work)
+  const read: StoreRead = (work) => unitOfWork.read(context(), work)
   return {
-    async sheet() {
+    async sheet(kinds) {
       const begun = await read((tx) => ({ ...tx.catalog.version, ...unsent(tx) }))
       if (begun.version === 0 || begun.pending > 0) return undefined
-      const catalogue = await catalogueDigests(read, begun)
-      const ledgers = await read((tx) => ({ ...unsent(tx), stock: stockDigest(levelsOf(tx, storeId())) }))
+      const catalogue = kinds.has('catalogue') ? await catalogueDigests(read, begun) : []
+      const ledgers = await read((tx) => ({
+        ...unsent(tx),
+        stock: kinds.has('stock') ? [stockDigest(levelsOf(tx, storeId()))] : [],
+      }))
       if (catalogue === undefined || ledgers.pending > 0) return undefined
-      const digests = [...catalogue, ...(await saleDigests(read, daysUntil(context().at))), ledgers.stock]
-      return { epoch: begun.epoch, version: begun.version, seq: ledgers.seq, digests }
+      const sales = kinds.has('sales') ? await saleDigests(read, daysUntil(context().at)) : []
+      const { epoch, version } = begun
+      return { epoch, version, seq: ledgers.seq, digests: [...catalogue, ...sales, ...ledgers.stock] }
     },
+    rows: (sheet, grain, visit) => visitMarks(read, storeId(), sheet, grain, visit),
     keep: (sheet, compared) =>
       unitOfWork.write(context(), 'sync.digest', ({ tx, tenantId, at }) =>
-        keepDigests(tx, { tenantId, storeId: storeId(), at, sheet }, compared),
+        keepDigests(
+          tx,
+          { tenantId, scope: storeId(), at, sheet },
+          compared.map((digest) => ({ ...digest, differing: namedByVariant(tx.catalog, digest.differing) })),
+        ),
       ),
   }
 }
@@ -58,55 +61,34 @@ function unsent(tx: StoreTx): { readonly pending: number; readonly seq: number }
 }
 
 /** Undefined when the catalogue moved on while it was read. */
-async function catalogueDigests(read: Read, begun: CatalogueVersion): Promise<Digest[] | undefined> {
+async function catalogueDigests(read: StoreRead, begun: CatalogueVersion): Promise<Digest[] | undefined> {
   const digests: Digest[] = []
   for (const table of DIGESTED_TABLES) {
     const sum = new DigestSum(sha256)
-    const pages = await pagesOf(read, table)
-    for (let after: Row | undefined; ;) {
-      const page = await read((tx) => (isAt(tx, begun) ? pages(tx, after) : undefined))
-      if (page === undefined) return undefined
-      for (const row of page.rows) sum.add(row)
-      if (page.last === undefined) break
-      after = page.last
-      await setImmediate()
-    }
+    if (!(await visitRows(read, begun, table, (values) => sum.add(rowText(values))))) return undefined
     digests.push({ kind: 'catalogue', grain: tableName(table), sumMinor: null, ...sum.result() })
   }
   return digests
 }
 
-const isAt = ({ catalog }: StoreTx, { epoch, version }: CatalogueVersion) =>
-  catalog.version.epoch === epoch && catalog.version.version === version
-
-type Page = { readonly rows: readonly string[]; readonly last: Row | undefined }
-
-/** Reads a table in the order of its key, a page behind the last row of the one before. */
-async function pagesOf(read: Read, table: ReplicatedTable): Promise<(tx: StoreTx, after: Row | undefined) => Page> {
-  const name = tableName(table)
-  const own = await read((tx) => tx.catalog.prepare<{ name: string }>(KEY).all([name]))
-  const key = own.length === 0 ? [{ name: 'rowid' }] : own
-  const keys = key.map((column) => quoted(column.name)).join(', ')
-  const columns = digestedColumns(table)
-  const hashes = hashColumnsOf(table)
-  // As head office says it: bytes on one engine and bytes on the other have only their digits in common.
-  const asText = (column: string) =>
-    hashes.has(column)
-      ? `iif(${quoted(column)} is null, null, lower(hex(${quoted(column)}))) as ${quoted(column)}`
-      : quoted(column)
-  const selected = [...new Set([...columns, ...key.map((column) => column.name)])].map(asText)
-  const behind = `where (${keys}) > (${key.map(() => '?').join(', ')})`
-  const text = (where: string) =>
-    `select ${selected.join(', ')} from ${quoted(name)} ${where} order by ${keys} limit ${ROWS_A_TURN}`
-  return ({ catalog }, after) => {
-    const rows = catalog
-      .prepare<Row>(text(after === undefined ? '' : behind))
-      .all(after === undefined ? [] : key.map((column) => after[column.name]))
-    return {
-      rows: rows.map((row) => rowText(columns.map((column) => row[column] ?? null))),
-      last: rows.length < ROWS_A_TURN ? undefined : rows.at(-1),
-    }
+async function visitMarks(
+  read: StoreRead,
+  storeId: StoreId,
+  begun: CatalogueVersion,
+  { kind, grain }: DigestGrain,
+  visit: (mark: RowMark) => void,
+): Promise<boolean> {
+  if (kind === 'catalogue') {
+    const table = digestedTable(grain)
+    if (table === undefined) return false
+    const mark = rowMarker(table)
+    return visitRows(read, begun, table, (values) => visit(mark(values)))
   }
+  const marks = await read((tx) =>
+    kind === 'stock' ? levelsOf(tx, storeId).map(levelMark) : tx.prepare<SaleLine>(SALES).all([grain]).map(saleMark),
+  )
+  marks.forEach(visit)
+  return true
 }
 
 /** The days that head office may still be offered, and tomorrow, where a shop is ahead of this clock. */
@@ -114,7 +96,7 @@ function daysUntil(at: number): string[] {
   return Array.from({ length: DAYS + 2 }, (_, ago) => new Date(at + (1 - ago) * DAY_MS).toISOString().slice(0, 10))
 }
 
-async function saleDigests(read: Read, days: readonly string[]): Promise<Digest[]> {
+async function saleDigests(read: StoreRead, days: readonly string[]): Promise<Digest[]> {
   const digests: Digest[] = []
   for (const day of days) {
     digests.push(saleDigest(day, await read((tx) => tx.prepare<SaleLine>(SALES).all([day]))))

@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Context, UnitOfWork } from '@pos/core'
-import type { CatalogueView, StoreTx } from '@pos/db'
+import type { CatalogueVersion, CatalogueView, StoreTx } from '@pos/db'
 import type { CatalogueDocument } from '@pos/shared-types'
 import {
   writeDocumentSnapshot,
@@ -10,6 +11,7 @@ import {
   type FeedReader,
 } from '@pos/sync-engine'
 import type { Entity } from './aggregates.ts'
+import { isAt, type StoreRead } from './catalogue-pages.ts'
 import { EVERY_STORE } from './hq-rows.ts'
 import { nodeHasher } from './node-hasher.ts'
 import type { SnapshotSource } from './snapshot-cache.ts'
@@ -21,6 +23,8 @@ const HEAD = `select c.epoch, c.version, cast(coalesce(m.value, '0') as integer)
 const CHANGES = `select entity, entity_id as id, op, version, schema from sync_change
   where store_scope_key = '${EVERY_STORE}' and entity in (${TILL_ENTITIES.map((entity) => `'${entity}'`).join(', ')})`
 const DOCUMENTS_PER_PAGE = 500
+/** Making and reading so many takes a few milliseconds. */
+const DOCUMENTS_A_TURN = 100
 
 type DocumentRow = { readonly id: string; readonly version: number; readonly json: string }
 
@@ -72,12 +76,39 @@ function* pages(catalog: CatalogueView): Generator<readonly DocumentText[]> {
 }
 
 function* pagesOf(catalog: CatalogueView, entity: Entity): Generator<readonly DocumentText[]> {
-  const text = `${tillDocumentSelect(entity)} where r.id > ? order by r.id limit ${DOCUMENTS_PER_PAGE}`
   for (let after = ''; ;) {
-    const rows = catalog.prepare<DocumentRow>(text).all([after])
+    const rows = pageBehind(catalog, entity, after, DOCUMENTS_PER_PAGE)
     const last = rows.at(-1)
     if (last === undefined) return
     yield rows.map((row) => ({ ...row, entity }))
     after = last.id
+  }
+}
+
+function pageBehind(catalog: CatalogueView, entity: Entity, after: string, limit: number): readonly DocumentRow[] {
+  const text = `${tillDocumentSelect(entity)} where r.id > ? order by r.id limit ?`
+  return catalog.prepare<DocumentRow>(text).all([after, limit])
+}
+
+/**
+ * Hands over every document of an entity as tills are given it, and lets others work in between. False when the catalogue
+ * moved on meanwhile.
+ */
+export async function visitTillDocuments(
+  read: StoreRead,
+  begun: CatalogueVersion,
+  entity: Entity,
+  visit: (document: CatalogueDocument) => void,
+): Promise<boolean> {
+  for (let after = ''; ;) {
+    const rows = await read((tx) =>
+      isAt(tx, begun) ? pageBehind(tx.catalog, entity, after, DOCUMENTS_A_TURN) : undefined,
+    )
+    if (rows === undefined) return false
+    for (const { json } of rows) visit(JSON.parse(json))
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < DOCUMENTS_A_TURN) return true
+    after = last.id
+    await setImmediate()
   }
 }

@@ -110,6 +110,8 @@ export const syncStatus = defineCommand({
         registerName: orNull(text()),
         lastSeenAt: orNull(instant()),
         ...PeerState.properties,
+        /** With this store; null before the first. */
+        compared: orNull(Comparison),
       }),
     ),
   }),

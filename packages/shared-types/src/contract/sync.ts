@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { defineCommand } from '../contract.ts'
-import { count, hash, instant, label, oneOf, orNull, strict, text, uuid } from '../schema.ts'
-import type { EventId, LineageId } from '../units.ts'
+import { count, hash, instant, label, milli, oneOf, orNull, strict, text, uuid } from '../schema.ts'
+import type { EventId, LineageId, VariantId } from '../units.ts'
 import { AskNotice } from './asks.ts'
 
 /**
@@ -85,11 +85,19 @@ export const offerEvents = defineCommand({
 
 export const DIGEST_KINDS = ['catalogue', 'sales', 'stock'] as const
 
-/** What of one thing is held: a table of the catalogue, the sales of a business day, the stock of a store. */
-export const Digest = strict({
+const grain = {
   kind: oneOf(...DIGEST_KINDS),
-  /** The table, the day, or `store`. */
+  /** The table or entity, the day, or `store`. */
   grain: label(64),
+}
+
+/** One thing that two nodes compare: a table of the catalogue, the sales of a business day, the stock of a store. */
+export const DigestGrain = strict(grain)
+export type DigestGrain = Static<typeof DigestGrain>
+
+/** What of one thing is held. */
+export const Digest = strict({
+  ...grain,
   count: count(),
   /** The sum of the totals of sales. */
   sumMinor: orNull(Type.Integer({ minimum: -Number.MAX_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER })),
@@ -97,13 +105,16 @@ export const Digest = strict({
 })
 export type Digest = Static<typeof Digest>
 
-/** What a node holds, when its catalogue is at `version` and its outbox has gone as far as `seq`. */
-export const DigestSheet = strict({
+/** Where a node stands when it compares. */
+const standing = {
   epoch: uuid(),
   version: version(),
-  seq: count(),
-  digests: Type.Array(Digest, { maxItems: 200 }),
-})
+  /** How a till keeps documents; a store that would keep them otherwise has nothing to compare. */
+  shape: Type.Optional(count()),
+}
+
+/** What a node holds, when its catalogue is at `version` and its outbox has gone as far as `seq`. */
+export const DigestSheet = strict({ ...standing, seq: count(), digests: Type.Array(Digest, { maxItems: 200 }) })
 export type DigestSheet = Static<typeof DigestSheet>
 
 export const exchangeDigests = defineCommand({
@@ -111,7 +122,7 @@ export const exchangeDigests = defineCommand({
   method: 'POST',
   path: '/sync/v1/digest',
   summary: 'Compare what two nodes hold: each answers with its own, of the same things, and neither takes the other’s',
-  access: { hq: 'peer' },
+  access: { hq: 'peer', store: 'peer' },
   audit: 'none',
   body: DigestSheet,
   /** Without the digests of a catalogue that is at another version here. */
@@ -119,12 +130,84 @@ export const exchangeDigests = defineCommand({
   bodyLimit: 131_072,
 })
 
-/** What came of the last comparison of a store with head office. */
+/** Of the rows that differ, so many are named in one comparison; and so many are read to find them. */
+export const NAMING_LIMITS = { names: 100, rows: 5_000 } as const
+
+/** The first two digits of the hash of a row’s key: 256 parts of one thing. */
+const bucketName = () => Type.String({ pattern: '^[0-9a-f]{2}$' })
+
+export const DigestBucket = strict({ bucket: bucketName(), count: count(), hash: hash() })
+export type DigestBucket = Static<typeof DigestBucket>
+
+export const exchangeBuckets = defineCommand({
+  name: 'sync.digest-buckets',
+  method: 'POST',
+  path: '/sync/v1/digest/buckets',
+  summary: 'In which parts of a thing that differs the differing rows are',
+  access: { hq: 'peer', store: 'peer' },
+  audit: 'none',
+  body: strict({ ...standing, ...grain }),
+  /** Parts that are empty are left out; null for a catalogue that is at another version here. */
+  response: strict({ buckets: orNull(Type.Array(DigestBucket, { maxItems: 256 })) }),
+})
+
+/** One row as its holder marks it: who it is, a hash of all of it, and what a person would call it. */
+export const RowMark = strict({
+  key: label(200),
+  hash: hash(),
+  label: orNull(text(200)),
+  /** Of a row that is about one variant and has no name of its own. */
+  variantId: orNull(uuid<VariantId>()),
+  /** Of stock. */
+  quantityMilli: orNull(milli()),
+})
+export type RowMark = Static<typeof RowMark>
+
+export const exchangeRows = defineCommand({
+  name: 'sync.digest-rows',
+  method: 'POST',
+  path: '/sync/v1/digest/rows',
+  summary: 'Which rows differ in some parts of a thing: each answers with its own marks, and names what differs itself',
+  access: { hq: 'peer', store: 'peer' },
+  audit: 'none',
+  body: strict({
+    ...standing,
+    ...grain,
+    buckets: Type.Array(bucketName(), { maxItems: 256 }),
+    rows: Type.Array(RowMark, { maxItems: NAMING_LIMITS.rows }),
+    /** Names that the comparison has left. */
+    most: Type.Integer({ minimum: 1, maximum: NAMING_LIMITS.names }),
+    /** Parts that differ too and are not looked into. */
+    unread: count(),
+  }),
+  response: strict({ rows: orNull(Type.Array(RowMark)) }),
+  bodyLimit: 2_097_152,
+})
+
+/** A row that is not equal at two nodes: held here alone, at the peer alone, or at both and different. */
+export const RowDifference = strict({
+  key: RowMark.properties.key,
+  held: oneOf('here', 'peer', 'both'),
+  label: RowMark.properties.label,
+  variantId: RowMark.properties.variantId,
+  quantityMilli: RowMark.properties.quantityMilli,
+  peerQuantityMilli: RowMark.properties.quantityMilli,
+})
+export type RowDifference = Static<typeof RowDifference>
+
+/** Which rows of one thing differ, and how many more there are at least. */
+export const NamedRows = strict({
+  rows: Type.Array(RowDifference, { maxItems: NAMING_LIMITS.names }),
+  more: count(),
+})
+export type NamedRows = Static<typeof NamedRows>
+
+/** What came of the last comparison of a node with the one above it. */
 export const Comparison = strict({
   at: instant(),
   version: version(),
-  /** What is not equal. Empty: identical. */
-  differing: Type.Array(strict({ kind: oneOf(...DIGEST_KINDS), grain: text(64) })),
+  /** What is not equal. Empty: identical. Without rows: nobody could name them. */
+  differing: Type.Array(strict({ ...grain, ...NamedRows.properties })),
   /** What could not be compared, such as a catalogue that had moved on. */
   pending: count(),
 })

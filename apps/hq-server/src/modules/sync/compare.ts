@@ -1,7 +1,23 @@
 import { assert, type Context } from '@pos/core'
-import { hqDigests, keepDigests, type SyncIncidents } from '@pos/server-kit'
-import type { Digest, DigestSheet } from '@pos/shared-types'
-import { judged } from '@pos/sync-engine'
+import {
+  hqDigests,
+  keepDigests,
+  namedByHqVariant,
+  nameDifference,
+  sha256,
+  visitHqRows,
+  type SyncIncidents,
+} from '@pos/server-kit'
+import type {
+  BodyOf,
+  Digest,
+  DigestBucket,
+  DigestSheet,
+  exchangeBuckets,
+  exchangeRows,
+  RowMark,
+} from '@pos/shared-types'
+import { answerBuckets, answerRows, judged } from '@pos/sync-engine'
 import type { HqNeeds } from '../../needs.ts'
 
 /** Most things that one line of the log names. */
@@ -18,8 +34,42 @@ export async function compareWithStore(
   assert(storeId !== undefined, 'a store compares')
   const digests = await unitOfWork.read(ctx, (tx) => hqDigests(tx, ctx, sheet))
   const compared = judged(digests, sheet.digests)
-  await unitOfWork.write(ctx, 'sync.digest', ({ tx }) => keepDigests(tx, { tenantId, storeId, at, sheet }, compared))
+  await unitOfWork.write(ctx, 'sync.digest', ({ tx }) =>
+    keepDigests(tx, { tenantId, scope: storeId, at, sheet }, compared),
+  )
   const grains = compared.flatMap(({ kind, grain, verdict }) => (verdict === 'different' ? [`${kind} ${grain}`] : []))
   if (grains.length > 0) incidents.note('diverged', { storeId, grains: grains.slice(0, NAMED) }, grains.length)
   return digests
+}
+
+type Rows = Pick<HqNeeds, 'unitOfWork'>
+
+/** Answers a store how head office holds the parts of a thing. */
+export function bucketsForStore(
+  { unitOfWork }: Rows,
+  ctx: Context,
+  asked: BodyOf<typeof exchangeBuckets>,
+): Promise<DigestBucket[] | null> {
+  return answerBuckets((visit) => unitOfWork.read(ctx, (tx) => visitHqRows(tx, ctx, asked, visit)), sha256)
+}
+
+/** Answers a store with head office's own rows of some parts of a thing, and keeps which of them differ. */
+export async function rowsForStore(
+  { unitOfWork }: Rows,
+  ctx: Context,
+  asked: BodyOf<typeof exchangeRows>,
+): Promise<RowMark[] | null> {
+  const { tenantId, storeId } = ctx
+  assert(storeId !== undefined, 'a store compares')
+  const answer = await answerRows(
+    (visit) => unitOfWork.read(ctx, (tx) => visitHqRows(tx, ctx, asked, visit)),
+    asked,
+    sha256,
+  )
+  if (answer === undefined) return null
+  await unitOfWork.write(ctx, 'sync.digest-rows', async ({ tx }) => {
+    const differing = await namedByHqVariant(tx, tenantId, answer.differing)
+    await nameDifference(tx, { tenantId, scope: storeId }, asked, differing)
+  })
+  return answer.rows
 }

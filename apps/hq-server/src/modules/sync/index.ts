@@ -14,6 +14,8 @@ import {
   answerAsk,
   compareStore,
   exchangeDigests,
+  exchangeBuckets,
+  exchangeRows,
   resyncStore,
   syncStatus as statusCommand,
   type TenantId,
@@ -23,7 +25,7 @@ import { sql } from 'drizzle-orm'
 import type { HqNeeds } from '../../needs.ts'
 import type { StoreAsks } from '../../store-asks.ts'
 import { reachedStore } from '../../reached-store.ts'
-import { compareWithStore } from './compare.ts'
+import { bucketsForStore, compareWithStore, rowsForStore } from './compare.ts'
 import { readSyncStatus } from './status.ts'
 
 export { GapWatch } from './gap-watch.ts'
@@ -65,6 +67,12 @@ export const syncModule = ({ unitOfWork }: HqNeeds, sync: SyncServer, { asks, ..
             return {}
           }),
         )
+      }),
+      handle(exchangeBuckets, async ({ ctx, body }) => ({ buckets: await bucketsForStore({ unitOfWork }, ctx, body) })),
+      handle(exchangeRows, async ({ ctx, body }) => {
+        const rows = await rowsForStore({ unitOfWork }, ctx, body)
+        desk.onCompared(ctx.tenantId)
+        return { rows }
       }),
       ...quarantineRoutes({ ...desk, unitOfWork, namesOf }),
     ],

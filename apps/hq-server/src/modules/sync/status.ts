@@ -28,7 +28,7 @@ export async function readSyncStatus(tx: HqTx, tenantId: TenantId, now: Instant)
       where tenant_id = ${tenantId} and state = 'parked' group by store_id) q on q.store_id = s.id
     where s.tenant_id = ${tenantId} and s.deleted_at is null order by s.code`)
   const silentAfterMs = await readSilence(tx, tenantId)
-  const digests = Map.groupBy(await readDigestRows(tx, tenantId), ({ storeId }) => storeId)
+  const digests = Map.groupBy(await readDigestRows(tx, tenantId), ({ scope }) => scope)
   const stores = rows.map(({ schemaHash: theirs, isTrading, ...row }) => ({
     ...row,
     alarms: storeAlarms({ ...row, isTrading, silentAfterMs }, now),

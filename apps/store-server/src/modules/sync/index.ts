@@ -14,6 +14,9 @@ import {
 } from '@pos/server-kit'
 import {
   compareStore,
+  exchangeBuckets,
+  exchangeDigests,
+  exchangeRows,
   listOutbox as outboxCommand,
   resyncStore,
   retryOutbox as retryCommand,
@@ -25,6 +28,7 @@ import { backlogAlarms, type Repair } from '@pos/sync-engine'
 import { ownStoreOrRefuse } from '../../identity.ts'
 import type { StoreNeeds } from '../../needs.ts'
 import type { UpLink } from '../../up-link.ts'
+import { TillComparisons } from './compare-tills.ts'
 import { listOutbox, offerAll } from './outbox-list.ts'
 import { outboxRules } from './rules.ts'
 import { readStoreStatus } from './status.ts'
@@ -42,8 +46,10 @@ type Line = {
 }
 
 /** The store between its tills and head office: the same engine on both sides. */
-export const syncModule = (needs: StoreNeeds, server: SyncServer, { repair, upLink, tell }: Line) =>
-  defineModule({
+export const syncModule = (needs: StoreNeeds, server: SyncServer, { repair, upLink, tell }: Line) => {
+  const ownId = () => needs.identity()?.storeId
+  const tills = new TillComparisons(needs.unitOfWork, server.incidents)
+  return defineModule({
     name: 'sync',
     routes: [
       ...syncRoutes(server),
@@ -52,7 +58,7 @@ export const syncModule = (needs: StoreNeeds, server: SyncServer, { repair, upLi
         const up = (await upLink()?.view()) ?? null
         const { oldestPendingAt } = status
         const alarms = backlogAlarms({ oldestPendingAt, answersSince: upLink()?.answersSince() ?? null }, ctx.at)
-        return needs.unitOfWork.read(ctx, (tx) => readStoreStatus(tx, ctx.tenantId, status, up, alarms))
+        return needs.unitOfWork.read(ctx, (tx) => readStoreStatus(tx, ctx.tenantId, ownId(), status, up, alarms))
       }),
       handle(compareStore, async ({ ctx, raw, params }) => {
         ownStoreOrRefuse(needs.identity(), params.id)
@@ -60,7 +66,19 @@ export const syncModule = (needs: StoreNeeds, server: SyncServer, { repair, upLi
           ?.comparer.compare()
           .catch((error: unknown) => raw.log.info({ err: error }, 'there was nothing to compare with'))
         if (compared === undefined) return { compared: null }
-        return { compared: await needs.unitOfWork.read(ctx, (tx) => comparisonIn(readDigestRows(tx, ctx.tenantId))) }
+        const rows = await needs.unitOfWork.read(ctx, (tx) => readDigestRows(tx, ctx.tenantId))
+        return { compared: comparisonIn(rows.filter(({ scope }) => scope === ownId())) }
+      }),
+      handle(exchangeDigests, async ({ ctx, body }) => {
+        const digests = await tills.compare(ctx, body)
+        tell(ctx)
+        return { digests }
+      }),
+      handle(exchangeBuckets, async ({ ctx, body }) => ({ buckets: await tills.buckets(ctx, body) })),
+      handle(exchangeRows, async ({ ctx, body }) => {
+        const rows = await tills.rows(ctx, body)
+        tell(ctx)
+        return { rows }
       }),
       handle(resyncStore, async (request) => {
         const { ctx, params } = request
@@ -90,6 +108,7 @@ export const syncModule = (needs: StoreNeeds, server: SyncServer, { repair, upLi
     ],
     rules: () => outboxRules(needs),
   })
+}
 
 function namesOf({ catalog }: StoreTx, _: TenantId, ids: readonly UserId[]): ReadonlyMap<UserId, string> {
   const find = catalog.prepare<{ name: string }>(PERSON)

@@ -5,6 +5,7 @@ import type {
   Instant,
   PeerState,
   ResponseOf,
+  StoreId,
   syncStatus as statusCommand,
   SyncAlarm,
   TenantId,
@@ -14,7 +15,8 @@ import { backlogAlarms, type OutboxStatus } from '@pos/sync-engine'
 import { version } from '../../version.ts'
 
 type Status = ResponseOf<typeof statusCommand>
-type TillRow = Omit<Status['tills'][number], 'registerName'> & PeerState & { readonly registerId: string | null }
+type TillRow = Omit<Status['tills'][number], 'registerName' | 'compared'> &
+  PeerState & { readonly registerId: string | null }
 
 // A device that has no journal of its own pushes nothing and never asks for the catalogue.
 const TILLS = `
@@ -35,17 +37,20 @@ const REGISTER = 'select name from registers where id = ?'
 export function readStoreStatus(
   tx: StoreTx,
   tenantId: TenantId,
+  storeId: StoreId | undefined,
   { pending, parked, oldestPendingAt }: OutboxStatus,
   up: UpLine | null,
   alarms: readonly SyncAlarm[],
 ): Status {
   const register = tx.catalog.prepare<{ name: string }>(REGISTER)
+  const digests = Map.groupBy(readDigestRows(tx, tenantId), ({ scope }) => scope)
   const tills = tx
     .prepare<TillRow>(TILLS)
     .all()
     .map(({ registerId, ...till }) => ({
       ...till,
       registerName: registerId === null ? null : (register.get([registerId])?.name ?? null),
+      compared: comparisonIn(digests.get(till.deviceId) ?? []),
     }))
   return {
     head: tx.catalog.version.version,
@@ -56,7 +61,7 @@ export function readStoreStatus(
     alarms: [...alarms],
     appVersion: version,
     up,
-    compared: comparisonIn(readDigestRows(tx, tenantId)),
+    compared: comparisonIn(digests.get(storeId ?? '') ?? []),
     stores: [],
     tills,
   }

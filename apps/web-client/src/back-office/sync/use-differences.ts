@@ -4,15 +4,15 @@ import { useI18n } from 'vue-i18n'
 
 type Difference = Comparison['differing'][number]
 
-/** What a person calls the tables of the catalogue. */
+/** What a person calls the tables of the catalogue, and the entities of a till. */
 const TABLES = [
-  { word: 'products', has: /^(products|product_|variant_packs|barcodes)/ },
+  { word: 'products', has: /^(product|variant_packs|barcodes)/ },
   { word: 'prices', has: /^price/ },
   { word: 'taxes', has: /^tax_/ },
-  { word: 'people', has: /^(users|user_|role|access_|approval_|permission_|revocation_)/ },
+  { word: 'people', has: /^(user|role|access_|approval_|permission_|revocation_)/ },
 ] as const
 
-/** What differs between a store and head office, in words. */
+/** What differs between two nodes, in words. */
 export function useDifferences() {
   const { t } = useI18n()
   const format = useFormat()
@@ -23,5 +23,5 @@ export function useDifferences() {
     return t(`sync.tables.${TABLES.find(({ has }) => has.test(grain))?.word ?? 'rest'}`)
   }
   const wordsOf = (differing: readonly Difference[]) => [...new Set(differing.map(wordOf))]
-  return { wordsOf, inWords: (differing: readonly Difference[]) => wordsOf(differing).join(' · ') }
+  return { wordOf, wordsOf, inWords: (differing: readonly Difference[]) => wordsOf(differing).join(' · ') }
 }

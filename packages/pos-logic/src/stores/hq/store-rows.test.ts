@@ -59,8 +59,8 @@ test('stores that need somebody come first', () => {
 
 test('on the page of sync, those whose sync needs somebody come first', () => {
   const stores = ['A', 'B', 'C', 'D', 'E', 'F'].map((id) => store(id, 'open', id === 'C' ? NOW - 500_000 : NOW))
-  const differing = [{ kind: 'stock', grain: 'store' }] as const
-  const compared = { at: NOW, version: 42, pending: 0, differing: [...differing] }
+  const differing = [{ kind: 'stock' as const, grain: 'store', rows: [], more: 0 }]
+  const compared = { at: NOW, version: 42, pending: 0, differing }
   const lines = [
     line('A', NOW, 0),
     line('B', NOW, 2),

@@ -1,0 +1,1 @@
+ALTER TABLE `sync_digests` ADD `differing` text;
