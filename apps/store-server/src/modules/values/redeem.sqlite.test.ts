@@ -142,9 +142,15 @@ describe('[SE88] nothing is spent of an allowance', () => {
     await refused(checkout, () => buy(1, gift(299, lent.code)), 409, 'VALUE_OFFLINE')
   })
 
-  test('that was lent to another life of this store', async () => {
+  test('that was lent to another life of this store: it is given back', async () => {
     const lent = await lentCard(checkout.shop, 1_000, { allowance: { lineage: checkout.shop.ids.next() } })
     await refused(checkout, () => buy(1, gift(299, lent.code)), 409, 'VALUE_OFFLINE')
+    await giveBack()
+    const returned = await checkout.shop.rows<object>(
+      'select spent_minor as spentMinor from allowance_returns where allowance_id = ?',
+      lent.allowanceId,
+    )
+    expect(returned).toEqual([{ spentMinor: 0 }])
   })
 
   test('that was given back, however open it looks in a catalogue that is behind', async () => {
