@@ -41,6 +41,7 @@ import { thisMachine, type Outside } from './outside.ts'
 import { createUpLink, type UpLink } from './up-link.ts'
 import { isSaleApproved } from './consent/consent.ts'
 import { StoreRights } from './rights.ts'
+import { LineTimes } from './line-times.ts'
 import { takeAsk } from './take-ask.ts'
 import type { StoreNeeds } from './needs.ts'
 import { provision, serverKey } from './provisioning.ts'
@@ -228,6 +229,8 @@ export class Store {
     const privateKey = privateKeyOf(await serverKey(join(folder, 'server-key.pem')))
     const { pullRules } = this.needs
     pullRules.seal(SYNC_PULL_ACTIONS)
+    const { catalogue } = this.database
+    const times = new LineTimes({ catalogue, needs: this.needs, place: identity, pollMs: this.options.pollMs })
     this.#upLink = createUpLink({
       database: this.database,
       baseUrl,
@@ -241,6 +244,7 @@ export class Store {
       pullRules,
       onCommitted: (events) => this.events.publish(events),
       cover: (seq) => this.#lineageMark.cover({ lineage: identityOrRefuse(this.#identity).lineage, lastSeq: seq }),
+      nextNight: (now) => times.nextNight(now),
       onAsk: (ask) => takeAsk(this, ask),
       onForked: (lineage) => this.#leaveLineage(lineage),
       newLife: () => this.#read(unknownLife),
@@ -253,28 +257,18 @@ export class Store {
         // The age of a word counts from its arrival.
         this.needs.rights.look()
         this.sessions.takeIn()
-        if (entities?.has('setting') ?? true) this.#pace()
+        if ((entities?.has('setting') ?? true) && this.#upLink) times.apply(this.#upLink)
         if (entities?.has('value_allowance') ?? true) this.#allowances?.wake()
         this.notices.publish(tenantId, { version })
         this.news.tell(tenantId, areOfRights(entities) ? ['catalogue', 'people'] : ['catalogue'])
       },
     })
-    this.#pace()
+    times.apply(this.#upLink)
     this.#upLink.start()
     this.#audit = new AuditForwarder(this.needs, this.#outside.scheduler)
     this.#audit.wake()
     this.#allowances = new AllowanceReturns(this.needs, this.#outside.scheduler)
     this.#allowances.wake()
-  }
-
-  /** How often the line looks by itself is the company's to say. */
-  #pace(): void {
-    const identity = this.#identity
-    if (!identity || !this.#upLink) return
-    const { tenantId, storeId } = identity
-    const settings = this.database.catalogue.read((view) => this.needs.settings(view, tenantId, { storeId }))
-    this.#upLink.puller.pollEvery(this.options.pollMs ?? settings['sync.poll_s'] * 1_000)
-    this.#upLink.pusher.tickEvery(settings['sync.push_s'] * 1_000)
   }
 
   async close(): Promise<void> {

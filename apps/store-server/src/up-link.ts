@@ -57,6 +57,8 @@ export type UpLinkOptions = {
   readonly offered: (life: string) => Promise<void>
   /** The feed cannot be followed any more. */
   readonly onResync: (reason: ResyncReason) => Promise<void>
+  /** When the next night begins, in which everything is compared. */
+  readonly nextNight: (now: Instant) => Instant
   /** Head office asks for something. */
   readonly onAsk: (ask: StoreAsk) => Promise<Taken>
   /** Head office knows a position of this lineage with another event: this database or another one is a copy. */
@@ -126,6 +128,7 @@ export function createUpLink(options: UpLinkOptions): UpLink {
     digests: storeDigests({ unitOfWork: database.unitOfWork, context, storeId: () => storeId }),
     transport: httpDigests(peer),
     sha256,
+    nextNight: options.nextNight,
     repair: (kinds) => {
       if (kinds.has('catalogue')) puller.renew()
       if (kinds.has('sales') || kinds.has('stock')) reofferer.offerAgain()

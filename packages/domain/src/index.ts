@@ -41,7 +41,7 @@ export { nextShiftState, SHIFT_TRANSITIONS, type ShiftEvent, type ShiftState } f
 export { nextSaleState, SALE_TRANSITIONS, type SaleEvent, type SaleState } from './sale-life.ts'
 export { permissionsFor, type SaleContent } from './permissions-for.ts'
 export { saleContent, type ContentMarks, type ContentSource } from './sale-content.ts'
-export { businessDateAt, localHour, localMinute } from './local-time.ts'
+export { businessDateAt, localHour, localMinute, nextLocalMinute } from './local-time.ts'
 export { checkDigit, isGtin, toGtin14 } from './gtin.ts'
 export {
   actHash,

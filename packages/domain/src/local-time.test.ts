@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { businessDateAt, localHour } from './local-time.ts'
+import { businessDateAt, localHour, nextLocalMinute } from './local-time.ts'
 
 const MADRID = 'Europe/Madrid'
 const at = (text: string): number => Temporal.ZonedDateTime.from(text).epochMilliseconds
@@ -67,5 +67,22 @@ describe('the hour of a sale', () => {
 
   test('in a zone nobody knows is refused', () => {
     expect(() => localHour(0, 'Middle/Earth')).toThrow(RangeError)
+  })
+})
+
+describe('the next time clocks show a minute', () => {
+  const two = (text: string) => nextLocalMinute(at(text), MADRID, 120)
+
+  test('is today, or tomorrow when it is over', () => {
+    expect(two('2026-01-15T01:59:59[Europe/Madrid]')).toBe(at('2026-01-15T02:00[Europe/Madrid]'))
+    expect(two('2026-01-15T02:00[Europe/Madrid]')).toBe(at('2026-01-16T02:00[Europe/Madrid]'))
+    expect(two('2026-01-31T12:00[Europe/Madrid]')).toBe(at('2026-02-01T02:00[Europe/Madrid]'))
+  })
+
+  test('is an hour later on the day that skips it, and comes once on the day that has it twice', () => {
+    expect(two('2026-03-28T12:00[Europe/Madrid]')).toBe(at('2026-03-29T03:00[Europe/Madrid]'))
+    const first = two('2026-10-24T12:00[Europe/Madrid]')
+    expect(first).toBe(Date.UTC(2026, 9, 25, 0))
+    expect(nextLocalMinute(first, MADRID, 120)).toBe(at('2026-10-26T02:00[Europe/Madrid]'))
   })
 })

@@ -51,3 +51,18 @@ export function businessDateAt(instant: Instant, timeZone: string, dayStartsMin:
 export function localMinute(instant: Instant, timeZone: string): string {
   return new Date(instant + offsetAt(instant, timeZone)).toISOString().slice(0, 16)
 }
+
+/**
+ * The next instant after `instant` at which clocks in `timeZone` show `minute` minutes after midnight. On a day on which
+ * they skip that time it is as much later as they skip.
+ *
+ * @throws RangeError when the zone is unknown
+ * @example nextLocalMinute(Date.UTC(2026, 0, 15, 12), 'Europe/Madrid', 120) // Date.UTC(2026, 0, 16, 1)
+ */
+export function nextLocalMinute(instant: Instant, timeZone: string, minute: number): Instant {
+  const now = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone)
+  const time = { hour: Math.floor(minute / 60), minute: minute % 60 }
+  const today = now.withPlainTime(time)
+  const next = today.epochMilliseconds > instant ? today : now.add({ days: 1 }).withPlainTime(time)
+  return next.epochMilliseconds
+}

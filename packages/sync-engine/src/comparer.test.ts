@@ -3,7 +3,7 @@ import { VirtualTime } from '@pos/testing'
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { silentLog } from '../test/silent-log.ts'
-import { Comparer } from './comparer.ts'
+import { Comparer, type ComparerOptions } from './comparer.ts'
 import type { NamedDigest } from './name-rows.ts'
 import { BucketSums } from './row-marks.ts'
 
@@ -55,42 +55,44 @@ beforeEach(() => {
   canName = true
   repaired = []
   onAsked = () => {}
-  comparer = new Comparer({
-    digests: {
-      async sheet(kinds): Promise<DigestSheet | undefined> {
-        if (isUnsent) return undefined
-        const wanted = digests(own).filter(({ kind }) => kinds.has(kind))
-        return { epoch: 'e', version: 1, seq: 1, digests: wanted }
-      },
-      async rows(_, { grain }, visit) {
-        marksOf(own, grain).forEach(visit)
-        return true
-      },
-      keep: (_, compared) => void kept.push(compared),
-    },
-    transport: {
-      async exchange(sheet) {
-        if (isAway) throw new Error('no line')
-        asked += 1
-        looked.push([...new Set(sheet.digests.map(({ kind }) => kind))])
-        onAsked()
-        return digests(peer)
-      },
-      async buckets({ grain }) {
-        if (!canName) throw new Error('no such door')
-        return bucketsOf(peer, grain)
-      },
-      rows: async ({ grain }) => marksOf(peer, grain),
-    },
-    clock: time,
-    random: () => 0.5,
-    sha256,
-    scheduler: time,
-    log: silentLog,
-    repair: (kinds) => void repaired.push([...kinds].toSorted()),
-  })
+  comparer = new Comparer(options())
 })
 afterEach(() => comparer.stop())
+
+const options = (): ComparerOptions => ({
+  digests: {
+    async sheet(kinds): Promise<DigestSheet | undefined> {
+      if (isUnsent) return undefined
+      const wanted = digests(own).filter(({ kind }) => kinds.has(kind))
+      return { epoch: 'e', version: 1, seq: 1, digests: wanted }
+    },
+    async rows(_, { grain }, visit) {
+      marksOf(own, grain).forEach(visit)
+      return true
+    },
+    keep: (_, compared) => void kept.push(compared),
+  },
+  transport: {
+    async exchange(sheet) {
+      if (isAway) throw new Error('no line')
+      asked += 1
+      looked.push([...new Set(sheet.digests.map(({ kind }) => kind))])
+      onAsked()
+      return digests(peer)
+    },
+    async buckets({ grain }) {
+      if (!canName) throw new Error('no such door')
+      return bucketsOf(peer, grain)
+    },
+    rows: async ({ grain }) => marksOf(peer, grain),
+  },
+  clock: time,
+  random: () => 0.5,
+  sha256,
+  scheduler: time,
+  log: silentLog,
+  repair: (kinds) => void repaired.push([...kinds].toSorted()),
+})
 
 const verdicts = () => kept.at(-1)?.map(({ verdict }) => verdict)
 
@@ -104,6 +106,18 @@ test('[SE53] it looks a minute after the start, and then once a day', async () =
   await time.advance(20 * HOUR)
   expect(asked).toBe(1)
   await time.advance(9 * HOUR)
+  expect(asked).toBe(2)
+})
+
+test('[SE53] where nights are known it looks in the four hours after one begins', async () => {
+  comparer = new Comparer({ ...options(), nextNight: (now) => now - (now % (24 * HOUR)) + 26 * HOUR })
+  comparer.start()
+  await time.advance(90_000)
+  expect(asked).toBe(1)
+  // Night begins at two; half of the four hours later it is four.
+  await time.advance(26 * HOUR - (time.now() % (24 * HOUR)) + HOUR)
+  expect(asked).toBe(1)
+  await time.advance(2 * HOUR)
   expect(asked).toBe(2)
 })
 

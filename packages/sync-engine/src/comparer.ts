@@ -9,6 +9,7 @@ import type { Random, Scheduler, Sha256, SyncLog } from './ports.ts'
 import { withTimeLimit } from './time-limit.ts'
 
 const DAY_MS = 86_400_000
+const NIGHT_MS = DAY_MS / 6
 /** After a start, when the line has settled; and after a repair, when it has had its effect. */
 const SOON_MS = 60_000
 /** Without an answer: everything here is read anew for each try, and nothing waits for it. */
@@ -47,6 +48,8 @@ export type ComparerOptions = {
   readonly scheduler: Scheduler
   readonly sha256: Sha256
   readonly log: SyncLog
+  /** When the night begins that follows an instant, in which the whole is compared; without it once a day at any time. */
+  readonly nextNight?: ((now: Instant) => Instant) | undefined
   /** Fetches or offers again what differs. It never takes the peer's digest for its own. */
   readonly repair: (kinds: DigestKinds) => Awaitable<void>
 }
@@ -115,7 +118,7 @@ export class Comparer {
     try {
       const compared = await this.#look(kinds)
       if (compared === undefined) return jittered(SOON_MS, random)
-      if (isWhole) this.#wholeDueAt = clock.now() + jittered(DAY_MS, random)
+      if (isWhole) this.#wholeDueAt = this.#nextWhole()
       for (const kind of kinds) this.#due.delete(kind)
       const repairing = await this.#repair(kinds, compared)
       for (const kind of repairing) this.#due.add(kind)
@@ -124,6 +127,13 @@ export class Comparer {
       log.info({ error: briefly(error) }, 'comparison failed')
       return jittered(AWAY_MS, random)
     }
+  }
+
+  /** Not all nodes of a chain at one time: their peer reads everything for each of them. */
+  #nextWhole(): Instant {
+    const { clock, random, nextNight } = this.#options
+    const now = clock.now()
+    return nextNight === undefined ? now + jittered(DAY_MS, random) : nextNight(now) + random() * NIGHT_MS
   }
 
   /** Repairs each kind once: what is different right after that is for a person. Answers what it repairs. */

@@ -49,6 +49,8 @@ export const SETTINGS = {
   'till.auto_lock_s': whole('c s r', 300, 15, 3_600),
   'sync.poll_s': whole('c s', 60, 1, 86_400),
   'sync.push_s': whole('c s', 5, 1, 3_600),
+  /** When a store begins to compare what it holds with head office, in minutes after its midnight. */
+  'sync.digest_at_min': whole('c s', 120, 0, 1_439),
   /** A store that trades and is not heard for so long is an alarm at head office. */
   'sync.silence_alarm_h': whole('c', 2, 1, 24 * 30),
   /** Null: the language of the store. */
