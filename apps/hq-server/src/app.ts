@@ -29,6 +29,7 @@ import {
   SessionSockets,
   sha256,
   SignInDesk,
+  startUpkeep,
   SnapshotCache,
   SyncIncidents,
   type FastifyInstance,
@@ -64,6 +65,7 @@ import type { HqNeeds } from './needs.ts'
 import { readTenantIds } from './tenant-ids.ts'
 import { tenantPasswords, type TenantPasswords } from './tenant-passwords.ts'
 import { refusingUnusableInput } from './unusable-input.ts'
+import { hqChores } from './upkeep.ts'
 import { version } from './version.ts'
 
 export type HqOptions = {
@@ -231,7 +233,9 @@ export async function openHq(options: HqOptions): Promise<Hq> {
       webFolder === undefined ? undefined : serveWebClient(server, { folder: webFolder, areas: ['hq'] }),
   })
   const stopAnchoring = keepAnchoring(anchoring, nodeScheduler, log)
+  const stopUpkeep = startUpkeep(hqChores({ unitOfWork, clock }), nodeScheduler, log)
   const close = async () => {
+    await stopUpkeep()
     await stopAnchoring()
     stopWatching()
     sockets.close()

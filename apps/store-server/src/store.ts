@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Clock, Context, Ids, Unit } from '@pos/core'
+import type { Awaitable, Clock, Context, Ids, Unit } from '@pos/core'
 import { openStoreDatabase, type CatalogTx, type StoreDatabase, type StoreTx } from '@pos/db'
 import { createEventBus, type EventBus, type PosEvents } from '@pos/event-bus'
 import { createRuleEngine } from '@pos/rule-engine'
@@ -12,6 +12,7 @@ import {
   OUTBOX_WRITTEN,
   privateKeyOf,
   SessionSockets,
+  startUpkeep,
   storeAccess,
   type Logger,
   SYNC_PULL_ACTIONS,
@@ -40,6 +41,7 @@ import { isSaleApproved } from './consent/consent.ts'
 import { StoreRights } from './rights.ts'
 import type { StoreNeeds } from './needs.ts'
 import { provision, serverKey } from './provisioning.ts'
+import { storeChores } from './upkeep.ts'
 
 export type StoreOptions = {
   readonly folder: string
@@ -83,6 +85,7 @@ export class Store {
   #upLink: UpLink | undefined
   #audit: AuditForwarder | undefined
   #stopWatch = () => {}
+  #stopUpkeep = () => Promise.resolve()
   readonly #lineageMark: LineageMark
   #cancelMark: (() => void) | undefined
   #isClosed = false
@@ -246,6 +249,11 @@ export class Store {
     this.#upLink.start()
     this.#audit = new AuditForwarder(this.needs, this.#outside.scheduler)
     this.#audit.wake()
+    this.#stopUpkeep = startUpkeep(
+      storeChores((name, work) => this.#write(name, work)),
+      this.#outside.scheduler,
+      log,
+    )
   }
 
   async close(): Promise<void> {
@@ -255,6 +263,7 @@ export class Store {
     this.notices.close()
     this.news.close()
     this.sockets.close()
+    await this.#stopUpkeep()
     await this.drills.stop()
     await this.#audit?.stop()
     await this.#upLink?.stop()
@@ -350,7 +359,7 @@ export class Store {
     await this.#lineageMark.cover({ lineage, lastSeq: await this.#read(lastOutboxSeq) })
   }
 
-  #write<Result>(name: string, work: (unit: Unit<StoreTx>) => Result): Promise<Result> {
+  #write<Result>(name: string, work: (unit: Unit<StoreTx>) => Awaitable<Result>): Promise<Result> {
     const { tenantId, storeId } = identityOrRefuse(this.#identity)
     const at = this.options.clock.now()
     const ctx: Context = { tenantId, storeId, appContext: 'system', correlationId: name, at }

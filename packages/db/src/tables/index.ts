@@ -1,5 +1,12 @@
 import { hqDbMeta, hqIdempotencyKeys, storeDbMeta, storeIdempotencyKeys } from './platform.ts'
-import { catalogSyncChange, catalogSyncCursors, catalogSyncStaging, hqSyncChange, hqSyncHead } from './sync-feed.ts'
+import {
+  catalogSyncChange,
+  catalogSyncCursors,
+  catalogSyncStaging,
+  hqSyncChange,
+  hqSyncHead,
+  hqSyncMarks,
+} from './sync-feed.ts'
 import {
   hqAggregateHeads,
   hqInbox,
@@ -7,6 +14,7 @@ import {
   storeAggregateHeads,
   storeInbox,
   storeOutbox,
+  storeOutboxHeads,
   storeQuarantine,
 } from './sync-queue.ts'
 import { hqSyncDigests, storeSyncDigests } from './sync-digests.ts'
@@ -118,6 +126,7 @@ export const hqTables = {
   idempotencyKeys: hqIdempotencyKeys,
   syncHead: hqSyncHead,
   syncChange: hqSyncChange,
+  syncMarks: hqSyncMarks,
   inbox: hqInbox,
   aggregateHeads: hqAggregateHeads,
   quarantine: hqQuarantine,
@@ -195,6 +204,7 @@ export const storeTables = {
   dbMeta: storeDbMeta,
   idempotencyKeys: storeIdempotencyKeys,
   outbox: storeOutbox,
+  outboxHeads: storeOutboxHeads,
   inbox: storeInbox,
   aggregateHeads: storeAggregateHeads,
   quarantine: storeQuarantine,

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Context, UnitOfWork } from '@pos/core'
 import type { CatalogueVersion, StoreTx } from '@pos/db'
-import type { Digest, StoreId } from '@pos/shared-types'
+import type { Digest, Instant, StoreId } from '@pos/shared-types'
 import { DigestSum, OFFERED_MS, type DigestPort } from '@pos/sync-engine'
 import { sha256 } from '../adapters/sha256.ts'
 import type { ReplicatedTable } from './aggregates.ts'
@@ -16,10 +16,16 @@ const DAY_MS = 86_400_000
 const DAYS = Math.ceil(OFFERED_MS / DAY_MS)
 /** A turn of this many rows takes a few milliseconds: a sale that is rung up meanwhile waits no longer. */
 const ROWS_A_TURN = 500
+/** A comparison has room for so many beside the usual ones; the others follow when these are gone from the outbox. */
+const MOST_OLDER_DAYS = 60
 
-const LAST_SEQ = 'select coalesce(max(seq), 0) as seq from outbox'
+// Not the greatest there: the newest event may have been acknowledged long ago, and gone.
+const LAST_SEQ = `select seq from sqlite_sequence where name = 'outbox'`
 const SALES = `select event_id as eventId, lower(hex(hash)) as hash, total_minor as totalMinor from sales
   where business_on = ?`
+const SOLD_ON = `select business_on as day, max(seq) as seq from (
+  select o.seq, s.business_on from outbox o join sales s on s.event_id = o.event_id
+  where o.seq > ? and o.type = 'sale.completed' order by o.seq limit ${ROWS_A_TURN}) group by business_on`
 const LEVELS = `select location_id as locationId, variant_id as variantId, lot_key as lotKey, on_hand_milli as quantityMilli
   from stock_levels where store_id = ? and on_hand_milli <> 0`
 const KEY = 'select name from pragma_table_info(?) where pk > 0 order by pk'
@@ -42,7 +48,8 @@ export function storeDigests({ unitOfWork, context, storeId }: Options): DigestP
       const catalogue = await catalogueDigests(read, begun)
       const ledgers = await read((tx) => ({ ...unsent(tx), stock: stockDigest(levelsOf(tx, storeId())) }))
       if (catalogue === undefined || ledgers.pending > 0) return undefined
-      const digests = [...catalogue, ...(await saleDigests(read, daysUntil(context().at))), ledgers.stock]
+      const days = await daysAsked(read, context().at)
+      const digests = [...catalogue, ...(await saleDigests(read, days)), ledgers.stock]
       return { epoch: begun.epoch, version: begun.version, seq: ledgers.seq, digests }
     },
     keep: (sheet, compared) =>
@@ -103,9 +110,30 @@ async function pagesOf(read: Read, table: ReplicatedTable): Promise<(tx: StoreTx
   }
 }
 
-/** The days that head office may still be offered, and tomorrow, where a shop is ahead of this clock. */
-function daysUntil(at: number): string[] {
+/** The days that head office may still be offered, and before them those of which sales are still in the outbox. */
+async function daysAsked(read: Read, at: Instant): Promise<string[]> {
+  const usual = daysUntil(at)
+  const first = usual.at(-1) ?? ''
+  const older = [...(await daysInOutbox(read))].filter((day) => day < first)
+  return [...usual, ...older.toSorted().slice(0, MOST_OLDER_DAYS)]
+}
+
+/** And tomorrow, where a shop is ahead of this clock. */
+function daysUntil(at: Instant): string[] {
   return Array.from({ length: DAYS + 2 }, (_, ago) => new Date(at + (1 - ago) * DAY_MS).toISOString().slice(0, 10))
+}
+
+async function daysInOutbox(read: Read): Promise<ReadonlySet<string>> {
+  const days = new Set<string>()
+  for (let after = 0; ;) {
+    const found = await read((tx) => tx.prepare<{ day: string; seq: number }>(SOLD_ON).all([after]))
+    if (found.length === 0) return days
+    for (const { day, seq } of found) {
+      days.add(day)
+      after = Math.max(after, seq)
+    }
+    await setImmediate()
+  }
 }
 
 async function saleDigests(read: Read, days: readonly string[]): Promise<Digest[]> {

@@ -243,6 +243,27 @@ test('[SE34] a till gets the same versions, and neither costs nor credentials no
   expect(documents.some((document) => document.entity === 'product_cost')).toBe(false)
 })
 
+test('[SE82] what head office has forgotten to be deleted, a store forgets for its tills, and they are told', async () => {
+  const cursor = await upToDate()
+  const pear = await hq.database.unitOfWork.write(atHq(), 'add', ({ tx }) => addProduct(tx, small, 'Pera'))
+  await hq.database.unitOfWork.write(atHq(), 'delete', async ({ tx }) => {
+    await tx.query(sql`delete from prices where id = ${pear.priceId}`)
+    tx.touch('price', pear.priceId, 'D')
+  })
+  const page = await pull(cursor)
+  await replica.apply(page)
+  await setPrice(banana.priceId, 650)
+  const next = await pull({ epoch: page.epoch, version: page.to })
+  const feed = tillFeed(store.database.unitOfWork, testContext())
+  const told = (after: number) => servePull(feed, { epoch: page.epoch, after })
+  expect((await told(cursor.version)).changes.filter(({ op }) => op === 'D')).toHaveLength(1)
+
+  await replica.apply({ ...next, minVersion: page.to })
+  expect(await inStore(`select entity_id from sync_change where op = 'D'`)).toEqual([])
+  await expect(told(page.to - 1)).rejects.toMatchObject({ params: { reason: 'BELOW_HORIZON' } })
+  expect((await told(page.to)).changes).toHaveLength(1)
+})
+
 async function bytesOf(file: FileHandle): Promise<Buffer> {
   const bytes = await file.readFile()
   await file.close()
