@@ -1,4 +1,5 @@
 export * from './ports.ts'
+export { isOnThisMachine, isPacked } from './packing.ts'
 export { backoff, jittered } from './backoff.ts'
 export { clampMark, HybridClock, markAfter } from './hybrid-clock.ts'
 export * from './outbox.ts'
