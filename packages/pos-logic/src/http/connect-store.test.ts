@@ -1,3 +1,4 @@
+import { ENTITY_SCHEMA, ENTITY_SCHEMA_HEADER } from '@pos/shared-types'
 import { fakeClock } from '@pos/testing'
 import { memoryStorage, JOURNAL_STORES, type JournalStores } from '../index.ts'
 import { newDeviceKey } from '../node/device-key-file.ts'
@@ -71,12 +72,13 @@ test('a device signs the request line, its time and the body', async () => {
   expect(JSON.parse(body)).toEqual({ userId: STORE, pin: '123456' })
 })
 
-test('the query is under the signature too', async () => {
+test('[SE83] a pull says which documents the till knows, and its query is under the signature too', async () => {
   const store = await storeThat(json(409, { code: 'SYNC_RESYNC_REQUIRED', params: { reason: 'BELOW_HORIZON' } }))
   await store.enrol()
   expect(await store.pull.pull({ epoch: EPOCH, version: 7 }, 100, asked)).toEqual({ resync: 'BELOW_HORIZON' })
   const [{ request }] = store.heard as [Heard]
   expect(request.url).toBe(`/sync/v1/pull?epoch=${EPOCH}&after=7&limit=100`)
+  expect(request.headers[ENTITY_SCHEMA_HEADER]).toBe(String(ENTITY_SCHEMA))
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: store.deviceKey.publicKey }, format: 'jwk' })
   const text = `GET\n${request.url}\n${String(request.headers['pos-time'])}\n${sha256('')}`
   expect(verify(null, Buffer.from(text), key, Buffer.from(String(request.headers['pos-signature']), 'base64url'))).toBe(
@@ -136,11 +138,12 @@ test('a push that is refused as a whole says how long to wait; one that is cut h
   await expect(cut.push.push(batch, asked)).rejects.toThrow('terminated')
 })
 
-test('a snapshot is handed on piece by piece', async () => {
+test('[SE83] a snapshot is asked for in the documents the till knows, and handed on piece by piece', async () => {
   const store = await storeThat((response) => response.writeHead(200).end('{"head":1}\n'))
   const pieces: Uint8Array[] = []
   for await (const piece of await store.pull.snapshot()) pieces.push(piece)
   expect(Buffer.concat(pieces).toString()).toBe('{"head":1}\n')
+  expect(store.heard[0]?.request.headers[ENTITY_SCHEMA_HEADER]).toBe(String(ENTITY_SCHEMA))
 })
 
 const events = (count: number) =>

@@ -1,5 +1,7 @@
 import { DomainError, type ErrorParams } from '@pos/core'
 import {
+  ENTITY_SCHEMA,
+  ENTITY_SCHEMA_HEADER,
   ERROR_STATUS,
   type BodyOf,
   type Command,
@@ -80,6 +82,7 @@ export class StoreClient {
     return carry(url, {
       method: command.method,
       headers: {
+        [ENTITY_SCHEMA_HEADER]: String(ENTITY_SCHEMA),
         ...headers,
         ...(call.key !== undefined && { 'idempotency-key': call.key }),
         ...(call.token === undefined

@@ -1,6 +1,6 @@
 import { DomainError, type Context } from '@pos/core'
 import type { HqTx } from '@pos/db'
-import type { Digest, DigestSheet, StoredValue } from '@pos/shared-types'
+import { ENTITY_SCHEMA, type Digest, type DigestSheet, type StoredValue } from '@pos/shared-types'
 import { DigestSum, type SnapshotRows } from '@pos/sync-engine'
 import { sql } from 'drizzle-orm'
 import { sha256 } from '../adapters/sha256.ts'
@@ -31,7 +31,7 @@ export async function hqDigests(tx: HqTx, ctx: Context, asked: DigestSheet): Pro
 async function catalogueDigests(tx: HqTx, ctx: Context): Promise<Digest[]> {
   const sums = new Map(DIGESTED_TABLES.map((table) => [tableName(table), new DigestSum(sha256)]))
   const columns = new Map(DIGESTED_TABLES.map((table) => [tableName(table), digestedColumns(table)]))
-  for await (const rows of hqSnapshotRows(tx, ctx)) {
+  for await (const rows of hqSnapshotRows(tx, ctx, ENTITY_SCHEMA)) {
     const sum = sums.get(rows.table)
     for (const values of wholeRows(rows, columns.get(rows.table) ?? [])) sum?.add(rowText(values))
   }

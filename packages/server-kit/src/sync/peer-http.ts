@@ -86,7 +86,9 @@ export function httpPull({ baseUrl, send, headers }: PeerLink): PullTransport {
     },
     async snapshot() {
       const encoding = isOnThisMachine(baseUrl()) ? 'identity' : 'gzip'
-      const response = await send(`${baseUrl()}/sync/v1/snapshot`, { headers: { 'accept-encoding': encoding } })
+      const response = await send(`${baseUrl()}/sync/v1/snapshot`, {
+        headers: { ...headers, 'accept-encoding': encoding },
+      })
       if (!response.ok || response.body === null) throw new Error(`no snapshot: ${response.status}`)
       return response.body
     },
