@@ -6,10 +6,40 @@ import {
 } from '../../src/storage/journal-storage.contract.ts'
 import { runTests } from './vitest-in-page.ts'
 
+/** Takes the bound away that the browser was told to set to this page. */
+declare function liftQuota(): Promise<void>
+
 let count = 0
-journalStorageContract('IndexedDB', () => {
-  count += 1
-  return indexedDbStorage<ContractStores>({ name: `contract-${count}`, names: CONTRACT_STORES })
-})
+journalStorageContract(
+  'IndexedDB',
+  () => {
+    count += 1
+    return indexedDbStorage<ContractStores>({ name: `contract-${count}`, names: CONTRACT_STORES })
+  },
+  async () => {
+    await fillQuota()
+    return liftQuota
+  },
+)
+
+/** Writes elsewhere, what cannot be compressed, until not even a little fits. */
+async function fillQuota(): Promise<void> {
+  const junk = await indexedDbStorage<{ junk: string }>({ name: 'junk', names: ['junk'] })
+  let key = 0
+  for (const pieces of [100, 10, 1]) {
+    for (let isRoom = true; isRoom; key += 1) {
+      const value = Array.from({ length: pieces }, noise).join('')
+      isRoom = await junk.commit([{ store: 'junk', key: String(key), value }]).then(
+        () => true,
+        () => false,
+      )
+    }
+  }
+  await junk.close()
+}
+
+function noise(): string {
+  return String.fromCharCode(...crypto.getRandomValues(new Uint16Array(4_096)).map((code) => 256 + (code % 50_000)))
+}
 
 Object.assign(globalThis, { runTests })
