@@ -1,3 +1,4 @@
+import { assert } from '@pos/core'
 import { open, type FileHandle } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 
@@ -9,13 +10,14 @@ export async function fillDisk(leftBytes = 100): Promise<() => Promise<void>> {
   const handle = await open(tmpdir())
   await handle.close()
   const files = Object.getPrototypeOf(handle) as FileHandle
-  const { appendFile } = files
+  const appendFile = Object.getOwnPropertyDescriptor(files, 'appendFile')
+  assert(appendFile !== undefined, 'a file can be appended to')
   files.appendFile = async function (this: FileHandle, data) {
     const bytes = Buffer.from(data as Buffer)
-    await appendFile.call(this, bytes.subarray(0, leftBytes))
+    await this.write(bytes.subarray(0, leftBytes))
     if (bytes.length > leftBytes) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
   }
   return async () => {
-    files.appendFile = appendFile
+    Object.defineProperty(files, 'appendFile', appendFile)
   }
 }

@@ -2,7 +2,12 @@ import { mkdtemp, readdir, readFile, appendFile, rm, stat, writeFile } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { CONTRACT_STORES, journalStorageContract, type ContractStores } from '../storage/journal-storage.contract.ts'
+import {
+  CONTRACT_STORES,
+  fullDiskContract,
+  journalStorageContract,
+  type ContractStores,
+} from '../storage/journal-storage.contract.ts'
 import { fillDisk } from '../../test/full-disk.ts'
 import { encodeFrame } from './frame.ts'
 import { fileStorage } from './file-storage.ts'
@@ -20,7 +25,8 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true })
 })
 
-journalStorageContract('a file', async () => openIn(await newFolder()), fillDisk)
+journalStorageContract('a file', async () => openIn(await newFolder()))
+fullDiskContract('a file', async () => openIn(await newFolder()), fillDisk)
 
 describe('a storage in a file', () => {
   test('is there again after it was closed and opened', async () => {

@@ -4,18 +4,8 @@ import { StorageConflict, type JournalStorage } from './journal-storage.ts'
 export type ContractStores = { numbers: { last: number }; texts: string; lists: number[] }
 export const CONTRACT_STORES = ['numbers', 'texts', 'lists'] as const
 
-/** Takes the room on the disk away; gives how to make room again. */
-export type FillDisk = () => Promise<() => Promise<void>>
-
-/**
- * What every storage of a till promises, whatever keeps the bytes. `open` starts with an empty one each time; `fillDisk`
- * is for one that has a disk.
- */
-export function journalStorageContract(
-  title: string,
-  open: () => Promise<JournalStorage<ContractStores>>,
-  fillDisk?: FillDisk,
-): void {
+/** What every storage of a till promises, whatever keeps the bytes. `open` starts with an empty one each time. */
+export function journalStorageContract(title: string, open: () => Promise<JournalStorage<ContractStores>>): void {
   describe(`${title} keeps the promises of a journal storage`, () => {
     let storage: JournalStorage<ContractStores>
     beforeEach(async () => {
@@ -117,37 +107,49 @@ export function journalStorageContract(
       expect(await storage.get('lists', 'a')).toEqual([1, 2])
     })
 
-    if (fillDisk !== undefined) {
-      test('[SE85] on a full disk a commit is refused whole, and the same succeeds once there is room', async () => {
-        await storage.commit([{ store: 'numbers', key: 'series', value: { last: 1 } }])
-        const sell = (number: number) =>
-          storage.commit(
-            [
-              { store: 'texts', key: `sale-${number}`, value: 'x'.repeat(50_000) },
-              { store: 'numbers', key: 'series', value: { last: number } },
-            ],
-            [{ store: 'numbers', key: 'series', value: { last: number - 1 } }],
-          )
-        const makeRoom = await fillDisk()
-        for (let times = 0; times < 3; times += 1) {
-          const tried = await Promise.allSettled([sell(2), sell(3)])
-          expect(tried.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-          expect(codeOf(tried[0])).toBe('STORAGE_FULL')
-          expect(await storage.list('texts')).toEqual([])
-          expect(await storage.get('numbers', 'series')).toEqual({ last: 1 })
-        }
-        await makeRoom()
-        await sell(2)
-        await sell(3)
-        expect((await storage.list('texts')).map(({ key }) => key)).toEqual(['sale-2', 'sale-3'])
-        expect(await storage.get('numbers', 'series')).toEqual({ last: 3 })
-      })
-    }
-
     test('a value of several megabytes is kept', async () => {
       const big = 'ñ'.repeat(3_000_000)
       await storage.commit([{ store: 'texts', key: 'big', value: big }])
       expect(await storage.get('texts', 'big')).toBe(big)
+    })
+  })
+}
+
+/** Takes the room on the disk away; gives how to make room again. */
+type FillDisk = () => Promise<() => Promise<void>>
+
+/** What a storage that has a disk promises when it is full. */
+export function fullDiskContract(
+  title: string,
+  open: () => Promise<JournalStorage<ContractStores>>,
+  fillDisk: FillDisk,
+): void {
+  describe(`${title} keeps its promises on a full disk`, () => {
+    test('[SE85] on a full disk a commit is refused whole, and the same succeeds once there is room', async () => {
+      const storage = await open()
+      await storage.commit([{ store: 'numbers', key: 'series', value: { last: 1 } }])
+      const sell = (number: number) =>
+        storage.commit(
+          [
+            { store: 'texts', key: `sale-${number}`, value: 'x'.repeat(50_000) },
+            { store: 'numbers', key: 'series', value: { last: number } },
+          ],
+          [{ store: 'numbers', key: 'series', value: { last: number - 1 } }],
+        )
+      const makeRoom = await fillDisk()
+      for (let times = 0; times < 3; times += 1) {
+        const tried = await Promise.allSettled([sell(2), sell(3)])
+        expect(tried.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+        expect(codeOf(tried[0])).toBe('STORAGE_FULL')
+        expect(await storage.list('texts')).toEqual([])
+        expect(await storage.get('numbers', 'series')).toEqual({ last: 1 })
+      }
+      await makeRoom()
+      await sell(2)
+      await sell(3)
+      expect((await storage.list('texts')).map(({ key }) => key)).toEqual(['sale-2', 'sale-3'])
+      expect(await storage.get('numbers', 'series')).toEqual({ last: 3 })
+      await storage.close()
     })
   })
 }

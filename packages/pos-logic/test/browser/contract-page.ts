@@ -1,6 +1,7 @@
 import { indexedDbStorage } from '../../src/browser/index.ts'
 import {
   CONTRACT_STORES,
+  fullDiskContract,
   journalStorageContract,
   type ContractStores,
 } from '../../src/storage/journal-storage.contract.ts'
@@ -10,17 +11,15 @@ import { runTests } from './vitest-in-page.ts'
 declare function liftQuota(): Promise<void>
 
 let count = 0
-journalStorageContract(
-  'IndexedDB',
-  () => {
-    count += 1
-    return indexedDbStorage<ContractStores>({ name: `contract-${count}`, names: CONTRACT_STORES })
-  },
-  async () => {
-    await fillQuota()
-    return liftQuota
-  },
-)
+const open = () => {
+  count += 1
+  return indexedDbStorage<ContractStores>({ name: `contract-${count}`, names: CONTRACT_STORES })
+}
+journalStorageContract('IndexedDB', open)
+fullDiskContract('IndexedDB', open, async () => {
+  await fillQuota()
+  return liftQuota
+})
 
 /** Writes elsewhere, what cannot be compressed, until not even a little fits. */
 async function fillQuota(): Promise<void> {

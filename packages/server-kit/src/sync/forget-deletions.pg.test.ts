@@ -109,6 +109,6 @@ test('[SE82] nobody forgets what belongs to another company, or without the func
   const bare = hq.database.unitOfWork.write(atHq({ at }), 'bare', ({ tx }) =>
     tx.query(sql`delete from sync_change where op = 'D'`),
   )
-  await expect(bare).rejects.toThrow()
+  await expect(bare).rejects.toThrow('permission denied')
   expect(await tidyUp()).toBe(1)
 })

@@ -322,13 +322,13 @@ test('[SE82] what head office has forgotten to be deleted, a store forgets for i
   await setPrice(banana.priceId, 650)
   const next = await pull({ epoch: page.epoch, version: page.to })
   const feed = tillFeed(store.database.unitOfWork, testContext())
-  const told = (after: number) => servePull(feed, { epoch: page.epoch, after })
-  expect((await told(cursor.version)).changes.filter(({ op }) => op === 'D')).toHaveLength(1)
+  const pulled = (after: number) => servePull(feed, { epoch: page.epoch, after })
+  expect((await pulled(cursor.version)).changes.filter(({ op }) => op === 'D')).toHaveLength(1)
 
   await replica.apply({ ...next, minVersion: page.to })
   expect(await inStore(`select entity_id from sync_change where op = 'D'`)).toEqual([])
-  await expect(told(page.to - 1)).rejects.toMatchObject({ params: { reason: 'BELOW_HORIZON' } })
-  expect((await told(page.to)).changes).toHaveLength(1)
+  await expect(pulled(page.to - 1)).rejects.toMatchObject({ params: { reason: 'BELOW_HORIZON' } })
+  expect((await pulled(page.to)).changes).toHaveLength(1)
 })
 
 async function bytesOf(file: FileHandle): Promise<Buffer> {
