@@ -68,6 +68,20 @@ test('[SE80] what head office acknowledged 35 days ago and was found to hold is 
   expect(await kept()).toEqual([])
 })
 
+test('[SE80] the 35 days count from the acknowledgement, not from the sale', async () => {
+  shop.clock.advance(10 * DAY_MS)
+  await acknowledge()
+  shop.clock.advance(DAY_MS)
+  await compare('equal')
+  const all = await kept()
+  shop.clock.advance(34 * DAY_MS - 1)
+  await tidyUp()
+  expect(await kept()).toEqual(all)
+  shop.clock.advance(1)
+  await tidyUp()
+  expect(await kept()).toEqual([])
+})
+
 test('[SE80] a sale of a day that was not found equal since it was acknowledged stays', async () => {
   await compare('equal')
   shop.clock.advance(DAY_MS)
