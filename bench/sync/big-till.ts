@@ -8,7 +8,7 @@ import {
   type Till,
   type TillOptions,
 } from '@pos/pos-logic'
-import { fileStorage, followNotices, newDeviceKey, newHasher, sha256 } from '@pos/pos-logic/node'
+import { fileStorage, followNotices, gzip, newDeviceKey, newHasher, sha256 } from '@pos/pos-logic/node'
 import { nodeScheduler, steadyMs, systemClock, uuidv7Ids } from '@pos/server-kit'
 import type { BigCompany } from './head-office.ts'
 
@@ -32,7 +32,7 @@ export async function openBigTill(
   const deviceKey = newDeviceKey()
   const options = async (): Promise<TillOptions> => {
     const storage = await fileStorage<JournalStores>({ folder, names: JOURNAL_STORES })
-    const connection = connectStore({ baseUrl: storeUrl, storage, deviceKey, clock: systemClock, sha256 })
+    const connection = connectStore({ baseUrl: storeUrl, storage, deviceKey, clock: systemClock, sha256, gzip })
     return { ...connection, ...WORLD, storage, deviceKey, newHasher, sha256 }
   }
   const world = await options()

@@ -29,6 +29,7 @@ import {
   SessionSockets,
   sha256,
   SignInDesk,
+  startUpkeep,
   SnapshotCache,
   SyncIncidents,
   type FastifyInstance,
@@ -66,6 +67,7 @@ import { StoreAsks } from './store-asks.ts'
 import { readTenantIds } from './tenant-ids.ts'
 import { tenantPasswords, type TenantPasswords } from './tenant-passwords.ts'
 import { refusingUnusableInput } from './unusable-input.ts'
+import { hqChores } from './upkeep.ts'
 import { version } from './version.ts'
 
 export type HqOptions = {
@@ -250,7 +252,9 @@ export async function openHq(options: HqOptions): Promise<Hq> {
   })
   const stopAnchoring = keepAnchoring(anchoring, nodeScheduler, log)
   const stopExpiring = keepExpiring(needs, nodeScheduler, log)
+  const stopUpkeep = startUpkeep(hqChores({ unitOfWork, clock }), nodeScheduler, log)
   const close = async () => {
+    await stopUpkeep()
     await stopAnchoring()
     await gaps.stop()
     asks.stop()

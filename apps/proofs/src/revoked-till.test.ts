@@ -1,5 +1,5 @@
 import { connectStore, createTill, JOURNAL_STORES, memoryStorage, type JournalStores } from '@pos/pos-logic'
-import { newDeviceKey, sha256 } from '@pos/pos-logic/node'
+import { gzip, newDeviceKey, sha256 } from '@pos/pos-logic/node'
 import { listDevices, listSales, me, revokeDevice, revokeSessions } from '@pos/shared-types'
 import { systemClock } from '@pos/server-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -34,7 +34,7 @@ function machine() {
   const device = { baseUrl: site.url, storage, deviceKey }
   return {
     on: () => createTill(tillPorts({ ...device, seed: 1 })),
-    store: connectStore({ ...device, clock: systemClock, sha256 }).api,
+    store: connectStore({ ...device, clock: systemClock, sha256, gzip }).api,
   }
 }
 

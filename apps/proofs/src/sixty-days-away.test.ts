@@ -2,6 +2,7 @@ import { temporaryFolder, type TemporaryFolder } from '@pos/testing'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { digestFaults } from '../test/simulation/digest-faults.ts'
+import { storeRows } from '../test/harness/rows.ts'
 import { NO_LINE_FAULTS, type Mask } from '../test/simulation/masks.ts'
 import { oracle } from '../test/simulation/oracle.ts'
 import { makeTemplate, type Template } from '../test/simulation/template.ts'
@@ -49,14 +50,14 @@ async function openAway(name: string): Promise<void> {
   await world.settle()
 }
 
-/** A shop that is open for some minutes a day, sells, and hears nothing of head office, which goes on meanwhile. */
-async function liveADay(): Promise<void> {
+/** A shop that is open for some minutes a day and sells. Head office, of which it may hear nothing, goes on meanwhile. */
+async function liveADay({ minutes, isAway } = { minutes: 4, isAway: true }): Promise<void> {
   const { store, tills, desk } = place
   const dawn = world.time.now()
-  store.line.isCut = true
+  store.line.isCut = isAway
   if (!store.isRunning) await store.start()
   for (const till of tills) if (!till.till) await till.start()
-  for (let minute = 0; minute < 4; minute += 1) {
+  for (let minute = 0; minute < minutes; minute += 1) {
     for (const till of tills) till.act((running) => till.sell(running))
     desk.buy()
     await world.time.advance(MINUTE_MS)
@@ -109,10 +110,11 @@ test('[SE1] [SE25] a store that was away for 60 days gets all that changed witho
   expect(kept('select is_active as found from users where id = ?', taken.userId)).toEqual({ found: 0 })
 }, 180_000)
 
-test('[SE31] [SE65] a store whose place in the feed is forgotten hands up what it sold before it fetches everything, and sells meanwhile', async () => {
+test('[SE31] [SE65] [SE82] a store that comes back after 401 days, its place in the feed forgotten, hands up what it sold before it fetches everything, and sells meanwhile', async () => {
   await openAway('horizon')
   for (let day = 0; day < 5; day += 1) await liveADay()
   takeAway()
+  await world.time.advance(401 * DAY_MS)
   world.hq.minVersion = world.hq.version
   const before = [...place.desk.promised, ...place.tills.flatMap((till) => till.promised)]
   await place.store.start()
@@ -133,3 +135,21 @@ test('[SE31] [SE65] a store whose place in the feed is forgotten hands up what i
   expect(before.filter(({ id }) => !heard.some(({ payload }) => payload.includes(id)))).toEqual([])
   expect(meanwhile).toBeGreaterThan(before.length)
 }, 120_000)
+
+test('[SE80] a store that works every day forgets what head office has had for 35 days, and nothing else', async () => {
+  await openAway('retention')
+  for (let day = 0; day < 38; day += 1) await liveADay({ minutes: 8, isAway: false })
+  const horizon = world.time.now() - 36 * DAY_MS
+  await world.settle()
+  await expectSoundBooks()
+  const rows = storeRows(place.store.folder)
+  const counted = await rows.all(`select
+    (select count(*) from outbox where wall_time < ${horizon}) as old,
+    (select count(*) from outbox where type = 'sale.completed') as told,
+    (select count(*) from sales) as made`)
+  await rows.close()
+  const [{ old, told, made } = {}] = counted
+  expect(old).toBe(0)
+  expect(Number(told)).toBeGreaterThan(0)
+  expect(Number(told)).toBeLessThan(Number(made))
+}, 180_000)

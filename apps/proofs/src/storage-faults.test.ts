@@ -91,10 +91,10 @@ test('[SE18] [SE61] on a full disk a sale is refused with a sentence, a till goe
   expect(refused?.answer.json()).toMatchObject({
     status: 503,
     code: 'STORAGE_FULL',
-    detail: 'The disk of the server is full, so nothing was saved. Make room, then try again.',
+    detail: 'The disk is full, so nothing was saved. Make room, then try again.',
   })
   expect((await sell(crypto.randomUUID(), 'es')).json()).toMatchObject({
-    detail: 'El disco del servidor está lleno y no se guardó nada. Libere espacio e intente de nuevo.',
+    detail: 'El disco está lleno y no se guardó nada. Libere espacio e intente de nuevo.',
   })
   const sales = await countOf('sales')
   for (let sale = 0; sale < 3; sale += 1) promised.push((await ring(here.till, chain.company.cashId, lines())).sale)

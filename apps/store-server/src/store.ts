@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Clock, Context, Ids, Unit } from '@pos/core'
+import type { Awaitable, Clock, Context, Ids, Unit } from '@pos/core'
 import { openStoreDatabase, type CatalogTx, type StoreDatabase, type StoreTx } from '@pos/db'
 import { createEventBus, type EventBus, type PosEvents } from '@pos/event-bus'
 import { createRuleEngine } from '@pos/rule-engine'
@@ -28,8 +28,7 @@ import { moveToLineage, sendUnder, tellLineage } from './lineage/begin-lineage.t
 import { LineageMark } from './lineage/lineage-mark.ts'
 import { lastOutboxSeq } from './lineage/own-lineages.ts'
 import { wasRestored } from './lineage/was-restored.ts'
-import { AuditForwarder } from './modules/audit/index.ts'
-import { AllowanceReturns } from './modules/values/index.ts'
+import { OwnWork } from './own-work.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { revokeIfOurs } from './devices/revoke-device.ts'
 import { DeviceContacts } from './device-contacts.ts'
@@ -87,8 +86,7 @@ export class Store {
   #identity: StoreIdentity | undefined
   #hybridClock: HybridClock | undefined
   #upLink: UpLink | undefined
-  #audit: AuditForwarder | undefined
-  #allowances: AllowanceReturns | undefined
+  #work: OwnWork | undefined
   /** Of the company's passwords and cards. */
   #pepper: Buffer
   #stopWatch = () => {}
@@ -184,7 +182,7 @@ export class Store {
       store.upLink?.pusher.wake()
       store.#markSoon()
     }
-    wakeForwarder = () => store.#audit?.wake()
+    wakeForwarder = () => store.#work?.audit.wake()
     await store.#readIdentity()
     await store.#lookAtLineage()
     await store.sessions.load()
@@ -258,17 +256,14 @@ export class Store {
         this.needs.rights.look()
         this.sessions.takeIn()
         if ((entities?.has('setting') ?? true) && this.#upLink) times.apply(this.#upLink)
-        if (entities?.has('value_allowance') ?? true) this.#allowances?.wake()
+        if (entities?.has('value_allowance') ?? true) this.#work?.allowances.wake()
         this.notices.publish(tenantId, { version })
         this.news.tell(tenantId, areOfRights(entities) ? ['catalogue', 'people'] : ['catalogue'])
       },
     })
     times.apply(this.#upLink)
     this.#upLink.start()
-    this.#audit = new AuditForwarder(this.needs, this.#outside.scheduler)
-    this.#audit.wake()
-    this.#allowances = new AllowanceReturns(this.needs, this.#outside.scheduler)
-    this.#allowances.wake()
+    this.#work = new OwnWork(this.needs, this.#outside.scheduler, log, (name, work) => this.#write(name, work))
   }
 
   async close(): Promise<void> {
@@ -278,9 +273,8 @@ export class Store {
     this.notices.close()
     this.news.close()
     this.sockets.close()
+    await this.#work?.stop()
     await this.drills.stop()
-    await this.#audit?.stop()
-    await this.#allowances?.stop()
     await this.#upLink?.stop()
     await this.contacts.stop()
     await this.sessions.stop()
@@ -374,7 +368,7 @@ export class Store {
     await this.#lineageMark.cover({ lineage, lastSeq: await this.#read(lastOutboxSeq) })
   }
 
-  #write<Result>(name: string, work: (unit: Unit<StoreTx>) => Result): Promise<Result> {
+  #write<Result>(name: string, work: (unit: Unit<StoreTx>) => Awaitable<Result>): Promise<Result> {
     const { tenantId, storeId } = identityOrRefuse(this.#identity)
     const at = this.options.clock.now()
     const ctx: Context = { tenantId, storeId, appContext: 'system', correlationId: name, at }

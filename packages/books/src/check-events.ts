@@ -18,7 +18,11 @@ type Heard = {
   verdict: string
   codes: readonly string[] | null
   sha256: Uint8Array
+  receivedAt: number
 }
+
+/** A store keeps what was acknowledged for 35 days. One less, for the clocks of two nodes. */
+const KEPT_MS = 34 * 86_400_000
 
 /** Findings on what a person at head office gave up, or took in with another text. */
 const DECIDED: ReadonlySet<string> = new Set(['SYNC_DISCARDED', 'SYNC_CORRECTED'])
@@ -34,21 +38,24 @@ export type EventsSeen = {
 
 /**
  * Head office's inbox holds exactly the store's events, with the hashes of the bytes that were sent, at the positions
- * they were sent from. What still waits, or was acknowledged after head office was read, is on the way. What was heard
- * from another life of the store, which a restored or copied database does not remember, is elsewhere.
+ * they were sent from. What still waits, or was acknowledged after head office was read, is on the way. What the store
+ * has forgotten is there and old. What was heard from another life of the store, which a restored or copied database
+ * does not remember, is elsewhere.
  */
 export async function checkEvents({ store, hq, tenantId, storeId, readAt }: BooksToCheck): Promise<EventsSeen> {
   const sent = await store.query<Sent>(sql`
     select event_id as "eventId", seq, lineage, state, acked_at as "ackedAt", sha256 from outbox order by seq`)
   const heard = await hq.query<Heard>(sql`
-    select event_id as "eventId", seq, lineage, verdict, codes, sha256 from inbox
+    select event_id as "eventId", seq, lineage, verdict, codes, sha256, received_at as "receivedAt" from inbox
     where tenant_id = ${tenantId} and store_id = ${storeId}`)
-  const isElsewhere = await otherLives(store, hq, { tenantId, storeId, sent })
+  const lives = await ownLives(store)
+  const isElsewhere = await otherLives(hq, { tenantId, storeId, sent, lives })
+  const forgotten = forgottenOf(heard, { sent, lives, before: readAt - KEPT_MS })
   const faults: string[] = []
   const onTheWay = new Set<EventId>()
   const above = new Map(heard.map((event) => [event.eventId, event]))
-  for (const [index, event] of sent.entries()) {
-    if (event.seq !== index + 1) faults.push(`the outbox has a gap before position ${event.seq}`)
+  faults.push(...gaps(sent, lives, forgotten))
+  for (const event of sent) {
     const there = above.get(event.eventId)
     if (event.state === 'parked') faults.push(`head office has parked the event ${event.eventId}`)
     else if (there) faults.push(...(isElsewhere(there) ? [] : comparison(event, there)))
@@ -59,7 +66,7 @@ export async function checkEvents({ store, hq, tenantId, storeId, readAt }: Book
   const decided = new Set(
     heard.filter(({ codes }) => codes?.some((code) => DECIDED.has(code))).map(({ eventId }) => eventId),
   )
-  const known = new Set(sent.map((event) => event.eventId))
+  const known = new Set([...sent, ...forgotten].map((event) => event.eventId))
   const elsewhere = new Set<EventId>()
   for (const event of heard.filter(({ eventId }) => !known.has(eventId))) {
     if (isElsewhere(event)) elsewhere.add(event.eventId)
@@ -77,25 +84,52 @@ function comparison(sent: Sent, heard: Heard): string[] {
   return []
 }
 
-type Own = { readonly id: string; readonly isEnded: number }
-type Where = { readonly tenantId: string; readonly storeId: string; readonly sent: readonly Sent[] }
+/** A lineage of the store itself, and the last position it gave. */
+type Life = { readonly id: string; readonly isEnded: number; readonly lastSeq: number }
+type Lives = ReadonlyMap<string, Life>
+
+async function ownLives(store: Books): Promise<Lives> {
+  const lives = await store.query<Life>(sql`
+    select l.id, l.ended_at is not null as "isEnded", case when l.ended_at is not null then l.last_seq else
+      coalesce((select seq from sqlite_sequence where name = 'outbox'), 0) end as "lastSeq"
+    from lineages l join devices d on d.id = l.device_id where d.kind = 'store_server'`)
+  return new Map(lives.map((life) => [life.id, life]))
+}
+
+type Kept = { readonly sent: readonly Sent[]; readonly lives: Lives; readonly before: number }
+
+/** What head office took so long ago that the store may have forgotten it, and has. */
+function forgottenOf(heard: readonly Heard[], { sent, lives, before }: Kept): readonly Heard[] {
+  const places = new Set(sent.map(({ seq }) => seq))
+  return heard.filter(
+    ({ lineage, seq, verdict, receivedAt }) =>
+      seq <= (lives.get(lineage)?.lastSeq ?? 0) && !places.has(seq) && verdict !== 'parked' && receivedAt <= before,
+  )
+}
+
+function gaps(sent: readonly Sent[], lives: Lives, forgotten: readonly Heard[]): string[] {
+  const known = new Set([...sent, ...forgotten].map(({ seq }) => seq))
+  const last = Math.max(0, ...[...lives.values()].map(({ lastSeq }) => lastSeq))
+  return Array.from({ length: last }, (_, index) => index + 1)
+    .filter((seq) => !known.has(seq))
+    .map((seq) => `the outbox has a gap at position ${seq}`)
+}
+
+type Where = {
+  readonly tenantId: string
+  readonly storeId: string
+  readonly sent: readonly Sent[]
+  readonly lives: Lives
+}
 
 /**
  * Tells events of lives of the store that this database does not remember: of a lineage it never had, which head office
  * knows to be restored or forked, or at a place it has not sent from in a lineage it has left. What such a life told
  * first, and this one again, head office took from the first.
  */
-async function otherLives(
-  store: Books,
-  hq: Books,
-  { tenantId, storeId, sent }: Where,
-): Promise<(heard: Heard) => boolean> {
-  const own = await store.query<Own>(sql`
-    select l.id, l.ended_at is not null as "isEnded"
-    from lineages l join devices d on d.id = l.device_id where d.kind = 'store_server'`)
+async function otherLives(hq: Books, { tenantId, storeId, sent, lives }: Where): Promise<(heard: Heard) => boolean> {
   const explained = await hq.query<{ id: string }>(sql`
     select id from lineages where tenant_id = ${tenantId} and store_id = ${storeId} and reason <> 'created'`)
-  const lives = new Map(own.map((life) => [life.id, life]))
   const others = new Set(explained.map(({ id }) => id).filter((id) => !lives.has(id)))
   const places = new Set(sent.map(({ lineage, seq }) => `${lineage} ${seq}`))
   return ({ lineage, seq }) =>

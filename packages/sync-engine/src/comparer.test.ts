@@ -1,7 +1,7 @@
 import type { Digest, DigestBucket, DigestSheet, RowMark } from '@pos/shared-types'
 import { VirtualTime } from '@pos/testing'
-import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { sha256 } from '../test/memory-outbox.ts'
 import { silentLog } from '../test/silent-log.ts'
 import { Comparer, type ComparerOptions } from './comparer.ts'
 import type { NamedDigest } from './name-rows.ts'
@@ -22,7 +22,6 @@ let canName: boolean
 let repaired: string[][]
 let onAsked: () => void
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 /** Each thing has one row, by which it is known. */
 const marksOf = (of: Record<string, string>, grain: string): RowMark[] => {
   const hash = sha256(of[grain] ?? '')

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { DigestSum, judged, settledOnly } from './digest.ts'
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex')
 function digestOf(texts: readonly string[]) {
   const sum = new DigestSum(sha256)
   for (const text of texts) sum.add(text)

@@ -2,7 +2,10 @@ import type { PullChange } from '@pos/shared-types'
 
 type Document = NonNullable<PullChange['data']>
 
-/** Makes a document of one schema into what it was in the schema before. */
+/**
+ * Makes a document of one schema into what it was in the schema before. A till's documents lack the columns that a till
+ * may not know.
+ */
 export type DocumentCaster = (document: Document) => Document
 
 /** How the documents of a feed become older ones. */
@@ -16,11 +19,25 @@ export type DocumentCasters = {
   readonly steps: ReadonlyMap<string, ReadonlyMap<number, DocumentCaster>>
 }
 
+/** What makes a document of today into one of an older schema; undefined where nothing of the entity has changed since. */
+export function casterTo(
+  peerSchema: number,
+  entity: string,
+  { schema, steps }: DocumentCasters,
+): DocumentCaster | undefined {
+  const down: DocumentCaster[] = []
+  for (let from = schema; from > peerSchema; from -= 1) {
+    const step = steps.get(entity)?.get(from)
+    if (step !== undefined) down.push(step)
+  }
+  if (down.length === 0) return undefined
+  return (document) => down.reduce((cast, step) => step(cast), document)
+}
+
 /** A change as a peer of an older schema knows it; as it is, for a peer of the same. */
-export function castDown(change: PullChange, peerSchema: number, { schema, steps }: DocumentCasters): PullChange {
-  if (peerSchema >= schema) return change
-  let { data } = change
-  for (let from = schema; from > peerSchema && data !== null; from -= 1)
-    data = steps.get(change.entity)?.get(from)?.(data) ?? data
-  return { ...change, schema: peerSchema, data }
+export function castDown(change: PullChange, peerSchema: number, casters: DocumentCasters): PullChange {
+  if (peerSchema >= casters.schema) return change
+  const { data, entity } = change
+  const cast = casterTo(peerSchema, entity, casters)
+  return { ...change, schema: peerSchema, data: data === null || cast === undefined ? data : cast(data) }
 }

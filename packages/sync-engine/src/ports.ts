@@ -8,8 +8,8 @@ export interface Scheduler {
 /** A number in [0, 1). */
 export type Random = () => number
 
-/** SHA-256 over the UTF-8 bytes of a text. */
-export type Sha256 = (text: string) => Hash
+/** SHA-256 over the UTF-8 bytes of a text, or over bytes. */
+export type Sha256 = (content: string | Uint8Array) => Hash
 
 /** Where the loops report what a person may want to know later. Ids and codes only, never payloads. */
 export interface SyncLog {

@@ -1,12 +1,11 @@
 import { NAMING_LIMITS, type RowMark } from '@pos/shared-types'
 import fc from 'fast-check'
-import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { sha256 } from '../test/memory-outbox.ts'
 import type { ComparedDigest } from './digest.ts'
 import { answerBuckets, answerRows, nameRows } from './name-rows.ts'
 import { BucketSums, chooseBuckets, rowDifferences } from './row-marks.ts'
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const markOf = ([key, text]: readonly [string, string]): RowMark => ({
   key,
   hash: sha256(JSON.stringify([key, text])),

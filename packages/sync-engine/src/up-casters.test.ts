@@ -11,7 +11,7 @@ type Tea = { readonly storeId: string; readonly leaves: number; readonly isGreen
 type Kept = { readonly fact: Tea; readonly payload: string }
 type Tables = MemoryInbox<Kept>['tables']
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex')
 const ctx: Context = { tenantId: TEST_TENANT, storeId: TEST_STORE, appContext: 'peer', correlationId: 'tea', at: 0 }
 const LINEAGE = '019cad5e-5e00-7000-8000-000000000009'
 

@@ -5,7 +5,7 @@ import type { OutboxBatch, OutboxChange, OutboxEvent, OutboxPort, OutboxState, O
 
 export type OutboxEntry = PushEvent & Omit<OutboxChange, 'eventId'> & { lineage: string }
 
-export const sha256 = (text: string) => hash('sha256', text, 'hex')
+export const sha256 = (content: string | Uint8Array) => hash('sha256', content, 'hex')
 
 /** An outbox that survives its pusher, as a disk would. */
 export class MemoryOutbox implements OutboxPort, AcknowledgedPort {

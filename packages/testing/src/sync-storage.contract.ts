@@ -26,7 +26,7 @@ const DEVICE = '019cad5e-0000-7000-8000-0000000000d1'
 const OTHER_DEVICE = '019cad5e-0000-7000-8000-0000000000d2'
 const OTHER_STORE = '019cad5e-0000-7000-8000-0000000000a2'
 const quiet = { info: () => {}, warn: () => {} }
-const sha256 = (text: string) => hash('sha256', text, 'hex')
+const sha256 = (content: string | Uint8Array) => hash('sha256', content, 'hex')
 const peer = (deviceId = DEVICE, storeId = TEST_STORE): Context =>
   testContext({ deviceId, storeId, appContext: 'peer' })
 

@@ -16,6 +16,7 @@ export async function sendUnreadableSale({ server }: Site<StoreHere>): Promise<E
       lineage,
       aggregateType: 'sale',
       aggregateId: uuidv7Ids.next(),
+      aggregateSeq: 1,
       type: 'sale.completed',
       schema: 1,
       payload: JSON.stringify({ sale: { documentNo: 'R1-000913', note: 'Añejo' } }),

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import { nodeScheduler, steadyMs, systemClock, uuidv7Ids } from '@pos/server-kit'
 import { connectStore, type TillOptions, type TillStorage } from '@pos/pos-logic'
-import { newHasher, sha256, type deviceKeyFile } from '@pos/pos-logic/node'
+import { gzip, newHasher, sha256, type deviceKeyFile } from '@pos/pos-logic/node'
 import { seededRandom } from './random.ts'
 
 type Device = {
@@ -15,7 +15,7 @@ type Device = {
 export function tillPorts({ baseUrl, storage, deviceKey, seed }: Device): TillOptions {
   const quiet = () => {}
   return {
-    ...connectStore({ baseUrl, storage, deviceKey, clock: systemClock, sha256 }),
+    ...connectStore({ baseUrl, storage, deviceKey, clock: systemClock, sha256, gzip }),
     storage,
     deviceKey,
     clock: systemClock,

@@ -1,4 +1,5 @@
-import { ENTITIES, ENTITY_SCHEMA, digestedColumns, isEntity, tableName, tablesOf } from '@pos/server-kit'
+import { ENTITY_SCHEMA } from '@pos/shared-types'
+import { ENTITIES, digestedColumns, isEntity, tableName, tablesOf } from '@pos/server-kit'
 import { newHasher } from '@pos/pos-logic/node'
 import { factored, writeSnapshot, type SnapshotRows } from '@pos/sync-engine'
 import type { FeedRow } from './memory-hq.ts'

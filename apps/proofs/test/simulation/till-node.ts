@@ -7,7 +7,7 @@ import {
   type Till,
   type TillStorage,
 } from '@pos/pos-logic'
-import { newHasher, sha256 } from '@pos/pos-logic/node'
+import { gzip, newHasher, sha256 } from '@pos/pos-logic/node'
 import type { Promised } from '../harness/compare-books.ts'
 import { PIN } from '../harness/pin.ts'
 import { randomLines, PLENTY, type Random } from '../harness/random-cart.ts'
@@ -88,7 +88,15 @@ export class TillNode {
     const clock = { now: () => time.now() + this.skewMs }
     const storage = this.#mortal(life)
     const { deviceKey } = this.#template
-    const ports = { baseUrl: 'http://store', storage, deviceKey, clock, sha256, fetch: life.fetch(this.line.fetch) }
+    const ports = {
+      baseUrl: 'http://store',
+      storage,
+      deviceKey,
+      clock,
+      sha256,
+      gzip,
+      fetch: life.fetch(this.line.fetch),
+    }
     this.#life = life
     const made = createTill({
       ...connectStore(ports),

@@ -20,10 +20,12 @@ export function keepStoreAnswer(tx: StoreTx, claim: KeyClaim, answer: StoredAnsw
   tx.insert('idempotencyKeys', [{ ...claim, state: 'done', ...answer }])
 }
 
+/** Keys stand in the order in which they were used, and all live equally long: only the oldest are looked at. */
+const PRUNE = `
+  delete from idempotency_keys where rowid in (
+    select rowid from (select rowid, expires_at from idempotency_keys order by rowid limit ?) where expires_at < ?)`
+
 /** Forgets keys that expired before `before`, at most `limit` of them, and says how many. */
 export function pruneStoreKeys(tx: StoreTx, before: number, limit: number): number {
-  const text = `
-    delete from idempotency_keys where (client_id, key) in (
-      select client_id, key from idempotency_keys where expires_at < ? limit ?)`
-  return tx.prepare(text).run([before, limit]).changes
+  return tx.prepare(PRUNE).run([limit, before]).changes
 }

@@ -1,5 +1,12 @@
 import { hqDbMeta, hqIdempotencyKeys, storeDbMeta, storeIdempotencyKeys } from './platform.ts'
-import { catalogSyncChange, catalogSyncCursors, catalogSyncStaging, hqSyncChange, hqSyncHead } from './sync-feed.ts'
+import {
+  catalogSyncChange,
+  catalogSyncCursors,
+  catalogSyncStaging,
+  hqSyncChange,
+  hqSyncHead,
+  hqSyncMarks,
+} from './sync-feed.ts'
 import {
   hqAggregateHeads,
   hqInbox,
@@ -8,6 +15,7 @@ import {
   storeAggregateHeads,
   storeInbox,
   storeOutbox,
+  storeOutboxHeads,
   storeQuarantine,
 } from './sync-queue.ts'
 import { hqSyncDigests, storeSyncDigests } from './sync-digests.ts'
@@ -127,6 +135,7 @@ export const hqTables = {
   idempotencyKeys: hqIdempotencyKeys,
   syncHead: hqSyncHead,
   syncChange: hqSyncChange,
+  syncMarks: hqSyncMarks,
   inbox: hqInbox,
   repeatedPositions: hqRepeatedPositions,
   aggregateHeads: hqAggregateHeads,
@@ -209,6 +218,7 @@ export const storeTables = {
   dbMeta: storeDbMeta,
   idempotencyKeys: storeIdempotencyKeys,
   outbox: storeOutbox,
+  outboxHeads: storeOutboxHeads,
   inbox: storeInbox,
   aggregateHeads: storeAggregateHeads,
   quarantine: storeQuarantine,

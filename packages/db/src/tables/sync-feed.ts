@@ -1,4 +1,5 @@
 import type { StoreId, TenantId } from '@pos/shared-types'
+import { sql } from 'drizzle-orm'
 import * as pg from './kit/postgres.ts'
 import * as lite from './kit/sqlite.ts'
 
@@ -31,7 +32,19 @@ export const hqSyncChange = pg.table(
   (t) => [
     pg.primary(t, t.entity, t.entityId, t.storeScopeKey),
     pg.index('sync_change_pull', t, t.storeScopeKey, t.version),
+    pg.index('sync_change_deleted', t, t.version).where(sql`${t.op} = 'D'`),
   ],
+)
+
+/** Where a tenant's catalogue stood at a time: the only way to know how old a version is. */
+export const hqSyncMarks = pg.table(
+  'sync_marks',
+  {
+    tenantId: pg.uuid<TenantId>().notNull(),
+    version: pg.big().notNull(),
+    at: pg.instant().notNull(),
+  },
+  (t) => [pg.primary(t, t.version)],
 )
 
 export const catalogSyncChange = lite.table(
@@ -49,6 +62,7 @@ export const catalogSyncChange = lite.table(
   (t) => [
     lite.primary(t, t.entity, t.entityId, t.storeScopeKey),
     lite.index('sync_change_pull', t, t.storeScopeKey, t.version),
+    lite.index('sync_change_deleted', t, t.version).where(sql`${t.op} = 'D'`),
   ],
 )
 

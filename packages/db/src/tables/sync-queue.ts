@@ -45,6 +45,17 @@ export const storeOutbox = lite.table(
   ],
 )
 
+/** How far an aggregate that goes on for ever had come when events of it left the outbox. */
+export const storeOutboxHeads = lite.table(
+  'outbox_heads',
+  {
+    aggregateType: lite.text().notNull(),
+    aggregateId: lite.uuid().notNull(),
+    lastSeq: lite.int().notNull(),
+  },
+  (t) => [lite.primary(t, t.aggregateType, t.aggregateId)],
+)
+
 export const hqInbox = pg.table(
   'inbox',
   {

@@ -19,7 +19,7 @@ export const en = {
   IDEMPOTENCY_IN_FLIGHT: 'The same request is still running.',
   RATE_LIMITED: 'Too many requests. Wait {seconds} s.',
   OVERLOADED: 'The server is busy. Try again.',
-  STORAGE_FULL: 'The disk of the server is full, so nothing was saved. Make room, then try again.',
+  STORAGE_FULL: 'The disk is full, so nothing was saved. Make room, then try again.',
   STORAGE_READ_ONLY: 'The server may not write to its data, so nothing was saved. Check the rights of its folder.',
   STORAGE_DAMAGED: 'The data of the server is damaged. Stop the server and restore the latest backup.',
   STORAGE_FAILED: 'The disk of the server reports a fault, so nothing was saved. Check the disk.',

@@ -19,7 +19,7 @@ export const es = {
   IDEMPOTENCY_IN_FLIGHT: 'La misma petición aún está en curso.',
   RATE_LIMITED: 'Demasiadas peticiones. Espere {seconds} s.',
   OVERLOADED: 'El servidor está ocupado. Intente de nuevo.',
-  STORAGE_FULL: 'El disco del servidor está lleno y no se guardó nada. Libere espacio e intente de nuevo.',
+  STORAGE_FULL: 'El disco está lleno y no se guardó nada. Libere espacio e intente de nuevo.',
   STORAGE_READ_ONLY: 'El servidor no puede escribir sus datos y no se guardó nada. Revise los permisos de su carpeta.',
   STORAGE_DAMAGED: 'Los datos del servidor están dañados. Detenga el servidor y restaure la última copia.',
   STORAGE_FAILED: 'El disco del servidor informa de un fallo y no se guardó nada. Revise el disco.',

@@ -1,5 +1,6 @@
 import { openChromium, temporaryFolder, type PageServer } from '@pos/testing'
 import { createHash, createPublicKey, verify } from 'node:crypto'
+import { gunzipSync } from 'node:zlib'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pages } from '../../test/browser/pages.ts'
@@ -71,6 +72,16 @@ test('SHA-256 in a browser is the one of the servers, at once and in pieces', as
     const expected = createHash('sha256').update(text).digest('hex')
     expect(await page.evaluate(`digest(${JSON.stringify(text)})`)).toEqual({ atOnce: expected, inPieces: expected })
   }
+})
+
+test('[SE84] what a browser packs, a server unpacks, and both hash the same bytes', async () => {
+  const text = 'ñ € 😀'.repeat(1000)
+  const { packed, hash } = await (
+    await openPage()
+  ).evaluate<{ packed: number[]; hash: string }>(`pack(${JSON.stringify(text)})`)
+  expect(gunzipSync(Buffer.from(packed)).toString()).toBe(text)
+  expect(packed.length).toBeLessThan(text.length / 10)
+  expect(hash).toBe(createHash('sha256').update(Buffer.from(packed)).digest('hex'))
 })
 
 test('ids are new, of version 7, and begin with the time', async () => {

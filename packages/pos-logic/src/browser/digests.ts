@@ -4,8 +4,8 @@ import type { Hash } from '@pos/shared-types'
 import type { Hasher } from '@pos/sync-engine'
 
 /** SHA-256 at once: WebCrypto has only one that is waited for, and a sale is made in one step. */
-export function sha256(text: string): Hash {
-  return bytesToHex(sha256Of(utf8ToBytes(text)))
+export function sha256(content: string | Uint8Array): Hash {
+  return bytesToHex(sha256Of(typeof content === 'string' ? utf8ToBytes(content) : content))
 }
 
 export function newHasher(): Hasher {

@@ -1,6 +1,7 @@
 export { openBrowserTill, type BrowserTill, type BrowserTillOptions } from './open-browser-till.ts'
 export { indexedDbStorage, type IndexedDbStorageOptions } from './indexed-db-storage.ts'
 export { browserDeviceKey } from './device-key.ts'
+export { gzip } from './gzip.ts'
 export { newHasher, sha256 } from './digests.ts'
 export { ownTab, type OwnedTab } from './own-tab.ts'
 export { askPersistence } from './ask-persistence.ts'

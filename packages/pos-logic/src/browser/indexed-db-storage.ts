@@ -1,4 +1,4 @@
-import { assert } from '@pos/core'
+import { assert, DomainError } from '@pos/core'
 import { Dexie, type Table } from 'dexie'
 import {
   StorageConflict,
@@ -83,8 +83,9 @@ class IndexedDbStorage<Stores extends StoreMap> implements JournalStorage<Stores
   }
 
   /**
-   * After a transaction that failed for reasons of the disk (it is full, the browser threw the database away) nothing
-   * more is taken, until the storage is opened again and reads back what there is.
+   * A transaction for which there is no room is undone by the browser as a whole. After one that failed for other reasons
+   * of the disk (the browser threw the database away) nothing more is taken, until the storage is opened again and
+   * reads back what there is.
    */
   async #commit(changes: Changes, expected: readonly ExpectedText[]): Promise<void> {
     if (this.#failure) throw this.#failure
@@ -100,6 +101,7 @@ class IndexedDbStorage<Stores extends StoreMap> implements JournalStorage<Stores
       })
     } catch (cause) {
       if (cause instanceof StorageConflict) throw cause
+      if (isOverQuota(cause)) throw new DomainError('STORAGE_FULL', {}, { cause })
       this.#failure = new Error('The journal could not be written; open it again', { cause })
       throw this.#failure
     }
@@ -119,6 +121,12 @@ class IndexedDbStorage<Stores extends StoreMap> implements JournalStorage<Stores
   #table(store: string): Table<Row, string> {
     return this.#database.table<Row, string>(store)
   }
+}
+
+/** Dexie tells of the reason inside of what it became for the transaction. */
+function isOverQuota(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return error.name === 'QuotaExceededError' || ('inner' in error && isOverQuota(error.inner))
 }
 
 /** By store and key, the last write of each key: its text, or null for one that goes. */

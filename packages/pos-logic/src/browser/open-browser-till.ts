@@ -7,6 +7,7 @@ import { askPersistence } from './ask-persistence.ts'
 import { browserDeviceKey } from './device-key.ts'
 import { newHasher, sha256 } from './digests.ts'
 import { followNotices } from './follow-notices.ts'
+import { gzip } from './gzip.ts'
 import { indexedDbStorage } from './indexed-db-storage.ts'
 import { ownTab } from './own-tab.ts'
 import { browserClock, browserIds, browserRandom, browserScheduler, consoleLog } from './ports.ts'
@@ -53,7 +54,7 @@ export async function openBrowserTill(options: BrowserTillOptions): Promise<Brow
   ])
   const clock = browserClock
   const [scheduler, random] = [browserScheduler, browserRandom]
-  const connection = { baseUrl, storage, deviceKey, clock, sha256 }
+  const connection = { baseUrl, storage, deviceKey, clock, sha256, gzip }
   const till = await beginTill({
     ...connectStore(connection),
     storage,

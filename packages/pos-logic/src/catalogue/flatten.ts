@@ -1,4 +1,5 @@
 import {
+  ENTITY_SCHEMA,
   PERMISSIONS,
   POLICY_EFFECTS,
   POLICY_OPERATORS,
@@ -17,8 +18,11 @@ import type {
 
 type Row = Readonly<Record<string, StoredValue>>
 
-/** Raised when the flattened shape changes: records of another one are fetched again, not converted. */
-export const REPLICA_SCHEMA = 4
+/** Raised when the flattened shape changes. */
+const FLAT_SCHEMA = 4
+
+/** Records of another shape, or made of other documents, are fetched again, not converted. */
+export const REPLICA_SCHEMA = `${FLAT_SCHEMA} of ${ENTITY_SCHEMA}`
 
 /**
  * A document of the feed as the till keeps it, or undefined for one it does not keep: another entity, or deleted and

@@ -19,7 +19,7 @@ export type StoreConnection = {
  * The ports of a till to its store server over HTTP.
  *
  * @example
- * const store = connectStore({ baseUrl: 'https://store.lan:4100', storage, deviceKey, clock: systemClock, sha256 })
+ * const store = connectStore({ baseUrl: 'https://store.lan:4100', storage, deviceKey, clock: systemClock, sha256, gzip })
  * const till = await createTill({ ...store, storage, deviceKey, sha256, clock, ids, random, scheduler, log, device })
  */
 export function connectStore(options: StoreClientOptions): StoreConnection {

@@ -22,7 +22,7 @@ type Refused = { readonly status: number; readonly code: string; readonly retryA
 export function httpPush(client: StoreClient): PushTransport {
   return {
     async push(batch, signal) {
-      const response = await client.send(pushEvents, { body: batch, signal })
+      const response = await client.send(pushEvents, { body: batch, isBulk: true, signal })
       if (response.ok) return { verdicts: ((await response.json()) as PushReply).verdicts }
       return { refused: refusedBy(response, await problemOf(response)) }
     },
@@ -33,7 +33,7 @@ export function httpPush(client: StoreClient): PushTransport {
 export function httpOffer(client: StoreClient): OfferTransport {
   return {
     async offer(events, signal) {
-      const response = await client.send(offerEvents, { body: { events: [...events] }, signal })
+      const response = await client.send(offerEvents, { body: { events: [...events] }, isBulk: true, signal })
       if (!response.ok) throw new Error(`no answer to an offer: ${response.status}`)
       return ((await response.json()) as ResponseOf<typeof offerEvents>).missing
     },

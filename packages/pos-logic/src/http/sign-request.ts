@@ -18,6 +18,7 @@ export type DeviceSigner = {
  * is enrolled it has no name to sign with, and there are none.
  *
  * @param target path and query as sent, without host
+ * @param body as it leaves
  */
 export async function signRequest(
   { storage, deviceKey, clock, sha256 }: DeviceSigner,
@@ -25,7 +26,7 @@ export async function signRequest(
     method,
     target,
     body = '',
-  }: { readonly method: string; readonly target: string; readonly body?: string | undefined },
+  }: { readonly method: string; readonly target: string; readonly body?: string | Uint8Array | undefined },
 ): Promise<Record<string, string>> {
   const identity = await storage.get('identity', SELF)
   if (identity === undefined) return {}

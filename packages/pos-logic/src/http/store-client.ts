@@ -1,5 +1,7 @@
 import { DomainError, type ErrorParams } from '@pos/core'
 import {
+  ENTITY_SCHEMA,
+  ENTITY_SCHEMA_HEADER,
   ERROR_STATUS,
   type BodyOf,
   type Command,
@@ -8,11 +10,16 @@ import {
   type QueryOf,
   type ResponseOf,
 } from '@pos/shared-types'
+import { isPacked } from '@pos/sync-engine'
 import { signRequest, type DeviceSigner } from './sign-request.ts'
+
+/** Packs bytes as `gzip` does. */
+export type Gzip = (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>
 
 export type StoreClientOptions = DeviceSigner & {
   /** Origin of the store server, without a path. */
   readonly baseUrl: string
+  readonly gzip: Gzip
   /** Longest wait for an answer; 10 s unless told. */
   readonly timeoutMs?: number | undefined
   /** Carries requests; the machine's own `fetch` unless told. */
@@ -28,9 +35,17 @@ export type Call<C extends Command> = {
   /** Idempotency key. */
   readonly key?: string | undefined
   readonly signal?: AbortSignal | undefined
+  /** From a size on the body leaves packed: the store unpacks what a device signs. */
+  readonly isBulk?: boolean | undefined
 }
 
 const TIMEOUT_MS = 10_000
+const encoder = new TextEncoder()
+
+type Leaving = {
+  readonly body: string | Uint8Array<ArrayBuffer> | undefined
+  readonly headers: Readonly<Record<string, string>>
+}
 
 /** Speaks to the store server over HTTP, in the name of the device or of a cashier. */
 export class StoreClient {
@@ -61,13 +76,14 @@ export class StoreClient {
     const { baseUrl, timeoutMs = TIMEOUT_MS, fetch: carry = fetch } = this.#options
     const url = new URL(targetOf(command, call.params), baseUrl)
     for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, String(value))
-    const body = call.body === undefined ? undefined : JSON.stringify(call.body)
+    const { body, headers } = await this.#bodyOf(call)
     const target = url.pathname + url.search
     const limit = AbortSignal.timeout(timeoutMs)
     return carry(url, {
       method: command.method,
       headers: {
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        [ENTITY_SCHEMA_HEADER]: String(ENTITY_SCHEMA),
+        ...headers,
         ...(call.key !== undefined && { 'idempotency-key': call.key }),
         ...(call.token === undefined
           ? await signRequest(this.#options, { method: command.method, target, body })
@@ -76,6 +92,16 @@ export class StoreClient {
       ...(body !== undefined && { body }),
       signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
     })
+  }
+
+  async #bodyOf<C extends Command>({ body, isBulk }: Call<C>): Promise<Leaving> {
+    const { baseUrl, gzip } = this.#options
+    if (body === undefined) return { body: undefined, headers: {} }
+    const headers = { 'content-type': 'application/json' }
+    const text = JSON.stringify(body)
+    const bytes = isBulk ? encoder.encode(text) : undefined
+    if (bytes === undefined || !isPacked(baseUrl, bytes.length)) return { body: text, headers }
+    return { body: await gzip(bytes), headers: { ...headers, 'content-encoding': 'gzip' } }
   }
 }
 

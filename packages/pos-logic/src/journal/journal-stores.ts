@@ -103,7 +103,7 @@ export type BadgeTries = { readonly failures: number; readonly failedAt: Instant
 /** Which generation of the replica is in use and how far it is. */
 export type ReplicaState = {
   readonly generation: number
-  readonly schema: number
+  readonly schema: string
   readonly epoch: string
   readonly version: number
   readonly appliedAt: Instant

@@ -75,7 +75,7 @@ describe('the journal of a till', () => {
     expect((await till.sales.complete(cash(1000))).fact.sale.documentNo).toBe('MAD-1-Sa-000002')
   })
 
-  test('forgets facts only when they were acknowledged and are 35 days old', async () => {
+  test('[SE81] forgets facts only when they were acknowledged and are 35 days old', async () => {
     const { till, store, clock, storage } = await openTill()
     till.cart.add('APPLE')
     const { fact } = await till.sales.complete(cash(1000))

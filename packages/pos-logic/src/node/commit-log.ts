@@ -1,3 +1,4 @@
+import { DomainError } from '@pos/core'
 import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { encodeFrame, readFrames } from './frame.ts'
@@ -46,23 +47,33 @@ export class CommitLog {
     return this.#bytes
   }
 
-  /** Resolves when `writes` are on the disk. */
+  /**
+   * Resolves when `writes` are on the disk.
+   *
+   * @throws DomainError STORAGE_FULL when there is no room; the file is what it was
+   */
   async append(writes: readonly TextWrite[]): Promise<void> {
-    await this.#write(encodeFrame(encode(writes)))
-    await this.#file.datasync()
+    const whole = this.#bytes
+    try {
+      await this.#write(encodeFrame(encode(writes)))
+      await this.#file.datasync()
+    } catch (error) {
+      if (!isNoRoom(error)) throw error
+      // What was promised before is on the disk since its own flush; only the torn end goes.
+      await this.#file.truncate(whole)
+      await this.#file.datasync()
+      this.#bytes = whole
+      throw new DomainError('STORAGE_FULL', {}, { cause: error })
+    }
   }
 
-  /** Replaces the file by one that holds only `state`. A crash leaves the old file or the new one, each whole. */
+  /**
+   * Replaces the file by one that holds only `state`. A crash leaves the old file or the new one, each whole.
+   *
+   * @throws DomainError STORAGE_FULL when there is no room for both; the old one stays in use
+   */
   async compact(state: Iterable<TextWrite>): Promise<void> {
-    const draft = await open(draftPath(this.#folder), 'w')
-    let bytes = 0
-    for (const body of snapshotBodies(state)) {
-      const frame = encodeFrame(body)
-      await draft.appendFile(frame)
-      bytes += frame.length
-    }
-    await draft.datasync()
-    await draft.close()
+    const bytes = await this.#draft(state)
     await this.#file.close()
     await rename(draftPath(this.#folder), logPath(this.#folder))
     await syncFolder(this.#folder)
@@ -74,10 +85,35 @@ export class CommitLog {
     await this.#file.close()
   }
 
+  async #draft(state: Iterable<TextWrite>): Promise<number> {
+    const draft = await open(draftPath(this.#folder), 'w')
+    let bytes = 0
+    try {
+      for (const body of snapshotBodies(state)) {
+        const frame = encodeFrame(body)
+        await draft.appendFile(frame)
+        bytes += frame.length
+      }
+      await draft.datasync()
+      return bytes
+    } catch (error) {
+      if (!isNoRoom(error)) throw error
+      await rm(draftPath(this.#folder))
+      throw new DomainError('STORAGE_FULL', {}, { cause: error })
+    } finally {
+      await draft.close()
+    }
+  }
+
   async #write(frame: Buffer): Promise<void> {
     await this.#file.appendFile(frame)
     this.#bytes += frame.length
   }
+}
+
+/** The disk is full, or what this user may have of it. */
+function isNoRoom(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 }
 
 const logPath = (folder: string): string => join(folder, 'journal.log')

@@ -2,8 +2,8 @@ import type { Hasher } from '@pos/sync-engine'
 import type { Hash } from '@pos/shared-types'
 import { createHash, hash } from 'node:crypto'
 
-export function sha256(text: string): Hash {
-  return hash('sha256', text, 'hex')
+export function sha256(content: string | Uint8Array): Hash {
+  return hash('sha256', content, 'hex')
 }
 
 export function newHasher(): Hasher {

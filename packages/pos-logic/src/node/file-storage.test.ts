@@ -1,8 +1,14 @@
-import { mkdtemp, readFile, appendFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, appendFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { CONTRACT_STORES, journalStorageContract, type ContractStores } from '../storage/journal-storage.contract.ts'
+import {
+  CONTRACT_STORES,
+  fullDiskContract,
+  journalStorageContract,
+  type ContractStores,
+} from '../storage/journal-storage.contract.ts'
+import { fillDisk } from '../../test/full-disk.ts'
 import { encodeFrame } from './frame.ts'
 import { fileStorage } from './file-storage.ts'
 
@@ -20,6 +26,7 @@ afterEach(async () => {
 })
 
 journalStorageContract('a file', async () => openIn(await newFolder()))
+fullDiskContract('a file', async () => openIn(await newFolder()), fillDisk)
 
 describe('a storage in a file', () => {
   test('is there again after it was closed and opened', async () => {
@@ -99,6 +106,42 @@ describe('a storage in a file', () => {
     const again = await openIn(folder)
     expect(await again.get('numbers', 'series')).toEqual({ last: 499 })
     expect(await again.get('lists', 'kept')).toEqual([1])
+    await again.close()
+  })
+
+  test('[SE85] is read back whole after the disk was full', async () => {
+    const folder = await newFolder()
+    const storage = await openIn(folder)
+    await storage.commit([{ store: 'texts', key: 'a', value: 'before' }])
+    const makeRoom = await fillDisk()
+    await expect(storage.commit([{ store: 'texts', key: 'b', value: 'x'.repeat(500) }])).rejects.toMatchObject({
+      code: 'STORAGE_FULL',
+    })
+    await makeRoom()
+    await storage.commit([{ store: 'texts', key: 'c', value: 'after' }])
+    await storage.close()
+    const again = await openIn(folder)
+    expect((await again.list('texts')).map(({ key }) => key)).toEqual(['a', 'c'])
+    await again.close()
+  })
+
+  test('[SE85] goes on with the file it has when there is no room for a new one', async () => {
+    const folder = await newFolder()
+    const storage = await openIn(folder, 10_000)
+    const keys = Array.from({ length: 40 }, (_, n) => `${n}`.padStart(2, '0'))
+    const write = (key: string, value: string) => storage.commit([{ store: 'texts', key, value: value.padStart(500) }])
+    for (const key of keys) await write(key, 'first')
+    const makeRoom = await fillDisk(1_000)
+    for (let round = 0; round < 3; round += 1) for (const key of keys) await write(key, `round ${round}`)
+    const size = async () => (await stat(join(folder, 'journal.log'))).size
+    expect(await size()).toBeGreaterThan(80_000)
+    expect(await readdir(folder)).not.toContain('journal.log.new')
+    await makeRoom()
+    for (const key of keys) await write(key, 'last')
+    expect(await size()).toBeLessThan(60_000)
+    await storage.close()
+    const again = await openIn(folder)
+    expect((await again.list('texts')).map(({ value }) => value.trim())).toEqual(keys.map(() => 'last'))
     await again.close()
   })
 

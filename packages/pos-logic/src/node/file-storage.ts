@@ -1,4 +1,4 @@
-import { assert } from '@pos/core'
+import { assert, DomainError } from '@pos/core'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CommitLog } from './commit-log.ts'
@@ -52,6 +52,8 @@ class FileStorage<Stores extends StoreMap> implements JournalStorage<Stores> {
   #writer: Promise<void> | undefined
   #failure: Error | undefined
   #isClosed = false
+  /** Size at which the log is tried to be written anew, after it could not be. */
+  #tidyFrom = 0
 
   constructor(stores: TextStores<Stores>, log: CommitLog, unlock: () => Promise<void>, slackBytes: number) {
     this.#stores = stores
@@ -69,7 +71,7 @@ class FileStorage<Stores extends StoreMap> implements JournalStorage<Stores> {
     this.#stores.announce(texts)
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     this.#waiting.push({ writes: texts, done: resolve, failed: reject })
-    this.#writer ??= this.#write().finally(() => (this.#writer = undefined))
+    this.#writer ??= this.#write()
     return promise
   }
 
@@ -94,30 +96,47 @@ class FileStorage<Stores extends StoreMap> implements JournalStorage<Stores> {
     while (this.#waiting.length > 0) {
       const group = this.#waiting
       this.#waiting = []
-      await this.#attempt(() => this.#log.append(group.flatMap((commit) => commit.writes)))
-      for (const commit of group) this.#settle(commit)
-      if (this.#log.bytes > 2 * this.#stores.chars + this.#slackBytes) {
-        await this.#attempt(() => this.#log.compact(this.#stores.writes()))
+      if (!(await this.#attempt(() => this.#log.append(group.flatMap((commit) => commit.writes)), group))) continue
+      for (const commit of group) {
+        this.#stores.apply(commit.writes)
+        commit.done()
       }
+      await this.#tidy()
     }
+    // In the turn that saw nothing waiting: a commit that came between would wait for nobody.
+    this.#writer = undefined
   }
 
-  #settle(commit: Waiting): void {
-    if (this.#failure) return commit.failed(this.#failure)
-    this.#stores.apply(commit.writes)
-    commit.done()
+  async #tidy(): Promise<void> {
+    const { bytes } = this.#log
+    if (bytes <= 2 * this.#stores.chars + this.#slackBytes || bytes < this.#tidyFrom) return
+    const isTidy = await this.#attempt(() => this.#log.compact(this.#stores.writes()), [])
+    this.#tidyFrom = isTidy ? 0 : bytes + this.#slackBytes
   }
 
   /**
-   * After a failed write or flush nobody knows what the disk holds (the kernel may have dropped the pages), so the
-   * storage refuses everything until it is opened again and the log is read back.
+   * True when it was done. A full disk leaves the log as it was, and the storage goes on. After any other failed write or
+   * flush nobody knows what the disk holds (the kernel may have dropped the pages), so the storage refuses everything
+   * until it is opened again and the log is read back.
    */
-  async #attempt(work: () => Promise<void>): Promise<void> {
-    if (this.#failure) return
+  async #attempt(work: () => Promise<void>, group: readonly Waiting[]): Promise<boolean> {
     try {
+      if (this.#failure) throw this.#failure
       await work()
+      return true
     } catch (cause) {
-      this.#failure = new Error('The journal could not be written; open it again', { cause })
+      const isFull = cause instanceof DomainError && cause.code === 'STORAGE_FULL'
+      if (!isFull) this.#failure ??= new Error('The journal could not be written; open it again', { cause })
+      if (group.length > 0) this.#refuse(group, this.#failure ?? cause)
+      return false
     }
+  }
+
+  /** What was accepted behind a group counted on it, and is refused with it. */
+  #refuse(group: readonly Waiting[], reason: unknown): void {
+    const refused = [...group, ...this.#waiting]
+    this.#waiting = []
+    this.#stores.withdraw()
+    for (const commit of refused) commit.failed(reason)
   }
 }

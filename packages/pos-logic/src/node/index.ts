@@ -1,4 +1,5 @@
 export { fileStorage, type FileStorageOptions } from './file-storage.ts'
 export { deviceKeyFile, newDeviceKey } from './device-key-file.ts'
+export { gzip } from './gzip.ts'
 export { newHasher, sha256 } from './digests.ts'
 export { followNotices, type FollowNotices } from './follow-notices.ts'

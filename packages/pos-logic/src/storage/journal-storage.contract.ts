@@ -114,3 +114,48 @@ export function journalStorageContract(title: string, open: () => Promise<Journa
     })
   })
 }
+
+/** Takes the room on the disk away; gives how to make room again. */
+type FillDisk = () => Promise<() => Promise<void>>
+
+/** What a storage that has a disk promises when it is full. */
+export function fullDiskContract(
+  title: string,
+  open: () => Promise<JournalStorage<ContractStores>>,
+  fillDisk: FillDisk,
+): void {
+  describe(`${title} keeps its promises on a full disk`, () => {
+    test('[SE85] on a full disk a commit is refused whole, and the same succeeds once there is room', async () => {
+      const storage = await open()
+      await storage.commit([{ store: 'numbers', key: 'series', value: { last: 1 } }])
+      const sell = (number: number) =>
+        storage.commit(
+          [
+            { store: 'texts', key: `sale-${number}`, value: 'x'.repeat(50_000) },
+            { store: 'numbers', key: 'series', value: { last: number } },
+          ],
+          [{ store: 'numbers', key: 'series', value: { last: number - 1 } }],
+        )
+      const makeRoom = await fillDisk()
+      for (let times = 0; times < 3; times += 1) {
+        const tried = await Promise.allSettled([sell(2), sell(3)])
+        expect(tried.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+        expect(codeOf(tried[0])).toBe('STORAGE_FULL')
+        expect(await storage.list('texts')).toEqual([])
+        expect(await storage.get('numbers', 'series')).toEqual({ last: 1 })
+      }
+      await makeRoom()
+      await sell(2)
+      await sell(3)
+      expect((await storage.list('texts')).map(({ key }) => key)).toEqual(['sale-2', 'sale-3'])
+      expect(await storage.get('numbers', 'series')).toEqual({ last: 3 })
+      await storage.close()
+    })
+  })
+}
+
+function codeOf(result: PromiseSettledResult<void>): unknown {
+  return result.status === 'rejected' && result.reason instanceof Error && 'code' in result.reason
+    ? result.reason.code
+    : undefined
+}

@@ -50,10 +50,11 @@ export class StorageConflict extends Error {
 export interface JournalStorage<Stores extends StoreMap> {
   /**
    * Stores all writes or none. When the promise resolves they survive a power cut; readers see them only from then on.
-   * Commits take effect in the order of the calls. When it rejects with anything but `StorageConflict`, the outcome is
+   * Commits take effect in the order of the calls. When it rejects with anything else than is named here, the outcome is
    * unknown until the storage is opened again.
    *
    * @throws StorageConflict when an expectation does not hold
+   * @throws DomainError STORAGE_FULL when there is no room; nothing of it is kept, and the same may succeed later
    */
   commit(writes: readonly Write<Stores>[], expected?: readonly Expectation<Stores>[]): Promise<void>
   get<Name extends StoreName<Stores>>(store: Name, key: string): Promise<Stores[Name] | undefined>

@@ -59,6 +59,11 @@ export class TextStores<Stores extends StoreMap> {
     for (const write of writes) this.#ahead.set(`${write[0]}\n${write[1]}`, write)
   }
 
+  /** Nothing of what was announced will come. */
+  withdraw(): void {
+    this.#ahead.clear()
+  }
+
   /** Makes writes visible to readers. */
   apply(writes: readonly TextWrite[]): void {
     for (const write of writes) {

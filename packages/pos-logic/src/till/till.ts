@@ -215,8 +215,11 @@ export class Till {
       kept &&
       (this.#keptRights?.edition !== kept.edition || kept.highWaterAt - this.#keptRights.highWaterAt > KEEP_MS)
     ) {
-      this.#keptRights = kept
-      await this.#core.journal.storage.commit([{ store: 'rights_watch', key: SELF, value: kept }])
+      // What cannot be written now is written the next time: the lamps are read on a full disk too.
+      await this.#core.journal.storage.commit([{ store: 'rights_watch', key: SELF, value: kept }]).then(
+        () => (this.#keptRights = kept),
+        (error: unknown) => this.#core.options.log.warn({ error }, 'the watch over rights could not be kept'),
+      )
     }
     return this.#core.rightsWatch.state ?? null
   }

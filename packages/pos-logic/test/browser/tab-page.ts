@@ -1,4 +1,12 @@
-import { askPersistence, browserDeviceKey, browserIds, newHasher, ownTab, sha256 } from '../../src/browser/index.ts'
+import {
+  askPersistence,
+  browserDeviceKey,
+  browserIds,
+  gzip,
+  newHasher,
+  ownTab,
+  sha256,
+} from '../../src/browser/index.ts'
 
 /** Signs with the device's key. */
 async function sign(text: string): Promise<{ publicKey: string; signature: string }> {
@@ -43,6 +51,12 @@ function digest(text: string): { atOnce: string; inPieces: string } {
   return { atOnce: sha256(text), inPieces: hasher.digest() }
 }
 
+/** A text packed, with the hash of what it became. */
+async function pack(text: string): Promise<{ packed: number[]; hash: string }> {
+  const packed = await gzip(new TextEncoder().encode(text))
+  return { packed: [...packed], hash: sha256(packed) }
+}
+
 const ids = (count: number): string[] => Array.from({ length: count }, () => browserIds.next())
 
-Object.assign(globalThis, { sign, steal, take, digest, ids, askPersistence })
+Object.assign(globalThis, { sign, steal, take, digest, pack, ids, askPersistence })

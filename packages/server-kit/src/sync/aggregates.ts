@@ -1,4 +1,5 @@
 import type { CatalogTables, HqTables } from '@pos/db'
+import { ENTITY_SCHEMA } from '@pos/shared-types'
 import type { DocumentCasters } from '@pos/sync-engine'
 
 /** Tables that head office and a replica both have. */
@@ -23,10 +24,7 @@ const withChildren = (
   children: children.map(([table, by, parent = root]) => ({ table, by, parent })),
 })
 
-/** Raised for an entity whose document changed its meaning: replicas then fetch it again. */
-export const ENTITY_SCHEMA = 2
-
-/** How a document of today becomes the one that a store of an older schema knows. */
+/** How a document of today becomes the one that a store or a till of an older schema knows. */
 export const DOCUMENT_CASTERS: DocumentCasters = { schema: ENTITY_SCHEMA, steps: new Map() }
 
 /** Every entity of the feed, in an order in which what is referred to comes first. */

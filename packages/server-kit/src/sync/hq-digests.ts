@@ -1,6 +1,13 @@
 import { DomainError, type Context } from '@pos/core'
 import type { HqTx } from '@pos/db'
-import type { Digest, DigestGrain, DigestSheet, RowMark, StoredValue } from '@pos/shared-types'
+import {
+  ENTITY_SCHEMA,
+  type Digest,
+  type DigestGrain,
+  type DigestSheet,
+  type RowMark,
+  type StoredValue,
+} from '@pos/shared-types'
 import { DigestSum, type SnapshotRows } from '@pos/sync-engine'
 import { sql } from 'drizzle-orm'
 import { sha256 } from '../adapters/sha256.ts'
@@ -57,7 +64,7 @@ async function isAtHead(tx: HqTx, ctx: Context, { epoch, version }: Standing): P
 async function catalogueDigests(tx: HqTx, ctx: Context): Promise<Digest[]> {
   const sums = new Map(DIGESTED_TABLES.map((table) => [tableName(table), new DigestSum(sha256)]))
   const columns = new Map(DIGESTED_TABLES.map((table) => [tableName(table), digestedColumns(table)]))
-  for await (const rows of hqSnapshotRows(tx, ctx)) {
+  for await (const rows of hqSnapshotRows(tx, ctx, ENTITY_SCHEMA)) {
     const sum = sums.get(rows.table)
     for (const values of wholeRows(rows, columns.get(rows.table) ?? [])) sum?.add(rowText(values))
   }

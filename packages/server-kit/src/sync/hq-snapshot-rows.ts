@@ -1,9 +1,10 @@
 import { assert, type Context } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import type { StoredValue } from '@pos/shared-types'
-import { factored, type SnapshotRows } from '@pos/sync-engine'
+import { casterTo, factored, type DocumentCaster, type SnapshotRows } from '@pos/sync-engine'
 import { sql, type SQL } from 'drizzle-orm'
 import {
+  DOCUMENT_CASTERS,
   ENTITIES,
   tablesIn,
   tablesOf,
@@ -12,13 +13,15 @@ import {
   type Entity,
   type ReplicatedTable,
 } from './aggregates.ts'
-import { parentOf } from './hq-documents.ts'
+import { documentRows } from './document-rows.ts'
+import { hqDocuments, parentOf } from './hq-documents.ts'
 import { EVERY_STORE, name, relation, storedValue, tenantColumn, uuidLiteral } from './hq-rows.ts'
 import { storeOf } from './ingest-rows.ts'
 import { columnName, replicatedColumns, tableName } from './replicated-columns.ts'
 import { toldToStore } from './store-view.ts'
 
 const ROWS_PER_LINE = 1_000
+const DOCUMENTS_PER_PAGE = 500
 
 /**
  * For this transaction: join by hashing, and finish fast rather than start fast. Right after an import the database has
@@ -27,15 +30,25 @@ const ROWS_PER_LINE = 1_000
 const PLAN_FOR_WHOLE_TABLES = sql`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true),
   set_config('cursor_tuple_fraction', '1', true)`
 
+/** Documents are looked up by their ids, which only a join row by row does fast. */
+const PLAN_FOR_DOCUMENTS = sql`select set_config('enable_nestloop', 'on', true)`
+
 type LineRow = { readonly line: readonly StoredValue[] }
 
 /**
  * All rows of the catalogue that the caller's store sees, parents before children, each with the version of its
  * aggregate. Read with cursors inside the transaction of `tx`, so they all belong to one moment.
+ *
+ * @param schema which documents the store knows
  */
-export async function* hqSnapshotRows(tx: HqTx, ctx: Context): AsyncGenerator<SnapshotRows> {
+export async function* hqSnapshotRows(tx: HqTx, ctx: Context, schema: number): AsyncGenerator<SnapshotRows> {
   await tx.query(PLAN_FOR_WHOLE_TABLES)
   for (const entity of ENTITIES) {
+    const cast = casterTo(schema, entity, DOCUMENT_CASTERS)
+    if (cast !== undefined) {
+      yield* castRowsOf(tx, ctx, entity, cast)
+      continue
+    }
     const tables = tablesOf(entity)
     yield* rowsOf(tx, ctx, entity, tables, undefined)
     for (const child of tables.children) yield* rowsOf(tx, ctx, entity, tables, child)
@@ -50,6 +63,32 @@ export async function* hqTableRows(tx: HqTx, ctx: Context, table: ReplicatedTabl
   await tx.query(PLAN_FOR_WHOLE_TABLES)
   const child = tables.children.find((each) => each.table === table)
   yield* rowsOf(tx, ctx, entity, tables, child)
+}
+
+type VisibleRow = { readonly id: string; readonly version: number }
+
+/** What a store of an older schema knows otherwise goes through its documents, which takes longer. */
+async function* castRowsOf(tx: HqTx, ctx: Context, entity: Entity, cast: DocumentCaster): AsyncGenerator<SnapshotRows> {
+  await tx.query(PLAN_FOR_DOCUMENTS)
+  await tx.query(sql`declare snapshot_documents no scroll cursor for
+    select v.entity_id as id, v.version from ${visible(ctx, entity)} v order by v.entity_id`)
+  for (;;) {
+    const page = await tx.query<VisibleRow>(sql`fetch ${sql.raw(String(DOCUMENTS_PER_PAGE))} from snapshot_documents`)
+    if (page.length === 0) break
+    const found = await hqDocuments(
+      tx,
+      ctx,
+      entity,
+      page.map(({ id }) => id),
+    )
+    const documents = page.flatMap(({ id, version }) => {
+      const document = found.get(id)
+      return document === undefined ? [] : [{ document: cast(document), version }]
+    })
+    yield* documentRows(tableName(tablesOf(entity).root), documents)
+  }
+  await tx.query(sql`close snapshot_documents`)
+  await tx.query(PLAN_FOR_WHOLE_TABLES)
 }
 
 async function* rowsOf(

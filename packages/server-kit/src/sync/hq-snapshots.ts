@@ -1,7 +1,6 @@
 import type { UnitOfWork } from '@pos/core'
 import type { HqTx } from '@pos/db'
 import { writeSnapshot } from '@pos/sync-engine'
-import { ENTITY_SCHEMA } from './aggregates.ts'
 import { hqFeedReader } from './hq-feed.ts'
 import { hqSnapshotRows } from './hq-snapshot-rows.ts'
 import { storeOf } from './ingest-rows.ts'
@@ -12,10 +11,10 @@ import type { SnapshotSource } from './snapshot-cache.ts'
 export function hqSnapshots(unitOfWork: UnitOfWork<HqTx>): SnapshotSource {
   return {
     keyOf: (ctx) => `${ctx.tenantId}_${storeOf(ctx)}`,
-    read: (ctx, work) =>
+    read: (ctx, schema, work) =>
       unitOfWork.read(ctx, (tx) =>
         work(hqFeedReader(tx, ctx), ({ epoch, version }) =>
-          writeSnapshot({ epoch, version, schema: ENTITY_SCHEMA }, hqSnapshotRows(tx, ctx), nodeHasher()),
+          writeSnapshot({ epoch, version, schema }, hqSnapshotRows(tx, ctx, schema), nodeHasher()),
         ),
       ),
   }

@@ -1,4 +1,4 @@
-import type { Unit } from '@pos/core'
+import { assert, type Unit } from '@pos/core'
 import type { StoreTx } from '@pos/db'
 import type { EventId, LineageId } from '@pos/shared-types'
 import { sha256 } from '../adapters/sha256.ts'
@@ -12,7 +12,7 @@ export type NewEvent = {
   readonly lineage: LineageId
   readonly aggregateType: string
   readonly aggregateId: string
-  /** Given where the maker knows it (1 for a document with a single event); otherwise the next one is looked up. */
+  /** Its maker knows it (1 for a document with a single event), unless the aggregate is one that grows. */
   readonly aggregateSeq?: number | undefined
   readonly type: string
   readonly schema: number
@@ -25,7 +25,13 @@ const APPEND = `insert into outbox (event_id, lineage, aggregate_type, aggregate
     sha256, hlc, wall_time, catalogue_version, state, attempts, next_attempt_at)
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0, ?)`
 
-const LAST = `select max(aggregate_seq) as seq from outbox where aggregate_type = ? and aggregate_id = ?`
+/** Aggregates whose events never end: their next position is looked up, and outlives the events. */
+export const GROWING_AGGREGATES: ReadonlySet<string> = new Set(['audit', 'customer'])
+
+const LAST = `select max(seq) as seq from (
+  select max(aggregate_seq) as seq from outbox where aggregate_type = :aggregateType and aggregate_id = :aggregateId
+  union all
+  select last_seq from outbox_heads where aggregate_type = :aggregateType and aggregate_id = :aggregateId)`
 
 /** Puts an event into the outbox, in the transaction of the change it tells of. */
 export function appendToOutbox(unit: Unit<StoreTx>, event: NewEvent): void {
@@ -53,5 +59,6 @@ export function appendToOutbox(unit: Unit<StoreTx>, event: NewEvent): void {
 
 // A statement of its own: as a subquery of the insert it makes SQLite compile the whole anew for each event.
 function nextSeq(tx: StoreTx, aggregateType: string, aggregateId: string): number {
-  return 1 + (tx.prepare<{ seq: number | null }>(LAST).get([aggregateType, aggregateId])?.seq ?? 0)
+  assert(GROWING_AGGREGATES.has(aggregateType), `the maker of an event of ${aggregateType} knows its position`)
+  return 1 + (tx.prepare<{ seq: number | null }>(LAST).get({ aggregateType, aggregateId })?.seq ?? 0)
 }

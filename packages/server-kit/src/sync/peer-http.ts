@@ -11,9 +11,16 @@ import {
   type PushReply,
   type ResponseOf,
 } from '@pos/shared-types'
-import type { DigestTransport, OfferTransport, PullTransport, PushRefusal, PushTransport } from '@pos/sync-engine'
+import {
+  isOnThisMachine,
+  type DigestTransport,
+  type OfferTransport,
+  type PullTransport,
+  type PushRefusal,
+  type PushTransport,
+} from '@pos/sync-engine'
 import type { SignedFetch } from '../auth/signed-fetch.ts'
-import { packed } from './packed.ts'
+import { bodyFor } from './packed.ts'
 
 /** The peer above: its address without a path, and requests signed with this node's key. */
 export type PeerLink = {
@@ -98,22 +105,14 @@ export function httpPull({ baseUrl, send, headers }: PeerLink): PullTransport {
       return { resync: RESYNC_REASONS.find((reason) => reason === problem.params?.reason) ?? 'EPOCH' }
     },
     async snapshot() {
-      const encoding = isNear(baseUrl()) ? 'identity' : 'gzip'
-      const response = await send(`${baseUrl()}/sync/v1/snapshot`, { headers: { 'accept-encoding': encoding } })
+      const encoding = isOnThisMachine(baseUrl()) ? 'identity' : 'gzip'
+      const response = await send(`${baseUrl()}/sync/v1/snapshot`, {
+        headers: { ...headers, 'accept-encoding': encoding },
+      })
       if (!response.ok || response.body === null) throw new Error(`no snapshot: ${response.status}`)
       return response.body
     },
   }
-}
-
-const bodyFor = (baseUrl: string, value: object) => {
-  const text = JSON.stringify(value)
-  return isNear(baseUrl) ? { body: text } : packed(text)
-}
-
-/** On one machine, packing costs more than it saves. */
-function isNear(baseUrl: string): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(baseUrl).hostname)
 }
 
 /** An answer without a problem in it, for instance from a proxy, still has its status. */

@@ -1,6 +1,6 @@
-import type { Hash } from '@pos/shared-types'
+import { ENTITY_SCHEMA, type Hash } from '@pos/shared-types'
 import { sha256 } from '../adapters/sha256.ts'
-import { ENTITIES, ENTITY_SCHEMA, tablesOf } from './aggregates.ts'
+import { ENTITIES, tablesOf } from './aggregates.ts'
 import { replicatedColumns } from './replicated-columns.ts'
 
 let known: Hash | undefined

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { DomainError, type Context } from '@pos/core'
+import { ENTITY_SCHEMA } from '@pos/shared-types'
 import type { FeedHead, FeedReader } from '@pos/sync-engine'
 import { schemaHash } from './schema-hash.ts'
 
@@ -15,9 +16,10 @@ const SUFFIX = '.ndjson'
 export interface SnapshotSource {
   /** Callers with the same key get the same snapshot. Part of a file name. */
   keyOf(ctx: Context): string
-  /** Opens one moment of the catalogue; `linesOf` writes it, inside the same transaction. */
+  /** Opens one moment of the catalogue; `linesOf` writes it in documents of `schema`, inside the same transaction. */
   read<Result>(
     ctx: Context,
+    schema: number,
     work: (feed: FeedReader, linesOf: (head: FeedHead) => AsyncIterable<Uint8Array>) => Promise<Result>,
   ): Promise<Result>
 }
@@ -40,31 +42,34 @@ export class SnapshotCache {
   /**
    * Opens a snapshot that is new enough for the caller. The reader closes it.
    *
+   * @param peerSchema which documents the caller knows; those of today unless told
    * @throws DomainError CATALOGUE_INCOMPLETE while this node has no catalogue
    */
-  async open(ctx: Context): Promise<FileHandle> {
+  async open(ctx: Context, peerSchema = ENTITY_SCHEMA): Promise<FileHandle> {
+    const schema = Math.min(peerSchema, ENTITY_SCHEMA)
     try {
-      return await open(await this.#pathFor(ctx))
+      return await open(await this.#pathFor(ctx, schema))
     } catch (error) {
       // Between finding a file and opening it, a newer one may have taken its place.
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return open(await this.#pathFor(ctx))
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+        return open(await this.#pathFor(ctx, schema))
       throw error
     }
   }
 
   /** Callers that ask together wait for one file. */
-  #pathFor(ctx: Context): Promise<string> {
-    const key = this.#source.keyOf(ctx)
+  #pathFor(ctx: Context, schema: number): Promise<string> {
+    const key = `${schema}_${this.#source.keyOf(ctx)}`
     const running = this.#building.get(key)
     if (running !== undefined) return running
-    const made = this.#findOrBuild(ctx, key).finally(() => this.#building.delete(key))
+    const made = this.#findOrBuild(ctx, schema, key).finally(() => this.#building.delete(key))
     this.#building.set(key, made)
     return made
   }
 
-  async #findOrBuild(ctx: Context, key: string): Promise<string> {
+  async #findOrBuild(ctx: Context, schema: number, key: string): Promise<string> {
     await mkdir(this.#folder, { recursive: true })
-    return this.#source.read(ctx, async (feed, linesOf) => {
+    return this.#source.read(ctx, schema, async (feed, linesOf) => {
       const head = await feed.head()
       if (head === undefined) throw new DomainError('CATALOGUE_INCOMPLETE')
       const found = await this.#find(feed, key, head)

@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Context, UnitOfWork } from '@pos/core'
 import type { CatalogueVersion, StoreTx } from '@pos/db'
-import type { Digest, DigestGrain, RowMark, StoreId } from '@pos/shared-types'
+import type { Digest, DigestGrain, Instant, RowMark, StoreId } from '@pos/shared-types'
 import { DigestSum, OFFERED_MS, type DigestPort } from '@pos/sync-engine'
 import { sha256 } from '../adapters/sha256.ts'
 import { visitRows, type StoreRead } from './catalogue-pages.ts'
@@ -13,10 +14,18 @@ import { namedByVariant } from './variant-names.ts'
 
 const DAY_MS = 86_400_000
 const DAYS = Math.ceil(OFFERED_MS / DAY_MS)
+/** A turn of this many rows takes a few milliseconds: a sale that is rung up meanwhile waits no longer. */
+const ROWS_A_TURN = 500
+/** A comparison has room for so many beside the usual ones; the others follow when these are gone from the outbox. */
+const MOST_OLDER_DAYS = 60
 
-const LAST_SEQ = 'select coalesce(max(seq), 0) as seq from outbox'
+// Not the greatest there: the newest event may have been acknowledged long ago, and gone.
+const LAST_SEQ = `select seq from sqlite_sequence where name = 'outbox'`
 const SALES = `select event_id as eventId, lower(hex(hash)) as hash, total_minor as totalMinor,
   document_no as documentNo from sales where business_on = ?`
+const SOLD_ON = `select business_on as day, max(seq) as seq from (
+  select o.seq, s.business_on from outbox o join sales s on s.event_id = o.event_id
+  where o.seq > ? and o.type = 'sale.completed' order by o.seq limit ${ROWS_A_TURN}) group by business_on`
 const LEVELS = `select location_id as locationId, variant_id as variantId, lot_key as lotKey, on_hand_milli as quantityMilli
   from stock_levels where store_id = ? and on_hand_milli <> 0`
 
@@ -39,7 +48,7 @@ export function storeDigests({ unitOfWork, context, storeId }: Options): DigestP
         stock: kinds.has('stock') ? [stockDigest(levelsOf(tx, storeId()))] : [],
       }))
       if (catalogue === undefined || ledgers.pending > 0) return undefined
-      const sales = kinds.has('sales') ? await saleDigests(read, daysUntil(context().at)) : []
+      const sales = kinds.has('sales') ? await saleDigests(read, await daysAsked(read, context().at)) : []
       const { epoch, version } = begun
       return { epoch, version, seq: ledgers.seq, digests: [...catalogue, ...sales, ...ledgers.stock] }
     },
@@ -91,9 +100,30 @@ async function visitMarks(
   return true
 }
 
-/** The days that head office may still be offered, and tomorrow, where a shop is ahead of this clock. */
-function daysUntil(at: number): string[] {
+/** The days that head office may still be offered, and before them those of which sales are still in the outbox. */
+async function daysAsked(read: StoreRead, at: Instant): Promise<string[]> {
+  const usual = daysUntil(at)
+  const first = usual.at(-1) ?? ''
+  const older = [...(await daysInOutbox(read))].filter((day) => day < first)
+  return [...usual, ...older.toSorted().slice(0, MOST_OLDER_DAYS)]
+}
+
+/** And tomorrow, where a shop is ahead of this clock. */
+function daysUntil(at: Instant): string[] {
   return Array.from({ length: DAYS + 2 }, (_, ago) => new Date(at + (1 - ago) * DAY_MS).toISOString().slice(0, 10))
+}
+
+async function daysInOutbox(read: StoreRead): Promise<ReadonlySet<string>> {
+  const days = new Set<string>()
+  for (let after = 0; ;) {
+    const found = await read((tx) => tx.prepare<{ day: string; seq: number }>(SOLD_ON).all([after]))
+    if (found.length === 0) return days
+    for (const { day, seq } of found) {
+      days.add(day)
+      after = Math.max(after, seq)
+    }
+    await setImmediate()
+  }
 }
 
 async function saleDigests(read: StoreRead, days: readonly string[]): Promise<Digest[]> {

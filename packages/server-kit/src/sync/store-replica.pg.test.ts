@@ -2,18 +2,19 @@ import type { FileHandle } from 'node:fs/promises'
 import {
   testHqDatabase,
   testStoreDatabase,
+  plantStep,
   testContext,
   temporaryFolder,
   type TestHqDatabase,
   type TestStoreDatabase,
 } from '@pos/testing'
-import type { CatalogueDocument, PullPage } from '@pos/shared-types'
+import { ENTITY_SCHEMA, type CatalogueDocument, type PullPage } from '@pos/shared-types'
 import { DomainError } from '@pos/core'
 import type { CatalogTx } from '@pos/db'
 import { createRuleEngine } from '@pos/rule-engine'
 import { servePull, type Cursor, type ReplicaPort } from '@pos/sync-engine'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   addCatalogue,
   addProduct,
@@ -22,6 +23,9 @@ import {
   type AddedProduct,
   type SmallCatalogue,
 } from '../../test/support/hq-catalogue.ts'
+import { DOCUMENT_CASTERS } from './aggregates.ts'
+import { DIGESTED_TABLES } from './digested-tables.ts'
+import { tableName } from './replicated-columns.ts'
 import { hqFeed } from './hq-feed.ts'
 import { SYNC_PULL_ACTIONS, type PullRules, type SyncPullActions } from './pull-rules.ts'
 import { hqSnapshots } from './hq-snapshots.ts'
@@ -241,6 +245,90 @@ test('[SE34] a till gets the same versions, and neither costs nor credentials no
   expect(product?.data?.children['barcodes']).toHaveLength(1)
   expect(product?.data?.children['product_variants']).toMatchObject([{ product_id: banana.productId }])
   expect(documents.some((document) => document.entity === 'product_cost')).toBe(false)
+})
+
+describe('a peer of an older schema', () => {
+  const OLDER = ENTITY_SCHEMA - 1
+  let undo = () => {}
+  beforeAll(() => {
+    // A schema ago products shouted, and a barcode was a list of its digits.
+    undo = plantStep('product', ({ row, children }) => ({
+      row: { ...row, name: String(row['name']).toUpperCase() },
+      children: {
+        ...children,
+        barcodes: (children['barcodes'] ?? []).map((one) => ({ ...one, code: `old ${one['code']}` })),
+      },
+    }))
+  })
+  afterAll(() => undo())
+
+  const names = () =>
+    inStore<{ name: string; code: string }>(
+      `select p.name, b.code from products p join product_variants v on v.product_id = p.id
+       join barcodes b on b.variant_id = v.id where p.id = ?`,
+      banana.productId,
+    )
+
+  test('[SE83] gets a snapshot as it knows documents, and the changes after it; one of today gets its own', async () => {
+    const fresh = new SnapshotCache(`${folder.path}/older`, hqSnapshots(hq.database.unitOfWork))
+    const [older, newer] = [await bytesOf(await fresh.open(atHq(), OLDER)), await bytesOf(await fresh.open(atHq()))]
+    expect(await bytesOf(await fresh.open(atHq(), OLDER))).toEqual(older)
+    expect(JSON.parse(older.toString().split('\n')[0] ?? '')).toMatchObject({ schema: OLDER })
+
+    const cursor = await replica.bootstrap(oneChunk(older))
+    expect(await names()).toEqual([{ name: 'PLÁTANO', code: expect.stringMatching(/^old /) }])
+    const rows = async () =>
+      Promise.all(DIGESTED_TABLES.map((table) => inStore(`select count(*) as count from ${tableName(table)}`)))
+    const counted = await rows()
+
+    await hq.database.unitOfWork.write(atHq(), 'rename', async ({ tx }) => {
+      await tx.query(sql`update products set name = 'Banana' where id = ${banana.productId}`)
+      tx.touch('product', banana.productId)
+    })
+    const query = { epoch: cursor.epoch, after: cursor.version, schema: OLDER }
+    await replica.apply(await servePull(hqFeed(hq.database.unitOfWork, atHq()), query, DOCUMENT_CASTERS))
+    expect(await names()).toMatchObject([{ name: 'BANANA' }])
+
+    await replica.bootstrap(oneChunk(newer))
+    expect(await names()).toEqual([{ name: 'Plátano', code: expect.not.stringMatching(/^old /) }])
+    expect(await rows()).toEqual(counted)
+  })
+
+  test('[SE83] a till too gets both from its store', async () => {
+    const cursor = await upToDate()
+    await replica.apply(await pull(cursor))
+    const tills = new SnapshotCache(`${store.folder}/snapshots`, tillSnapshots(store.database.unitOfWork))
+    const productIn = (bytes: Buffer) =>
+      bytes
+        .toString()
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { id?: string; data?: CatalogueDocument })
+        .find(({ id }) => id === banana.productId)?.data?.row['name']
+    expect(productIn(await bytesOf(await tills.open(testContext(), OLDER)))).toBe('BANANA')
+    expect(productIn(await bytesOf(await tills.open(testContext())))).toBe('Banana')
+  })
+})
+
+test('[SE82] what head office has forgotten to be deleted, a store forgets for its tills, and they are told', async () => {
+  const cursor = await upToDate()
+  const pear = await hq.database.unitOfWork.write(atHq(), 'add', ({ tx }) => addProduct(tx, small, 'Pera'))
+  await hq.database.unitOfWork.write(atHq(), 'delete', async ({ tx }) => {
+    await tx.query(sql`delete from prices where id = ${pear.priceId}`)
+    tx.touch('price', pear.priceId, 'D')
+  })
+  const page = await pull(cursor)
+  await replica.apply(page)
+  await setPrice(banana.priceId, 650)
+  const next = await pull({ epoch: page.epoch, version: page.to })
+  const feed = tillFeed(store.database.unitOfWork, testContext())
+  const pulled = (after: number) => servePull(feed, { epoch: page.epoch, after })
+  expect((await pulled(cursor.version)).changes.filter(({ op }) => op === 'D')).toHaveLength(1)
+
+  await replica.apply({ ...next, minVersion: page.to })
+  expect(await inStore(`select entity_id from sync_change where op = 'D'`)).toEqual([])
+  await expect(pulled(page.to - 1)).rejects.toMatchObject({ params: { reason: 'BELOW_HORIZON' } })
+  expect((await pulled(page.to)).changes).toHaveLength(1)
 })
 
 async function bytesOf(file: FileHandle): Promise<Buffer> {

@@ -32,6 +32,10 @@ const READ_CURSOR = `select epoch, version from sync_cursors
   where feed = 'hq' and is_complete = 1 and schema_hash = ?`
 const HORIZON = `insert into db_meta (key, value, updated_at) values ('feed_min_version', ?, ?)
   on conflict do update set value = excluded.value, updated_at = excluded.updated_at`
+const MOST_FORGOTTEN = 500
+const OLDEST_DELETED = `select max(version) as version from (
+  select version from sync_change where op = 'D' and version <= ? order by version limit ${MOST_FORGOTTEN})`
+const FORGET_DELETED = `delete from sync_change where op = 'D' and version <= ?`
 const STAGE = `insert into sync_staging (feed, version, entity, entity_id, op, schema, data) values ('hq', ?, ?, ?, ?, ?, ?)
   on conflict do update set version = excluded.version, op = excluded.op, schema = excluded.schema, data = excluded.data`
 const STAGED = `select version, entity, entity_id as id, op, schema, data from sync_staging where feed = 'hq'
@@ -48,6 +52,7 @@ export function storeReplica(options: StoreReplicaOptions): ReplicaPort {
         const changes = [...takeStaged(tx), ...page.changes]
         await applyWithRules(rules, unit, changes, (change) => applyChange(tx, unit.tenantId, change))
         writeCursor(tx, { epoch: page.epoch, version: page.to }, page.head, clock.now())
+        forgetDeletions(tx, page.minVersion, clock.now())
         return events
       })
       onCommitted(told)
@@ -59,6 +64,17 @@ export function storeReplica(options: StoreReplicaOptions): ReplicaPort {
 
 function writeCursor(tx: CatalogTx, { epoch, version }: Cursor, head: number, at: Instant): void {
   tx.prepare(CURSOR).run([epoch, version, Buffer.from(schemaHash(), 'hex'), head, at])
+}
+
+/**
+ * What head office no longer knows to be deleted, a till is not told either. A part goes with each page, so that a year
+ * of deletions holds nothing up; tills that stand below the newest of it fetch a snapshot.
+ */
+function forgetDeletions(tx: CatalogTx, horizon: number, at: Instant): void {
+  const reached = tx.prepare<{ version: number | null }>(OLDEST_DELETED).get([horizon])?.version ?? null
+  if (reached === null) return
+  tx.prepare(FORGET_DELETED).run([reached])
+  tx.prepare(HORIZON).run([String(reached), at])
 }
 
 function stage(tx: CatalogTx, page: PullPage): void {

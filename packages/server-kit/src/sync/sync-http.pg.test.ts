@@ -194,6 +194,7 @@ test('[SE1] an event written at the store arrives at head office by itself', asy
       lineage: signer.peerId,
       aggregateType: 'sale',
       aggregateId: ids.next(),
+      aggregateSeq: 1,
       type: 'sale.completed',
       schema: 1,
       payload,

@@ -4,6 +4,8 @@ import { pipeline } from 'node:stream'
 import { DomainError, type Awaitable, type Context } from '@pos/core'
 import {
   downloadSnapshot,
+  ENTITY_SCHEMA,
+  ENTITY_SCHEMA_HEADER,
   notifyPeer,
   offerEvents,
   openPeerTicket,
@@ -24,7 +26,7 @@ import type { SocketTickets } from '../auth/socket-tickets.ts'
 import { leftAfter, servePull, type FeedPort } from '@pos/sync-engine'
 import { handle, handleSocket, type Route } from '../handle.ts'
 import { streamAnswer } from '../http/answer.ts'
-import { DOCUMENT_CASTERS, ENTITY_SCHEMA } from './aggregates.ts'
+import { DOCUMENT_CASTERS } from './aggregates.ts'
 import type { SyncIncidents } from './incidents.ts'
 import type { NoticeBoard } from './notice-board.ts'
 import { schemaHash } from './schema-hash.ts'
@@ -106,7 +108,7 @@ export function syncRoutes({
       return page
     }),
     handle(downloadSnapshot, async ({ ctx, raw }) => {
-      const file = await snapshots.open(ctx)
+      const file = await snapshots.open(ctx, entitySchemaIn(raw.headers))
       const content = file.createReadStream()
       if (!/\bgzip\b/.test(raw.headers['accept-encoding'] ?? '')) return streamAnswer('application/x-ndjson', content)
       const packed = pipeline(content, createGzip({ level: 1 }), () => {})
@@ -141,9 +143,6 @@ export const versionHeaders = (appVersion: string): Readonly<Record<string, stri
   'pos-schema': schemaHash(),
   [ENTITY_SCHEMA_HEADER]: String(ENTITY_SCHEMA),
 })
-
-/** Which documents a peer knows; one that does not say so knows those of today. */
-const ENTITY_SCHEMA_HEADER = 'pos-entity-schema'
 
 function entitySchemaIn(headers: IncomingHttpHeaders): number | undefined {
   const told = headers[ENTITY_SCHEMA_HEADER]

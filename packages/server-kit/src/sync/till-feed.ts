@@ -3,6 +3,7 @@ import type { Context, UnitOfWork } from '@pos/core'
 import type { CatalogueVersion, CatalogueView, StoreTx } from '@pos/db'
 import type { CatalogueDocument } from '@pos/shared-types'
 import {
+  casterTo,
   writeDocumentSnapshot,
   type DocumentText,
   type FeedChange,
@@ -10,7 +11,7 @@ import {
   type FeedPort,
   type FeedReader,
 } from '@pos/sync-engine'
-import type { Entity } from './aggregates.ts'
+import { DOCUMENT_CASTERS, type Entity } from './aggregates.ts'
 import { isAt, type StoreRead } from './catalogue-pages.ts'
 import { EVERY_STORE } from './hq-rows.ts'
 import { nodeHasher } from './node-hasher.ts'
@@ -62,17 +63,23 @@ function documents(
 export function tillSnapshots(unitOfWork: UnitOfWork<StoreTx>): SnapshotSource {
   return {
     keyOf: () => 'till',
-    read: (ctx, work) =>
+    read: (ctx, schema, work) =>
       unitOfWork.read(ctx, ({ catalog }) =>
         work(tillFeedReader(catalog), ({ epoch, version }) =>
-          writeDocumentSnapshot({ epoch, version }, pages(catalog), nodeHasher()),
+          writeDocumentSnapshot({ epoch, version }, pages(catalog, schema), nodeHasher()),
         ),
       ),
   }
 }
 
-function* pages(catalog: CatalogueView): Generator<readonly DocumentText[]> {
-  for (const entity of TILL_ENTITIES) yield* pagesOf(catalog, entity)
+function* pages(catalog: CatalogueView, schema: number): Generator<readonly DocumentText[]> {
+  for (const entity of TILL_ENTITIES) {
+    const cast = casterTo(schema, entity, DOCUMENT_CASTERS)
+    for (const page of pagesOf(catalog, entity))
+      yield cast === undefined
+        ? page
+        : page.map((text) => ({ ...text, json: JSON.stringify(cast(JSON.parse(text.json))) }))
+  }
 }
 
 function* pagesOf(catalog: CatalogueView, entity: Entity): Generator<readonly DocumentText[]> {

@@ -110,7 +110,7 @@ const standing = {
   epoch: uuid(),
   version: version(),
   /** How a till keeps documents; a store that would keep them otherwise has nothing to compare. */
-  shape: Type.Optional(count()),
+  shape: Type.Optional(label(32)),
 }
 
 /** What a node holds, when its catalogue is at `version` and its outbox has gone as far as `seq`. */

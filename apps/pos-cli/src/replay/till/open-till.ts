@@ -9,7 +9,7 @@ import {
   type Till,
   type TillStorage,
 } from '@pos/pos-logic'
-import { deviceKeyFile, fileStorage, newHasher, sha256 } from '@pos/pos-logic/node'
+import { deviceKeyFile, fileStorage, gzip, newHasher, sha256 } from '@pos/pos-logic/node'
 import { createLog, nodeScheduler, steadyMs, systemClock, uuidv7Ids } from '@pos/server-kit'
 import { createEnrolmentCode, type SaleFact } from '@pos/shared-types'
 import { Refusal } from '../../refusal.ts'
@@ -72,7 +72,7 @@ async function openJournal(folder: string): Promise<TillStorage> {
 async function tillOptions({ folder, storeUrl, clock, appVersion }: OpenTill, storage: TillStorage) {
   const deviceKey = await deviceKeyFile(join(folder, 'device-key.pem'))
   return {
-    ...connectStore({ baseUrl: storeUrl, storage, deviceKey, clock: systemClock, sha256 }),
+    ...connectStore({ baseUrl: storeUrl, storage, deviceKey, clock: systemClock, sha256, gzip }),
     storage,
     deviceKey,
     sha256,

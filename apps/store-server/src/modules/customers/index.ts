@@ -8,6 +8,8 @@ import type { StoreNeeds } from '../../needs.ts'
 import { listCustomers } from './customer-list.ts'
 import { createCustomer, updateCustomer } from './customer-service.ts'
 
+export { forgetShownChanges } from './pending-changes.ts'
+
 export const customersModule = (needs: StoreNeeds) => {
   const { unitOfWork } = needs
   return defineModule({

@@ -35,13 +35,19 @@ function read(tx: StoreTx, text: string, params: (string | number)[]): PendingCh
     .map(({ fields }) => JSON.parse(fields) as PendingChange)
 }
 
+// By the few changes there are: the other way round it reads all of the outbox.
+const FORGET = `
+  delete from pending_changes where (
+    select o.state = 'acked' and o.acked_at < ? from outbox o where o.event_id = pending_changes.event_id)`
+
+/** Forgets the changes that head office's row shows by now. */
+export function forgetShownChanges({ tx }: Unit<StoreTx>): void {
+  tx.prepare(FORGET).run([pulledAt(tx)])
+}
+
 /** Keeps a change, and forgets those that head office's row shows by now. */
 export function keepChange(unit: Unit<StoreTx>, eventId: EventId, change: PendingChange): void {
-  unit.tx
-    .prepare(
-      `delete from pending_changes where event_id in (select event_id from outbox where state = 'acked' and acked_at < ?)`,
-    )
-    .run([pulledAt(unit.tx)])
+  forgetShownChanges(unit)
   unit.tx.insert('pendingChanges', [
     {
       tenantId: unit.tenantId,
