@@ -2,7 +2,7 @@ import { isTest, linesThat } from './source-files.mjs'
 
 // A server that the program itself started, the default of a setting, the tests whether a peer or a page is of this
 // machine, and the names a certificate is made out to.
-const mayNameAddresses = /^packages\/db\/src\/embedded\/|\/(config|chain-plan|peer-http|cookies|server-names)\.ts$/
+const mayNameAddresses = /^packages\/db\/src\/embedded\/|\/(config|chain-plan|packing|cookies|server-names)\.ts$/
 const address = /\b(localhost|127\.0\.0\.1|192\.168\.\d+\.\d+|10\.0\.\d+\.\d+)\b|['"[]::1\b/
 
 const logic =

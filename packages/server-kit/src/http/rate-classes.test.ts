@@ -22,7 +22,10 @@ test('what is not limited is what a store or a till synchronises, and selling', 
     'sales.check',
     'sales.complete',
     'sales.return',
+    'sync.answer',
     'sync.digest',
+    'sync.digest-buckets',
+    'sync.digest-rows',
     'sync.health',
     'sync.notify',
     'sync.offer',
@@ -64,7 +67,7 @@ test('devices are counted by their key', () => {
 })
 
 test('people are counted by what they do: heavy reading, reading, writing once, writing', () => {
-  expect(namesOf('heavy', 'hq')).toEqual(['audit.verify', 'reports.run'])
+  expect(namesOf('heavy', 'hq')).toEqual(['audit.verify', 'reports.run', 'sync.compare'])
   expect(namesOf('heavy', 'store')).toEqual(['sync.compare'])
   for (const { command, rateClass } of routes) {
     if (rateClass === 'read') expect(command.method).toBe('GET')

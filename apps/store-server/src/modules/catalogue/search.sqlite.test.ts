@@ -95,6 +95,6 @@ test('departments, tenders and reasons are listed as head office set them up', a
   const items = async (path: string) =>
     (await (await shop.as('manager')).get<{ items: { code: string }[] }>(path)).body.items
   expect((await items('/departments')).map((one) => one.code)).toEqual(['ALL'])
-  expect((await items('/tenders')).map((one) => one.code)).toEqual(['CASH', 'CARD', 'OLD', 'EUR'])
+  expect((await items('/tenders')).map((one) => one.code)).toEqual(['CASH', 'CARD', 'OLD', 'EUR', 'GIFT', 'CREDIT'])
   expect((await items('/reason-codes')).map((one) => one.code)).toEqual(['DAMAGED', 'BROKEN', 'DISLIKED', 'CHANGE'])
 })
