@@ -55,8 +55,9 @@ export async function makeTemplate(): Promise<Template> {
   const chain = await startChain({ stores: 2, products: 12 })
   const before = await Promise.all(chain.sites.map((site) => setUp(chain, site)))
   await settled(chain)
-  const feeds = await Promise.all(chain.sites.map((site) => readFeed(site)))
+  const readers = chain.sites.map(readerOf)
   for (const { server } of chain.sites) await server.stop()
+  const feeds = await readFeeds(readers)
   await chain.hq.stop()
   const sites = await Promise.all(
     chain.sites.map(async (site, index): Promise<SiteTemplate> => {
@@ -109,31 +110,48 @@ async function entriesOf(storage: TillStorage): Promise<Entries> {
 }
 
 type Feed = { readonly epoch: string; readonly version: number; readonly rows: readonly FeedRow[] }
+/** Who a store is to head office, so that its feed can be read once it has stopped. */
+type Reader = Pick<Site, 'folder'> & {
+  readonly identity: NonNullable<StoreHere['store']['identity']>
+  readonly epoch: string
+}
 
-/** Head office's whole feed as a store of it sees it. */
-async function readFeed(site: Site): Promise<Feed> {
-  const { store } = site.server as StoreHere
-  const { identity, upLink } = store
+function readerOf({ server, folder }: Site): Reader {
+  const { identity, upLink } = (server as StoreHere).store
   const cursor = upLink?.puller.status().cursor
   if (!identity || !cursor) throw new Error('the store has pulled')
-  const privateKey = privateKeyOf(await readFile(join(site.folder, 'server-key.pem'), 'utf8'))
+  return { folder, identity, epoch: cursor.epoch }
+}
+
+/** The feeds of all stores at one version: head office goes on by itself, giving them its word on rights. */
+async function readFeeds(readers: readonly Reader[]): Promise<readonly Feed[]> {
+  for (;;) {
+    const feeds: Feed[] = []
+    for (const reader of readers) feeds.push(await readFeed(reader))
+    if (new Set(feeds.map(({ version }) => version)).size === 1) return feeds
+  }
+}
+
+/** Head office's whole feed as a store of it sees it. */
+async function readFeed({ folder, identity, epoch }: Reader): Promise<Feed> {
+  const privateKey = privateKeyOf(await readFile(join(folder, 'server-key.pem'), 'utf8'))
   const signer = { peerId: identity.deviceId, tenantId: identity.tenantId, privateKey }
-  const hqUrl = await hqUrlOf(site)
+  const hqUrl = await hqUrlOf(folder)
   const transport = httpPull({ baseUrl: () => hqUrl, send: signedFetch(signer, systemClock) })
   const rows: FeedRow[] = []
   for (let version = 0; ;) {
-    const answer = await transport.pull({ epoch: cursor.epoch, version }, 1_000, AbortSignal.timeout(30_000))
+    const answer = await transport.pull({ epoch, version }, 1_000, AbortSignal.timeout(30_000))
     if (!('page' in answer)) throw new Error(`head office gave no page: ${JSON.stringify(answer)}`)
     const { page } = answer
     for (const { entity, id, version: at, schema, data } of page.changes) {
       if (data !== null) rows.push({ entity, id, version: at, schema, data })
     }
     version = page.to
-    if (!page.more) return { epoch: cursor.epoch, version, rows }
+    if (!page.more) return { epoch, version, rows }
   }
 }
 
-async function hqUrlOf({ folder }: Site): Promise<string> {
+async function hqUrlOf(folder: string): Promise<string> {
   const rows = storeRows(folder)
   const [row] = await rows.all(`select value from db_meta where key = 'hq_url'`)
   await rows.close()

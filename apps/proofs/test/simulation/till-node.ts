@@ -89,7 +89,8 @@ export class TillNode {
     const storage = this.#mortal(life)
     const { deviceKey } = this.#template
     const ports = {
-      baseUrl: 'http://store',
+      // As if on the store's machine, where nothing is packed: a thread that unpacks would decide what comes first.
+      baseUrl: 'http://localhost',
       storage,
       deviceKey,
       clock,
