@@ -1,9 +1,18 @@
-import { compareStore, completeSale, syncStatus, type Comparison, type SaleContent } from '@pos/shared-types'
+import { privateKeyOf, schemaHash } from '@pos/server-kit'
+import {
+  compareStore,
+  completeSale,
+  exchangeDigests,
+  syncStatus,
+  type Comparison,
+  type ResponseOf,
+  type SaleContent,
+} from '@pos/shared-types'
 import Database from 'better-sqlite3'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { call } from '../test/harness/ask.ts'
+import { ask, call } from '../test/harness/ask.ts'
 import { signIn, startChain, type Chain, type Site } from '../test/harness/chain.ts'
 import { openDesk, type Desk } from '../test/harness/desk.ts'
 import type { HqHere } from '../test/harness/hq-here.ts'
@@ -163,4 +172,31 @@ test('[SE51] without head office nothing is said to be equal', async () => {
   await chain.hq.stop()
   expect(await compare()).toBeNull()
   await chain.hq.start()
+})
+
+test('[SE76] of a store of another release head office says nothing of its catalogue, and what its sales are all the same', async () => {
+  const { identity } = site.server.store
+  const privateKey = privateKeyOf(readFileSync(join(site.folder, 'server-key.pem'), 'utf8'))
+  const signer = { peerId: identity?.deviceId ?? '', tenantId: identity?.tenantId ?? '', privateKey }
+  const { epoch = '', version = 0 } = site.server.store.upLink?.puller.status().cursor ?? {}
+  const told = { count: 0, sumMinor: null, hash: '0'.repeat(64) }
+  const sheet = {
+    epoch,
+    version,
+    seq: 0,
+    digests: [
+      { kind: 'catalogue', grain: 'prices', ...told },
+      { kind: 'stock', grain: 'store', ...told },
+    ],
+  } as const
+  const kindsFor = async (shape: string | undefined) => {
+    const body = { ...sheet, ...(shape !== undefined && { shape }) }
+    const { digests } = (await ask(chain.hq.url, exchangeDigests, { signer, body })).json() as ResponseOf<
+      typeof exchangeDigests
+    >
+    return new Set(digests.map(({ kind }) => kind))
+  }
+  expect(await kindsFor('another release')).toEqual(new Set(['stock']))
+  expect(await kindsFor(schemaHash())).toEqual(new Set(['catalogue', 'stock']))
+  expect(await kindsFor(undefined)).toEqual(new Set(['catalogue', 'stock']))
 })

@@ -17,10 +17,11 @@ import { hqSnapshotRows, hqTableRows } from './hq-snapshot-rows.ts'
 import { storeOf } from './ingest-rows.ts'
 import { levelMark, saleDigest, saleMark, stockDigest, type LevelLine, type SaleLine } from './ledger-digests.ts'
 import { tableName } from './replicated-columns.ts'
+import { schemaHash } from './schema-hash.ts'
 
 /**
  * What head office holds of the things a store asks about, made from its own rows: the catalogue as it gives it to the
- * store, if both are at one version; the sales of each day; the stock as the sum of all movements.
+ * store, if both are at one version and of one release; the sales of each day; the stock as the sum of all movements.
  */
 export async function hqDigests(tx: HqTx, ctx: Context, asked: DigestSheet): Promise<Digest[]> {
   const days = asked.digests.flatMap(({ kind, grain }) => (kind === 'sales' ? [grain] : []))
@@ -54,9 +55,11 @@ export async function visitHqRows(
   return true
 }
 
-type Standing = Pick<DigestSheet, 'epoch' | 'version'>
+type Standing = Pick<DigestSheet, 'epoch' | 'version' | 'shape'>
 
-async function isAtHead(tx: HqTx, ctx: Context, { epoch, version }: Standing): Promise<boolean> {
+/** A store of a release that says nothing of its documents is taken to keep those of today. */
+async function isAtHead(tx: HqTx, ctx: Context, { epoch, version, shape }: Standing): Promise<boolean> {
+  if (shape !== undefined && shape !== schemaHash()) return false
   const head = await hqFeedReader(tx, ctx).head()
   return head?.epoch === epoch && head.version === version
 }

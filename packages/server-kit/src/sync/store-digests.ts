@@ -9,6 +9,7 @@ import { DIGESTED_TABLES, digestedTable, rowMarker, rowText } from './digested-t
 import { keepDigests } from './digest-rows.ts'
 import { levelMark, saleDigest, saleMark, stockDigest, type LevelLine, type SaleLine } from './ledger-digests.ts'
 import { tableName } from './replicated-columns.ts'
+import { schemaHash } from './schema-hash.ts'
 import { STATUS } from './store-outbox.ts'
 import { namedByVariant } from './variant-names.ts'
 
@@ -50,7 +51,13 @@ export function storeDigests({ unitOfWork, context, storeId }: Options): DigestP
       if (catalogue === undefined || ledgers.pending > 0) return undefined
       const sales = kinds.has('sales') ? await saleDigests(read, await daysAsked(read, context().at)) : []
       const { epoch, version } = begun
-      return { epoch, version, seq: ledgers.seq, digests: [...catalogue, ...sales, ...ledgers.stock] }
+      return {
+        epoch,
+        version,
+        shape: schemaHash(),
+        seq: ledgers.seq,
+        digests: [...catalogue, ...sales, ...ledgers.stock],
+      }
     },
     rows: (sheet, grain, visit) => visitMarks(read, storeId(), sheet, grain, visit),
     keep: (sheet, compared) =>

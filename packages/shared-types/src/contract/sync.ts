@@ -109,8 +109,8 @@ export type Digest = Static<typeof Digest>
 const standing = {
   epoch: uuid(),
   version: version(),
-  /** How a till keeps documents; a store that would keep them otherwise has nothing to compare. */
-  shape: Type.Optional(label(32)),
+  /** How the sender keeps documents; a peer that would have it keep them otherwise has nothing to compare. */
+  shape: Type.Optional(label(64)),
 }
 
 /** What a node holds, when its catalogue is at `version` and its outbox has gone as far as `seq`. */
