@@ -112,6 +112,21 @@ test('[SE50] stores and head office hold the same accounts and allowances, whate
   }
 })
 
+test('[SE50] what was redeemed otherwise at head office than in the store is found, by the receipt of its sale', async () => {
+  const card = await issue(1_000)
+  await lend(card, north, 500)
+  const sold = (await redeem(north, card, 300)).json() as { readonly documentNo: string }
+  await settled(chain)
+  const token = await signIn(north.site, north.site.plan.manager.username)
+  const compare = async () =>
+    (await call(north.site.url, compareStore, { token, params: { id: north.site.plan.id } })).compared?.differing
+  const change = (sign: string) =>
+    `update value_entries set amount_minor = amount_minor ${sign} 1 where account_id = '${card.account.id}' and kind = 'redeem'`
+  const differing = await whileChanged(change('+'), change('-'), compare)
+  expect(differing).toMatchObject([{ kind: 'sales', rows: [{ held: 'both', label: sold.documentNo }], more: 0 }])
+  expect(await compare()).toEqual([])
+})
+
 test.each([
   ['a balance', 'value_accounts', 'balance_minor', ''],
   ['what is lent', 'value_accounts', 'lent_minor', ''],
@@ -131,16 +146,23 @@ test.each([
   await booksHold()
 })
 
-/** Lets `statement` past every guard of the database, looks, and takes it back. */
 async function faultsAfter(statement: string, undo: string): Promise<readonly string[]> {
+  return whileChanged(statement, undo, async () => {
+    const faults = await Promise.all(chain.sites.map(async (site) => (await checkedBooks(chain, site)).faults))
+    return faults.flat()
+  })
+}
+
+/** Lets `statement` past every guard of the database, looks, and takes it back. */
+async function whileChanged<Seen>(statement: string, undo: string, look: () => Promise<Seen>): Promise<Seen> {
   const owner = new pg.Client({ connectionString: chain.database.superuserUrl })
   await owner.connect()
   try {
     await owner.query('set session_replication_role = replica')
     await owner.query(statement)
-    const faults = await Promise.all(chain.sites.map(async (site) => (await checkedBooks(chain, site)).faults))
+    const seen = await look()
     await owner.query(undo)
-    return faults.flat()
+    return seen
   } finally {
     await owner.end()
   }

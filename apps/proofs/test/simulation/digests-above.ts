@@ -65,7 +65,7 @@ function textOfRow(table: (typeof DIGESTED_TABLES)[number], row: Readonly<Record
 
 function saleIn({ eventId, payload }: KeptFact) {
   const { sale } = JSON.parse(unwrapFact(payload).fact) as SaleFact
-  return { eventId, hash: sale.hash, totalMinor: sale.totalMinor, businessOn: sale.businessOn }
+  return { eventId, hash: sale.hash, totalMinor: sale.totalMinor, businessOn: sale.businessOn, redeemed: null }
 }
 
 type Made = { readonly movements: readonly StockMovementRecord[] }

@@ -95,8 +95,11 @@ async function salesOf(tx: HqTx, ctx: Context, days: readonly string[]): Promise
   if (days.length === 0) return []
   return tx.query<DayLine>(sql`
     select business_on::text as day, event_id as "eventId", encode(hash, 'hex') as hash, total_minor as "totalMinor",
-      document_no as "documentNo"
-    from sales where tenant_id = ${ctx.tenantId} and store_id = ${storeOf(ctx)}
+      document_no as "documentNo", (
+        select string_agg(account_id || ' ' || minor, ' ' order by account_id) from (
+          select account_id, sum(amount_minor) as minor from value_entries v
+          where v.tenant_id = s.tenant_id and v.event_id = s.event_id group by account_id) redeemed) as redeemed
+    from sales s where tenant_id = ${ctx.tenantId} and store_id = ${storeOf(ctx)}
       and business_on in (select value::date from json_array_elements_text(${JSON.stringify(days)}::json))`)
 }
 

@@ -2,12 +2,14 @@ import type { Digest, RowMark } from '@pos/shared-types'
 import { DigestSum } from '@pos/sync-engine'
 import { sha256 } from '../adapters/sha256.ts'
 
-/** What of a sale is compared: the act, its total, and by its hash the whole document. */
+/** What of a sale is compared: the act, its total, by its hash the whole document, and what it took from which account. */
 export type SaleLine = {
   readonly eventId: string
   readonly hash: string
   readonly totalMinor: number
   readonly documentNo: string
+  /** Accounts and amounts in the order of accounts; null when it took nothing. */
+  readonly redeemed: string | null
 }
 
 /** What is on hand of a variant, a lot of it apart. */
@@ -43,6 +45,7 @@ export function levelMark(level: LevelLine): RowMark {
   return { key: levelKey(level), hash: sha256(levelText(level)), label: null, variantId, quantityMilli }
 }
 
-const saleText = ({ eventId, hash, totalMinor }: Omit<SaleLine, 'documentNo'>) => `${eventId} ${hash} ${totalMinor}`
+const saleText = ({ eventId, hash, totalMinor, redeemed }: Omit<SaleLine, 'documentNo'>) =>
+  `${eventId} ${hash} ${totalMinor}${redeemed === null ? '' : ` ${redeemed}`}`
 const levelKey = ({ locationId, variantId, lotKey }: LevelLine) => `${locationId} ${variantId} ${lotKey}`
 const levelText = (level: LevelLine) => `${levelKey(level)} ${level.quantityMilli}`

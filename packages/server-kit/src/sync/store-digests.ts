@@ -23,7 +23,11 @@ const MOST_OLDER_DAYS = 60
 // Not the greatest there: the newest event may have been acknowledged long ago, and gone.
 const LAST_SEQ = `select seq from sqlite_sequence where name = 'outbox'`
 const SALES = `select event_id as eventId, lower(hex(hash)) as hash, total_minor as totalMinor,
-  document_no as documentNo from sales where business_on = ?`
+  document_no as documentNo, (
+    select group_concat(account_id || ' ' || minor, ' ' order by account_id) from (
+      select account_id, sum(amount_minor) as minor from value_entries v where v.event_id = s.event_id
+      group by account_id)) as redeemed
+  from sales s where business_on = ?`
 const SOLD_ON = `select business_on as day, max(seq) as seq from (
   select o.seq, s.business_on from outbox o join sales s on s.event_id = o.event_id
   where o.seq > ? and o.type = 'sale.completed' order by o.seq limit ${ROWS_A_TURN}) group by business_on`
