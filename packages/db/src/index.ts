@@ -21,6 +21,6 @@ export {
   type EmbeddedPostgresOptions,
 } from './embedded/server.ts'
 export { likePattern } from './like-pattern.ts'
-export { rowSet, stepByStep } from './postgres/row-set.ts'
+export { anyOf, rowSet, stepByStep } from './postgres/row-set.ts'
 export { claimKey, keepAnswer, pruneKeys, type AnsweredKey, type KeyClaim, type StoredAnswer } from './idempotency.ts'
 export * from './tables/index.ts'

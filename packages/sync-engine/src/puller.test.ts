@@ -98,19 +98,6 @@ test('[SE26] a change that nobody tells of arrives with the next poll', async ()
   expect(replica.rows.get('c')).toBe(2)
 })
 
-test('[SE26] what a replica has taken in it says within seconds, by asking for what comes next, and once', async () => {
-  start()
-  await time.advance(90_000)
-  feed.commit('c')
-  puller.notify(2)
-  await time.advance(0)
-  const taken = pulls
-  await time.advance(12_000)
-  expect(pulls).toBe(taken + 1)
-  await time.advance(45_000)
-  expect(pulls).toBe(taken + 1)
-})
-
 test('[SE25] a delta of several pages comes into force as a whole', async () => {
   start(2)
   await time.advance(0)

@@ -9,8 +9,6 @@ import { withTimeLimit } from './time-limit.ts'
 import { briefly } from './briefly.ts'
 
 const REQUEST_MS = 30_000
-/** The peer learns what a replica has by what it asks for next: after something new that is a sixth of a poll away. */
-const SOONER = 6
 const POLL_MS = 60_000
 const PAGE_CHANGES = 1_000
 /** How soon it is looked again whether everything was handed up, and how long a new snapshot waits for that. */
@@ -112,7 +110,6 @@ export class Puller {
 
   async #turn(): Promise<number> {
     const { random, log } = this.#options
-    const before = this.#cursor?.version
     try {
       const wait = await this.#catchUp()
       if (wait !== undefined) return wait
@@ -124,8 +121,7 @@ export class Puller {
     this.#failures = 0
     this.#linkCode = null
     this.#lastSuccessAt = this.#options.clock.now()
-    const isNew = this.#cursor?.version !== before
-    return jittered(isNew ? this.#pollMs / SOONER : this.#pollMs, random)
+    return jittered(this.#pollMs, random)
   }
 
   /** Pulls until the replica is at the head; answers a wait when the peer refused. */

@@ -1,5 +1,5 @@
 import type { Unit } from '@pos/core'
-import { rowSet, type HqTx } from '@pos/db'
+import { anyOf, rowSet, type HqTx } from '@pos/db'
 import { misfit } from '@pos/domain'
 import { sha256, type KeysetMark } from '@pos/server-kit'
 import type {
@@ -56,7 +56,7 @@ export async function useApprovals(unit: Unit<HqTx>, facts: readonly SaleFact[])
   const sales = new Map(facts.map((fact) => [fact.sale.id, fact]))
   const rows = await unit.tx.query<StoredApproval>(sql`
     select ${COLUMNS} from approvals a where a.tenant_id = ${unit.tenantId} and a.state = 'approved'
-      and a.subject_id in (select value::uuid from json_array_elements_text(${JSON.stringify([...sales.keys()])}::json))
+      and a.subject_id = ${anyOf('uuid', [...sales.keys()])}
     order by a.requested_at, a.id`)
   const used = new Map<string, { id: string; event: string }>()
   for (const row of rows) {

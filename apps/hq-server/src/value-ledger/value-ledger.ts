@@ -1,5 +1,5 @@
 import type { Ids, Unit } from '@pos/core'
-import { rowSet, type HqTx } from '@pos/db'
+import { anyOf, rowSet, type HqTx } from '@pos/db'
 import type { AccountStanding, LentStanding, Posting } from '@pos/domain'
 import type {
   AllowanceId,
@@ -33,16 +33,16 @@ export async function lockAccounts(
   { tx, tenantId }: Unit<HqTx>,
   ids: readonly ValueAccountId[],
 ): Promise<ReadonlyMap<ValueAccountId, AccountStanding>> {
-  const asked = sql`(select value::uuid from json_array_elements_text(${JSON.stringify([...new Set(ids)])}::json))`
+  const asked = anyOf('uuid', [...new Set(ids)])
   // In the order of their ids, so that two batches wait for each other and not in a circle.
   await tx.query(sql`
-    select id from value_accounts where tenant_id = ${tenantId} and id in ${asked} order by id for update`)
+    select id from value_accounts where tenant_id = ${tenantId} and id = ${asked} order by id for update`)
   // A statement of its own: what others committed while the lock was waited for is seen only by a new one.
   const rows = await tx.query<StandingRow>(sql`
     select a.id, a.balance_minor as "balanceMinor", a.held_minor as "heldMinor", a.lent_minor as "lentMinor",
       a.limit_minor as "limitMinor", coalesce((
         select max(e.seq) from value_entries e where e.tenant_id = a.tenant_id and e.account_id = a.id), 0) as "lastSeq"
-    from value_accounts a where a.tenant_id = ${tenantId} and a.id in ${asked}`)
+    from value_accounts a where a.tenant_id = ${tenantId} and a.id = ${asked}`)
   return new Map(rows.map(({ id, ...standing }) => [id, standing]))
 }
 
@@ -53,7 +53,7 @@ export function readLent({ tx, tenantId }: Unit<HqTx>, ids: readonly AllowanceId
       select id, account_id as "accountId", store_id as "storeId", granted_minor as "grantedMinor",
         spent_minor as "spentMinor", returned_minor as "returnedMinor"
       from value_allowances where tenant_id = ${tenantId}
-        and id in (select value::uuid from json_array_elements_text(${JSON.stringify(ids)}::json))`),
+        and id = ${anyOf('uuid', ids)}`),
   )
 }
 

@@ -26,6 +26,17 @@ export function rowSet<Column extends string>(
 }
 
 /**
+ * Any of these values, for the right side of `=`. The planner sees how few they are; of a subquery over a JSON text it
+ * knows nothing, and may read a table of 200,000 rows for one.
+ *
+ * @example sql`select name from users where id = ${anyOf('uuid', ids)}`
+ */
+export function anyOf(type: PgType, values: readonly unknown[]): SQL {
+  const { alone, array } = textsOf(type)
+  return sql`any(${array(values.map((value) => valueText(value, alone)))}::${sql.raw(type)}[])`
+}
+
+/**
  * At the end of a lateral subquery: each row of the set is looked up by itself in the index. The planner would rather
  * read the whole table, which is small when it looks and a year of sales when the plan is used.
  */

@@ -1,5 +1,5 @@
 import { DomainError, type Context } from '@pos/core'
-import type { HqTx } from '@pos/db'
+import { anyOf, type HqTx } from '@pos/db'
 import {
   ENTITY_SCHEMA,
   type Digest,
@@ -100,7 +100,7 @@ async function salesOf(tx: HqTx, ctx: Context, days: readonly string[]): Promise
           select account_id, sum(amount_minor) as minor from value_entries v
           where v.tenant_id = s.tenant_id and v.event_id = s.event_id group by account_id) redeemed) as redeemed
     from sales s where tenant_id = ${ctx.tenantId} and store_id = ${storeOf(ctx)}
-      and business_on in (select value::date from json_array_elements_text(${JSON.stringify(days)}::json))`)
+      and business_on = ${anyOf('date', days)}`)
 }
 
 async function levelsOf(tx: HqTx, ctx: Context): Promise<readonly LevelLine[]> {

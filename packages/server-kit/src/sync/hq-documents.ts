@@ -1,5 +1,5 @@
 import { assert, type Context } from '@pos/core'
-import type { HqTx } from '@pos/db'
+import { rowSet, stepByStep, type HqTx } from '@pos/db'
 import type { CatalogueDocument } from '@pos/shared-types'
 import { sql, type SQL } from 'drizzle-orm'
 import { tablesOf, type AggregateTables, type ChildTable, type Entity } from './aggregates.ts'
@@ -17,13 +17,15 @@ export async function hqDocuments(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, CatalogueDocument>> {
   const { root, children } = tablesOf(entity)
+  const wanted = ids.map((id) => ({ id }))
   const rows = await tx.query<DocumentRow>(sql`
-    select r.id, json_build_object(
-      'row', (select row_to_json(x) from (select ${selectList('r', root)}) x),
-      'children', ${childObject(ctx, { root, children })}) as document
-    from ${relation(root)} r
-    where r.${tenantColumn(root)} = ${ctx.tenantId}
-      and r.id in (select value::uuid from json_array_elements_text(${JSON.stringify(ids)}::json))`)
+    select d.id, d.document from ${rowSet('w', { id: 'uuid' }, wanted)}
+    cross join lateral (
+      select r.id, json_build_object(
+        'row', (select row_to_json(x) from (select ${selectList('r', root)}) x),
+        'children', ${childObject(ctx, { root, children })}) as document
+      from ${relation(root)} r where r.${tenantColumn(root)} = ${ctx.tenantId} and r.id = w.id
+      ${stepByStep}) d`)
   return new Map(rows.map(({ id, document }) => [id, document]))
 }
 

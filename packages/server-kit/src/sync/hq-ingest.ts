@@ -1,5 +1,5 @@
 import type { UnitOfWork } from '@pos/core'
-import { rowSet, stepByStep, type HqTx } from '@pos/db'
+import { anyOf, rowSet, stepByStep, type HqTx } from '@pos/db'
 import type { EventId, StoreId } from '@pos/shared-types'
 import {
   aggregateKey,
@@ -68,7 +68,7 @@ export function hqIngest(unitOfWork: UnitOfWork<HqTx>): IngestStore<HqTx> {
       const rows = await unit.tx.query<StoredRow>(sql`
         select event_id as "eventId", encode(sha256, 'hex') as sha256, verdict, coalesce(codes, '[]'::jsonb) as codes
         from inbox where tenant_id = ${unit.tenantId}
-          and event_id in (select value::uuid from json_array_elements_text(${JSON.stringify(ids)}::json))`)
+          and event_id = ${anyOf('uuid', ids)}`)
       return new Map(rows.map(({ eventId, ...verdict }) => [eventId, verdict]))
     },
     async noteRepeats(unit, lineage, events) {

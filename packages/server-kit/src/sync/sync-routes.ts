@@ -56,6 +56,7 @@ export type SyncContact = {
   readonly peerId: DeviceId
   /** With what waits at the peer now that it has its verdicts. */
   readonly pushed?: PushBatch | undefined
+  /** What it was given. If that was lost on the way, it asks for the same again, within a minute. */
   readonly pulled?: { readonly epoch: string; readonly version: number } | undefined
   /** What it said of itself; nothing depends on it. */
   readonly said: PeerSaid
@@ -103,7 +104,7 @@ export function syncRoutes({
         if (isAhead(error)) incidents.note('cursor_ahead', { storeId: ctx.storeId, peerId: caller.peerId, ...query })
         throw error
       })
-      const pulled = { epoch: query.epoch, version: query.after }
+      const pulled = { epoch: query.epoch, version: page.to }
       onContact({ ctx, peerId: caller.peerId, pulled, said: saidIn(raw.headers, ctx.at) })
       return page
     }),

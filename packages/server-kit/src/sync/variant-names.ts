@@ -1,4 +1,4 @@
-import type { CatalogueView, HqTx } from '@pos/db'
+import { anyOf, type CatalogueView, type HqTx } from '@pos/db'
 import type { NamedRows, RowDifference, TenantId, VariantId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
 
@@ -21,7 +21,7 @@ export async function namedByHqVariant(tx: HqTx, tenantId: TenantId, differing: 
   const rows = await tx.query<Named>(sql`
     select v.id, p.name || ' ' || v.sku as name from product_variants v
     join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
-    where v.tenant_id = ${tenantId} and v.id in (select value::uuid from json_array_elements_text(${JSON.stringify(ids)}::json))`)
+    where v.tenant_id = ${tenantId} and v.id = ${anyOf('uuid', ids)}`)
   return called(differing, new Map(rows.map(({ id, name }) => [id, name])))
 }
 

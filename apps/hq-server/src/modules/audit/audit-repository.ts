@@ -1,4 +1,4 @@
-import type { HqTx } from '@pos/db'
+import { anyOf, type HqTx } from '@pos/db'
 import { auditCursor, listAudit, type AuditFilter } from '@pos/server-kit'
 import type { AuditRecord, AuditRow, listAuditLog, ResponseOf, StoreId, TenantId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
@@ -34,7 +34,7 @@ async function namesOf(tx: HqTx, tenantId: TenantId, entries: readonly AuditReco
   if (ids.length === 0) return new Map()
   const found = await tx.query<{ id: string; name: string }>(sql`
     select id, display_name as name from users
-    where tenant_id = ${tenantId} and id in (select value::uuid from json_array_elements_text(${JSON.stringify(ids)}::json))`)
+    where tenant_id = ${tenantId} and id = ${anyOf('uuid', ids)}`)
   return new Map(found.map(({ id, name }) => [id, name]))
 }
 

@@ -1,5 +1,5 @@
 import { DomainError, type Ids, type Unit } from '@pos/core'
-import type { HqTx } from '@pos/db'
+import { anyOf, type HqTx } from '@pos/db'
 import type { Clash } from '@pos/domain'
 import { openCursor } from '@pos/server-kit'
 import type { ConflictId, ConflictView, CustomerId, EventId, FieldStamp, StoreId, TenantId } from '@pos/shared-types'
@@ -160,6 +160,6 @@ async function namesOf(
   if (ids.length === 0) return new Map()
   const rows = await tx.query<{ id: string; name: string }>(sql`
     select id, ${NAME[table]} as name from ${sql.identifier(table)} where tenant_id = ${tenantId}
-      and id in (select value::uuid from json_array_elements_text(${JSON.stringify([...new Set(ids)])}::json))`)
+      and id = ${anyOf('uuid', [...new Set(ids)])}`)
   return new Map(rows.map(({ id, name }) => [id, name]))
 }

@@ -1,5 +1,5 @@
 import type { Unit } from '@pos/core'
-import type { HqTx } from '@pos/db'
+import { anyOf, type HqTx } from '@pos/db'
 import type {
   DrillRecord,
   DrillRow,
@@ -51,5 +51,5 @@ export async function registersIn(tx: HqTx, tenantId: TenantId, drills: readonly
     id: RegisterId
     name: string
   }>(sql`select id, name from registers where tenant_id = ${tenantId}
-    and id in (select value::uuid from json_array_elements_text(${JSON.stringify([...new Set(ids)])}::json))`)
+    and id = ${anyOf('uuid', [...new Set(ids)])}`)
 }

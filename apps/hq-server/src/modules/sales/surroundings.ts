@@ -1,5 +1,5 @@
 import type { Unit } from '@pos/core'
-import { rowSet, stepByStep, type HqTx } from '@pos/db'
+import { anyOf, rowSet, stepByStep, type HqTx } from '@pos/db'
 import type { Finding } from '@pos/domain'
 import type { Hash, Quantity, SaleFact, SaleId, SaleLineId, SeriesId } from '@pos/shared-types'
 import { sql } from 'drizzle-orm'
@@ -51,7 +51,7 @@ async function knownIds(
   if (asked.length === 0) return new Set()
   const rows = await unit.tx.query<{ id: string }>(sql`
     select id from ${sql.identifier(table)} where tenant_id = ${unit.tenantId}
-      and id in (select value::uuid from json_array_elements_text(${JSON.stringify(asked)}::json))`)
+      and id = ${anyOf('uuid', asked)}`)
   return new Set(rows.map((row) => row.id))
 }
 
@@ -90,7 +90,7 @@ async function readReturnable(unit: Unit<HqTx>, facts: readonly SaleFact[]): Pro
     from sale_lines l
     left join returnable_lines r on r.tenant_id = l.tenant_id and r.sale_line_id = l.id
     where l.tenant_id = ${unit.tenantId}
-      and l.id in (select value::uuid from json_array_elements_text(${JSON.stringify(originals)}::json))`)
+      and l.id = ${anyOf('uuid', originals)}`)
 }
 
 /** Follows the batch sale by sale: the goods, or other returns of them, may have come in the same batch. */

@@ -8,7 +8,7 @@ import {
   type QuarantineDesk,
   type SyncServer,
 } from '@pos/server-kit'
-import type { HqTx } from '@pos/db'
+import { anyOf, type HqTx } from '@pos/db'
 import { assert } from '@pos/core'
 import {
   answerAsk,
@@ -80,6 +80,6 @@ export const syncModule = ({ unitOfWork }: HqNeeds, sync: SyncServer, { asks, ..
 
 async function namesOf(tx: HqTx, tenantId: TenantId, ids: readonly UserId[]): Promise<ReadonlyMap<UserId, string>> {
   const rows = await tx.query<{ id: UserId; name: string }>(sql`select id, display_name as name from users
-    where tenant_id = ${tenantId} and id in (select value::uuid from json_array_elements_text(${JSON.stringify(ids)}::json))`)
+    where tenant_id = ${tenantId} and id = ${anyOf('uuid', ids)}`)
   return new Map(rows.map(({ id, name }) => [id, name]))
 }

@@ -118,8 +118,7 @@ export class PeerContacts {
           schema_hash = case when ${schemaHash !== undefined} then excluded.schema_hash else p.schema_hash end,
           clock_offset_ms = case when ${clockOffsetMs !== undefined} then excluded.clock_offset_ms else p.clock_offset_ms end,
           epoch = coalesce(excluded.epoch, p.epoch), push_lineage = coalesce(excluded.push_lineage, p.push_lineage),
-          pull_version = case when excluded.epoch <> p.epoch then excluded.pull_version
-            else greatest(excluded.pull_version, p.pull_version) end,
+          pull_version = case when excluded.epoch is null then p.pull_version else excluded.pull_version end,
           push_seq = case when excluded.push_lineage <> p.push_lineage then excluded.push_seq
             else greatest(excluded.push_seq, p.push_seq) end,
           pending = case when ${pending !== undefined} then excluded.pending else p.pending end,
