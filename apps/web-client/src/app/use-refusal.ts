@@ -20,8 +20,11 @@ export function useRefusal(): (problem: unknown, detail?: string) => Refusal | u
     if (problem === undefined) return undefined
     const title = say(problem)
     if (!(problem instanceof DomainError)) return { title, detail: detail ?? t('common.unexpectedText') }
-    if (UNREACHABLE.has(problem.code)) return { title: t('common.unreachable'), detail: t('common.unreachableText') }
-    const traceId = problem instanceof BackendRefusal ? (problem.traceId ?? undefined) : undefined
+    const wasAnswered = problem instanceof BackendRefusal
+    // A server that answers so speaks of another one.
+    if (UNREACHABLE.has(problem.code) && !wasAnswered)
+      return { title: t('common.unreachable'), detail: t('common.unreachableText') }
+    const traceId = wasAnswered ? (problem.traceId ?? undefined) : undefined
     return { title, detail, code: problem.code, traceId }
   }
 }
