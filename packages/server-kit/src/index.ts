@@ -4,6 +4,7 @@ export { handle, handleSocket, type CommandRequest, type Handler, type Route, ty
 export { jsonAnswer, streamAnswer, type Answer } from './http/answer.ts'
 export { once, pruneIdempotencyKeys } from './idempotency.ts'
 export { startUpkeep, type Chore } from './upkeep.ts'
+export { keepDoing } from './keep-doing.ts'
 export { AUDIT_RECORDED, recordAudit, recordRefused, type AuditEntry } from './audit/record-audit.ts'
 export { auditDesk, type AuditDesk } from './audit/audit-desk.ts'
 export { changedFields } from './audit/changed-fields.ts'

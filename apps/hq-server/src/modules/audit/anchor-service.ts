@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Clock, Context, UnitOfWork } from '@pos/core'
 import type { HqTx } from '@pos/db'
-import { exportAnchors, readAnchorKey, type Anchor, type AnchorKey, type Logger } from '@pos/server-kit'
+import { exportAnchors, keepDoing, readAnchorKey, type Anchor, type AnchorKey, type Logger } from '@pos/server-kit'
 import type { TenantId } from '@pos/shared-types'
 import type { Scheduler } from '@pos/sync-engine'
 import { readTenantIds } from '../../tenant-ids.ts'
@@ -51,20 +51,6 @@ export async function anchorChains({ unitOfWork, clock, key, folder }: Needs): P
 
 /** Anchors when the server starts and then every hour, so that each day has its anchor; gives how to stop. */
 export function keepAnchoring(needs: Needs, scheduler: Scheduler, log: Logger): () => Promise<void> {
-  let cancel = () => {}
-  const round = async () => {
-    try {
-      await anchorChains(needs)
-    } catch (error) {
-      log.error({ err: error }, 'the audit log was not anchored; it is tried again within the hour')
-    }
-    cancel = scheduler.after(EVERY_MS, () => {
-      running = round()
-    })
-  }
-  let running = round()
-  return async () => {
-    await running
-    cancel()
-  }
+  const complaint = 'the audit log was not anchored; it is tried again within the hour'
+  return keepDoing(() => anchorChains(needs), { everyMs: EVERY_MS, scheduler, log, complaint })
 }

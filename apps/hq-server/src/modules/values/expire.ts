@@ -1,6 +1,6 @@
 import type { Clock, Context, UnitOfWork } from '@pos/core'
 import type { HqTx } from '@pos/db'
-import type { Logger } from '@pos/server-kit'
+import { keepDoing, type Logger } from '@pos/server-kit'
 import type { AllowanceId, StoreId } from '@pos/shared-types'
 import type { Scheduler } from '@pos/sync-engine'
 import { sql } from 'drizzle-orm'
@@ -43,20 +43,6 @@ export async function expireAllowances({ unitOfWork, clock }: Needs): Promise<nu
 
 /** Ends what is over every minute; gives how to stop. */
 export function keepExpiring(needs: Needs, scheduler: Scheduler, log: Logger): () => Promise<void> {
-  let cancel = () => {}
-  const round = async () => {
-    try {
-      await expireAllowances(needs)
-    } catch (error) {
-      log.error({ err: error }, 'allowances were not ended; it is tried again in a minute')
-    }
-    cancel = scheduler.after(EVERY_MS, () => {
-      running = round()
-    })
-  }
-  let running = round()
-  return async () => {
-    await running
-    cancel()
-  }
+  const complaint = 'allowances were not ended; it is tried again in a minute'
+  return keepDoing(() => expireAllowances(needs), { everyMs: EVERY_MS, scheduler, log, complaint })
 }
