@@ -74,8 +74,12 @@ test('[SE74] when a shift was closed, its store compares the sales, and not the 
     const [till] = tills
     till?.act((running) => till.closeShift(running))
     await world.time.until(() => till?.isBusy === false)
-    await world.time.advance(5 * 60_000)
-    const after = await comparedAt(store)
+    // Long before the night: a comparison that got no answer on a busy machine is tried again after ten minutes.
+    let after = before
+    for (let tries = 0; tries < 6 && after['sales'] === before['sales']; tries += 1) {
+      await world.time.advance(5 * 60_000)
+      after = await comparedAt(store)
+    }
     expect(after['catalogue']).toBe(before['catalogue'])
     expect(after['sales']).toBeGreaterThan(Number(before['sales']))
   } finally {
