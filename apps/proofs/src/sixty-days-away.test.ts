@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { digestFaults } from '../test/simulation/digest-faults.ts'
 import { storeRows } from '../test/harness/rows.ts'
-import { NO_LINE_FAULTS, type Mask } from '../test/simulation/masks.ts'
+import { CALM, NO_LINE_FAULTS } from '../test/simulation/masks.ts'
 import { oracle } from '../test/simulation/oracle.ts'
 import { makeTemplate, type Template } from '../test/simulation/template.ts'
 import { World, type Place } from '../test/simulation/world.ts'
@@ -11,24 +11,6 @@ import { World, type Place } from '../test/simulation/world.ts'
 const DAYS = 60
 const MINUTE_MS = 60_000
 const DAY_MS = 1_440 * MINUTE_MS
-
-const CALM: Mask = {
-  stores: 1,
-  tills: 1,
-  steps: 0,
-  tillLine: NO_LINE_FAULTS,
-  upLine: NO_LINE_FAULTS,
-  crashStore: 0,
-  crashTill: 0,
-  partition: 0,
-  crashBeforeCommit: 0,
-  crashAfterCommit: 0,
-  crashOnWire: 0,
-  deadlock: 0,
-  misfit: 0,
-  clockJumpMs: 0,
-  forgets: false,
-}
 
 let template: Template
 let ground: TemporaryFolder

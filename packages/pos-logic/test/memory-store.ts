@@ -1,5 +1,5 @@
 import { DomainError, type Clock, type Context } from '@pos/core'
-import { actHash, checkSaleFact } from '@pos/domain'
+import { actHash } from '@pos/domain'
 import {
   BUILTIN_ROLES,
   type ApprovalRequest,
@@ -22,14 +22,14 @@ import {
   createIngest,
   DigestSum,
   type DigestTransport,
-  type EventHandler,
   type OfferTransport,
   type PullTransport,
   type PushTransport,
 } from '@pos/sync-engine'
-import { MemoryInbox, type InboxTables } from '@pos/testing'
+import { MemoryInbox } from '@pos/testing'
 import { entryMark, flatten, REPLICA_SCHEMA, tillSaleMark, type StoreApi } from '../src/index.ts'
 import { newHasher, sha256 } from '../src/node/index.ts'
+import { peerHandlers, type PeerFact } from './peer-handlers.ts'
 import { EPOCH, REGISTER, shopDocuments, STORE, toChange } from './shop.ts'
 import { snapshotOf } from './snapshot-of.ts'
 
@@ -229,7 +229,7 @@ export class MemoryStore {
   readonly push: PushTransport = {
     push: async (batch: PushBatch) => {
       this.#reach()
-      const ingest = createIngest({ store: this.peer, handlers: handlers(), sha256, log: silent })
+      const ingest = createIngest({ store: this.peer, handlers: peerHandlers(), sha256, log: silent })
       return ingest.receive(PEER, batch)
     },
   }
@@ -377,39 +377,4 @@ export class MemoryStore {
 
 function choiceOf({ userId, displayName, permissions }: MemoryStore['colleagues'][number]) {
   return { userId, displayName, hasPin: true, canApprove: permissions.includes('pos:approve') }
-}
-
-/** What of an event the peer keeps once it took effect. */
-type PeerFact = { readonly type: string; readonly payload: string }
-
-type AnyFact = {
-  readonly storeId?: string
-  readonly sale?: SaleFact['sale']
-  readonly shift?: { readonly storeId: string }
-}
-
-function handlers(): EventHandler<InboxTables<PeerFact>>[] {
-  const types = [
-    'sale.completed',
-    'shift.opened',
-    'shift.closed',
-    'series.opened',
-    'approval.requested',
-    'approval.decided',
-  ]
-  return types.map((type) => ({
-    type,
-    schema: 1,
-    read: (payload) => {
-      const fact = JSON.parse(payload) as AnyFact & SaleFact
-      return type === 'sale.completed' && checkSaleFact(fact, sha256).length > 0 ? undefined : fact
-    },
-    storeOf: (fact) => {
-      const { storeId, sale, shift } = fact as AnyFact
-      return storeId ?? sale?.storeId ?? shift?.storeId ?? ''
-    },
-    apply: ({ tx }, events) => {
-      for (const { payload } of events) tx.facts.push({ type, payload })
-    },
-  }))
 }

@@ -1,4 +1,8 @@
+import type { ComparedDigest } from '@pos/sync-engine'
 import type { Logger } from 'pino'
+
+/** Most things that one line of the log names. */
+const NAMED = 20
 
 export const SYNC_INCIDENTS = [
   'cursor_ahead',
@@ -28,6 +32,14 @@ export class SyncIncidents {
   note(incident: SyncIncident, about: Readonly<Record<string, unknown>>, count = 1): void {
     this.#counts.set(incident, this.countOf(incident) + count)
     this.#log.warn({ incident, ...about }, 'sync incident')
+  }
+
+  /** Of a node that was found to hold something else; nothing when it holds the same. */
+  noteDiverged(about: Readonly<Record<string, unknown>>, compared: readonly ComparedDigest[]): void {
+    const different = compared.filter(({ verdict }) => verdict === 'different')
+    if (different.length === 0) return
+    const grains = different.slice(0, NAMED).map(({ kind, grain }) => `${kind} ${grain}`)
+    this.note('diverged', { ...about, grains }, different.length)
   }
 
   countOf(incident: SyncIncident): number {

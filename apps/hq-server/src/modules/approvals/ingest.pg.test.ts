@@ -3,8 +3,9 @@ import { sha256 } from '@pos/server-kit'
 import type { ApprovalRow, getSale, ResponseOf } from '@pos/shared-types'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Client } from '@pos/testing'
-import { openHeadOffice, type HeadOffice, type StoreServer } from '../../../test/head-office.ts'
-import { Trader, type Made } from '../../../test/trader.ts'
+import type { HeadOffice, StoreServer } from '../../../test/head-office.ts'
+import type { Made, Trader } from '../../../test/trader.ts'
+import { openTradingOffice } from '../../../test/trading-office.ts'
 
 let office: HeadOffice
 let owner: Client
@@ -12,13 +13,8 @@ let server: StoreServer
 let shop: Trader
 let people: { cashier: string; manager: string }
 beforeAll(async () => {
-  office = await openHeadOffice()
+  ;({ office, server, shop } = await openTradingOffice())
   owner = await office.as('owner')
-  server = await office.storeServer(office.company.store)
-  const registerId = office.ids.next()
-  const register = { storeId: server.storeId, code: 'A1', name: 'Till', kind: 'till' }
-  await owner.put(`/registers/${registerId}`, register)
-  shop = new Trader(office, server, { storeCode: 'NYC', timeZone: 'America/New_York', registerId })
   await shop.push(shop.seriesOpened(shop.series), shop.shiftOpened())
   people = { cashier: await person('ana', 'pos_cashier'), manager: await person('diego', 'pos_manager') }
 })

@@ -1,7 +1,8 @@
 import type { ResponseOf, SyncAlarm, syncStatus } from '@pos/shared-types'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openHeadOffice, type HeadOffice, type StoreServer } from '../../../test/head-office.ts'
-import { Trader } from '../../../test/trader.ts'
+import type { HeadOffice, StoreServer } from '../../../test/head-office.ts'
+import type { Trader } from '../../../test/trader.ts'
+import { openTradingOffice } from '../../../test/trading-office.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -10,12 +11,7 @@ let office: HeadOffice
 let server: StoreServer
 let shop: Trader
 beforeAll(async () => {
-  office = await openHeadOffice()
-  const owner = await office.as('owner')
-  server = await office.storeServer(office.company.store)
-  const registerId = office.ids.next()
-  await owner.put(`/registers/${registerId}`, { storeId: server.storeId, code: 'A1', name: 'Till', kind: 'till' })
-  shop = new Trader(office, server, { storeCode: 'NYC', timeZone: 'America/New_York', registerId })
+  ;({ office, server, shop } = await openTradingOffice())
 })
 afterAll(() => office.close())
 

@@ -20,9 +20,6 @@ import type {
 import { answerBuckets, answerRows, judged } from '@pos/sync-engine'
 import type { HqNeeds } from '../../needs.ts'
 
-/** Most things that one line of the log names. */
-const NAMED = 20
-
 /** Answers a store with head office's own digests of what it asks about, and keeps what came of it. */
 export async function compareWithStore(
   { unitOfWork }: Pick<HqNeeds, 'unitOfWork'>,
@@ -37,8 +34,7 @@ export async function compareWithStore(
   await unitOfWork.write(ctx, 'sync.digest', ({ tx }) =>
     keepDigests(tx, { tenantId, scope: storeId, at, sheet }, compared),
   )
-  const grains = compared.flatMap(({ kind, grain, verdict }) => (verdict === 'different' ? [`${kind} ${grain}`] : []))
-  if (grains.length > 0) incidents.note('diverged', { storeId, grains: grains.slice(0, NAMED) }, grains.length)
+  incidents.noteDiverged({ storeId }, compared)
   return digests
 }
 

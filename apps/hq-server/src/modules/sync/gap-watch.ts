@@ -4,7 +4,7 @@ import type { Logger } from '@pos/server-kit'
 import type { TenantId } from '@pos/shared-types'
 import { hasGap, type Scheduler } from '@pos/sync-engine'
 import { readTenantIds } from '../../tenant-ids.ts'
-import { lookForGaps } from './positions.ts'
+import { lookForGaps } from './look-for-gaps.ts'
 import { readHeardStores, type HeardAt } from './heard-stores.ts'
 
 const EVERY_MS = 60_000

@@ -22,9 +22,6 @@ import type {
 import { answerBuckets, answerRows, DigestSum, judged } from '@pos/sync-engine'
 import { salesOfTill, visitRowsOfTill, visitTillEntries } from './till-rows.ts'
 
-/** Most things that one line of the log names. */
-const NAMED = 20
-
 /** Compares tills with this store: answers each with the store's own digests, and keeps what came of it. */
 export class TillComparisons {
   readonly #unitOfWork: UnitOfWork<StoreTx>
@@ -46,10 +43,7 @@ export class TillComparisons {
     await this.#unitOfWork.write(ctx, 'sync.digest', ({ tx }) =>
       keepDigests(tx, { tenantId, scope, at, sheet }, compared),
     )
-    const grains = compared.flatMap(({ kind, grain, verdict }) => (verdict === 'different' ? [`${kind} ${grain}`] : []))
-    if (grains.length > 0) {
-      this.#incidents.note('diverged', { deviceId: scope, grains: grains.slice(0, NAMED) }, grains.length)
-    }
+    this.#incidents.noteDiverged({ deviceId: scope }, compared)
     return digests
   }
 
